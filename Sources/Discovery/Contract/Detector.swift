@@ -1,0 +1,38 @@
+public import Estate
+public import Matching
+
+/// Reads one kind of file and says what it saw: assets, relations between them, and signals. It
+/// judges nothing, and passes nothing on but observations.
+///
+/// A detector is a page: its facts are in the catalogue, its parser in `Formats`.
+public protocol Detector: Sendable {
+  /// Name in sightings and in `--only`, such as `packages`.
+  var name: String { get }
+
+  /// The relations that it looks for: their absence then means that there are none.
+  var collects: Set<RelationKind> { get }
+
+  /// Patterns looked for in every text file, with those of all other detectors, in one pass.
+  /// A hit makes `inspect` run, with the hits, even where `wants` says no.
+  var patterns: [Pattern] { get }
+
+  /// Whether the file is of interest. Cheap: sees the path, the size and the first bytes.
+  func wants(_ entry: FileEntry) -> Bool
+
+  /// Reads the file and records what it saw. What was recorded before an error is kept, and the file
+  /// is reported as skipped with the reason.
+  func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable)
+}
+
+extension Detector {
+  public var collects: Set<RelationKind> { [] }
+  public var patterns: [Pattern] { [] }
+  public func wants(_ entry: FileEntry) -> Bool { false }
+}
+
+/// Why a file was not read, or not to its end: one line for people.
+public struct Unreadable: Error, Sendable, Equatable {
+  public let reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+}

@@ -1,0 +1,63 @@
+/// A sighting in 20 bytes: its texts are numbers in `SightingNames`.
+struct PackedSighting: Sendable, Hashable {
+  var source: UInt16
+  var detector: UInt16
+  /// Number of the path; `UInt32.max` where there is no location.
+  var path: UInt32
+  /// 0 where there is none.
+  var line: UInt32
+  var cell: UInt32
+  var confidence: Float
+}
+
+/// Texts that many sightings share, each kept once. Sources and detectors are few: 16 bits.
+struct SightingNames: Sendable {
+  private var origins = NameTable()
+  private var paths = NameTable()
+
+  mutating func pack(_ sighting: Sighting) -> PackedSighting {
+    PackedSighting(
+      source: UInt16(clamping: origins.number(of: sighting.source)),
+      detector: UInt16(clamping: origins.number(of: sighting.detector)),
+      path: sighting.location.map { paths.number(of: $0.path) } ?? .max,
+      line: UInt32(clamping: sighting.location?.line ?? 0),
+      cell: UInt32(clamping: sighting.location?.cell ?? 0),
+      confidence: Float(sighting.confidence))
+  }
+
+  func unpack(_ packed: PackedSighting) -> Sighting {
+    let location =
+      packed.path == .max
+      ? nil
+      : Location(
+        path: paths[packed.path], line: packed.line == 0 ? nil : Int(packed.line),
+        cell: packed.cell == 0 ? nil : Int(packed.cell))
+    return Sighting(
+      source: origins[UInt32(packed.source)], detector: origins[UInt32(packed.detector)],
+      location: location, confidence: packed.confidence.decimal)
+  }
+
+  func sorted(_ sightings: [PackedSighting]) -> [PackedSighting] {
+    sightings.count < 2 ? sightings : sightings.sorted { unpack($0) < unpack($1) }
+  }
+}
+
+private struct NameTable: Sendable {
+  private var names: [String] = []
+  private var numbers: [String: UInt32] = [:]
+
+  subscript(number: UInt32) -> String { names[Int(number)] }
+
+  mutating func number(of name: String) -> UInt32 {
+    if let number = numbers[name] { return number }
+    let number = UInt32(names.count)
+    names.append(name)
+    numbers[name] = number
+    return number
+  }
+}
+
+extension Float {
+  /// The decimal number that was meant, to six places: 0.6, not 0.6000000238418579.
+  var decimal: Double { (Double(self) * 1_000_000).rounded() / 1_000_000 }
+}
