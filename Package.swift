@@ -28,6 +28,7 @@ let package = Package(
     .plugin(name: "CatalogPlugin", capability: .buildTool(), dependencies: ["CatalogCompiler"]),
 
     // The rooms, in the order of their dependencies.
+    .systemLibrary(name: "CLinux"),
     .target(name: "Estate", swiftSettings: settings, plugins: ["CatalogPlugin"]),
     .systemLibrary(name: "CVectorscan", providers: [.apt(["libvectorscan-dev"])]),
     .target(
@@ -46,7 +47,15 @@ let package = Package(
       name: "Catalog", dependencies: ["Estate", "Formats"], swiftSettings: settings,
       plugins: ["CatalogPlugin"]),
     .target(
-      name: "Discovery", dependencies: ["Catalog", "Estate", "Formats", "Matching"],
+      name: "Discovery", dependencies: ["CLinux", "Catalog", "Estate", "Formats", "Matching"],
+      swiftSettings: settings),
+    .target(
+      name: "Configuration", dependencies: ["Estate", "Formats"], swiftSettings: settings),
+    .target(
+      name: "Classification",
+      dependencies: [
+        "Configuration", "Estate", "Formats", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "isobar",

@@ -42,7 +42,8 @@ enum SchemaSource {
     let own = kind["properties"] as? [String: [String: Any]] ?? [:]
     return """
       KindDeclaration(name: \(try quoted(kind, "kind")), group: \(try quoted(kind, "group")), \
-      description: \(try quoted(kind, "description")), properties: \(try properties(own)))
+      description: \(try quoted(kind, "description")), isShared: \(kind["shared"] as? Bool ?? false), \
+        properties: \(try properties(own)))
       """
   }
 

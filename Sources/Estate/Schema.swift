@@ -39,6 +39,8 @@ public struct KindDeclaration: Sendable {
   public let name: String
   public let group: String
   public let description: String
+  /// Whether assets of the kind belong to no one team: packages, providers, people.
+  public let isShared: Bool
   public let properties: [PropertyDeclaration]
 }
 

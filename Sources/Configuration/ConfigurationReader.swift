@@ -1,0 +1,217 @@
+import Estate
+import Formats
+
+/// Reads `isobar.yaml`. Every word is checked: a configuration that is misread is worse than none.
+struct ConfigurationReader {
+  let file: String
+
+  typealias Failure = ConfigurationError
+
+  static let keys = [
+    "version", "organisation", "repositories", "owners", "purposes", "environments", "criticality",
+    "sensitivity", "approvals", "providers", "trusted_organisations", "parameters", "rules",
+    "catalog",
+  ]
+
+  func read(_ root: DocumentNode) throws(Failure) -> Configuration {
+    var configuration = Configuration()
+    guard root.isMapping || root.isNull else {
+      throw failure(root.line, "expected keys such as 'owners:', found something else")
+    }
+    try checkKeys(root, Self.keys)
+    if let version = root["version"], version.integer != 1 {
+      throw failure(
+        version.line, "version \(version.scalar ?? "?") is not known; this Isobar reads version 1")
+    }
+    configuration.organisation = try root["organisation"].map(text)
+    configuration.repositories = try list(root["repositories"], repository)
+    configuration.owners = try statements(root, "owners", "owner")
+    configuration.purposes = try statements(root, "purposes", "purpose")
+    configuration.environments = try statements(root, "environments", "environment")
+    configuration.criticality = try statements(root, "criticality", "criticality")
+    configuration.sensitivity = try statements(root, "sensitivity", "sensitivity")
+    configuration.approvals = try list(root["approvals"], approval)
+    if let providers = root["providers"] {
+      try checkKeys(providers, ["approved"])
+      configuration.approvedProviders = try providers["approved"].map { node throws(Failure) in
+        try list(node, text)
+      }
+    }
+    configuration.trustedOrganisations = try list(root["trusted_organisations"], text)
+    configuration.parameters = try parameters(root["parameters"])
+    if let rules = root["rules"] {
+      try checkKeys(rules, ["folders", "overlays"])
+      configuration.ruleFolders = try list(rules["folders"], text)
+      configuration.overlays = try list(rules["overlays"], overlay)
+    }
+    configuration.catalogFolder = try root["catalog"].map(text)
+    return configuration
+  }
+
+  private func repository(_ node: DocumentNode) throws(Failure) -> Configuration.DeclaredRepository
+  {
+    try checkKeys(node, ["path", "id"])
+    let path = try text(required(node, "path"))
+    let idNode = try required(node, "id")
+    let id = try text(idNode)
+    guard id.split(separator: "/").count >= 2, !id.contains("://") else {
+      throw failure(idNode.line, "'\(id)' is not a repository: expected host/organisation/name")
+    }
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard !parts.contains("..") else {
+      throw failure(node.line, "'\(path)' leaves the target")
+    }
+    return .init(path: parts.joined(separator: "/"), id: id)
+  }
+
+  private func statements(
+    _ root: DocumentNode, _ list: String, _ key: String
+  ) throws(Failure) -> [Configuration.Statement] {
+    try self.list(root[list]) { node throws(Failure) in
+      try checkKeys(node, ["path", "asset", key])
+      let valueNode = try required(node, key)
+      let value = try text(valueNode)
+      if let allowed = Schema.current.common.first(where: { $0.name == key })?.values {
+        try check(value, valueNode.line, among: allowed)
+      }
+      return Configuration.Statement(
+        subject: try subject(node), value: value,
+        location: Location(path: file, line: node.line))
+    }
+  }
+
+  private func approval(_ node: DocumentNode) throws(Failure) -> Configuration.ApprovalStatement {
+    try checkKeys(node, ["path", "asset", "state", "owner", "reason", "expires"])
+    let stateNode = try required(node, "state")
+    let state = try text(stateNode)
+    try check(state, stateNode.line, among: ["approved", "pending", "rejected"])
+    let expires = try node["expires"].map(text)
+    if let expires, let line = node["expires"]?.line, !Self.isDate(expires) {
+      throw failure(line, "'\(expires)' is not a date: expected 2027-06-30 or 2027-06-30T12:00:00Z")
+    }
+    return Configuration.ApprovalStatement(
+      subject: try subject(node), state: state, owner: try node["owner"].map(text),
+      reason: try node["reason"].map(text), expires: expires,
+      location: Location(path: file, line: node.line))
+  }
+
+  private func overlay(_ node: DocumentNode) throws(Failure) -> Configuration.RuleOverlay {
+    try checkKeys(node, ["rule", "severity", "enabled"])
+    var severity: Severity?
+    if let severityNode = node["severity"] {
+      let word = try text(severityNode)
+      try check(word, severityNode.line, among: Severity.allCases.map(\.rawValue))
+      severity = Severity(rawValue: word)
+    }
+    if let enabled = node["enabled"], enabled.boolean == nil {
+      throw failure(enabled.line, "'enabled' is true or false")
+    }
+    return Configuration.RuleOverlay(
+      rule: try text(required(node, "rule")), severity: severity, enabled: node["enabled"]?.boolean,
+      location: Location(path: file, line: node.line))
+  }
+
+  private func parameters(_ node: DocumentNode?) throws(Failure) -> [String: [String: Value]] {
+    var parameters: [String: [String: Value]] = [:]
+    for rule in node?.entries ?? [] {
+      guard rule.value.isMapping else {
+        throw failure(rule.line, "'\(rule.key)' needs parameters, such as 'min_days: 365'")
+      }
+      for entry in rule.value.entries {
+        parameters[rule.key, default: [:]][entry.key] = Value(entry.value)
+      }
+    }
+    return parameters
+  }
+
+  private func subject(_ node: DocumentNode) throws(Failure) -> Configuration.Subject {
+    switch (node["path"], node["asset"]) {
+    case (let path?, nil):
+      let pattern = try text(path)
+      guard let parsed = PathPattern(pattern) else {
+        throw failure(path.line, "'\(pattern)' is not a path pattern")
+      }
+      return .path(parsed, text: pattern)
+    case (nil, let asset?):
+      let pattern = try text(asset)
+      let kind = pattern.prefix { $0 != ":" }
+      let kinds = AssetKind.all.map { $0.name.lowercased() }
+      if !kind.contains("*"), !kinds.contains(kind.lowercased()) {
+        throw failure(
+          asset.line,
+          "'\(kind)' is no kind of asset\(Suggestion.question(for: String(kind), in: kinds))")
+      }
+      return .asset(AssetPattern(pattern))
+    default:
+      throw failure(node.line, "needs either 'path' or 'asset'")
+    }
+  }
+
+  private func list<Item>(
+    _ node: DocumentNode?, _ read: (DocumentNode) throws(Failure) -> Item
+  ) throws(Failure) -> [Item] {
+    guard let node, !node.isNull else { return [] }
+    guard node.isSequence else { throw failure(node.line, "expected a list") }
+    var items: [Item] = []
+    for item in node.items { items.append(try read(item)) }
+    return items
+  }
+
+  private func text(_ node: DocumentNode) throws(Failure) -> String {
+    guard let text = node.scalar, !text.isEmpty else { throw failure(node.line, "expected a text") }
+    return text
+  }
+
+  private func required(_ node: DocumentNode, _ key: String) throws(Failure) -> DocumentNode {
+    guard let value = node[key] else { throw failure(node.line, "missing '\(key)'") }
+    return value
+  }
+
+  private func checkKeys(_ node: DocumentNode, _ allowed: [String]) throws(Failure) {
+    guard node.isMapping || node.isNull else {
+      throw failure(node.line, "expected keys such as '\(allowed[0]):'")
+    }
+    for entry in node.entries where !allowed.contains(entry.key) {
+      throw failure(
+        entry.line, "unknown key '\(entry.key)'\(Suggestion.question(for: entry.key, in: allowed))")
+    }
+  }
+
+  private func check(_ word: String, _ line: Int, among allowed: [String]) throws(Failure) {
+    guard !allowed.isEmpty, !allowed.contains(word) else { return }
+    let question = Suggestion.question(for: word, in: allowed)
+    let list = question.isEmpty ? "; expected one of \(allowed.joined(separator: ", "))" : question
+    throw failure(line, "unknown value '\(word)'\(list)")
+  }
+
+  private func failure(_ line: Int, _ message: String) -> Failure {
+    Failure(file: file, line: line, message: message)
+  }
+
+  /// `2027-06-30`, or the same with a time.
+  private static func isDate(_ text: String) -> Bool {
+    let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, let month = Int(parts[1]), let day = Int(parts[2]),
+      parts.allSatisfy({ $0.allSatisfy(\.isNumber) })
+    else { return false }
+    let rest = text.dropFirst(10)
+    return (1...12).contains(month) && (1...31).contains(day)
+      && (rest.isEmpty || (rest.first == "T" && rest.count >= 6))
+  }
+}
+
+extension Value {
+  /// A node of a document as a value.
+  init(_ node: DocumentNode) {
+    switch node.content {
+    case .null: self = .null
+    case .boolean(let value): self = .boolean(value)
+    case .integer(let value): self = .integer(value)
+    case .number(let value): self = .number(value)
+    case .text(let value): self = .text(value)
+    case .sequence(let items): self = .list(items.map(Value.init))
+    case .mapping(let entries):
+      self = .map(Dictionary(entries.map { ($0.key, Value($0.value)) }) { $1 })
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import Estate
+import Formats
+import Glibc
+import Synchronization
+
+/// The files below a folder, found on all processors; the result does not depend on which was when.
+struct FileWalk: Sendable {
+  /// A file to be read.
+  struct File: Sendable {
+    let path: FilePath
+    /// Position in `Result.repositories`.
+    let repository: Int
+  }
+
+  struct Result: Sendable {
+    /// Sorted by the bytes of their paths.
+    var files: [File] = []
+    /// Sorted by folder.
+    var repositories: [GitRepository.Metadata] = []
+    var skipped: [Skipped] = []
+  }
+
+  /// Folders below the target that are nested deeper than this are skipped.
+  static let depthLimit = 512
+
+  let root: FileRoot
+  /// Name of the target's folder, for a repository without a remote.
+  let name: String
+  /// Folders that the configuration declares to be repositories, with their remotes.
+  let declared: [String: GitRemote]
+  let stop: StopFlag
+  let progress: ScanProgress
+
+  func run() -> Result {
+    let state = WalkState(first: Folder(path: .root, depth: 0, repository: nil, ignores: []))
+    Workers.run { _ in
+      while let folder = state.take() {
+        let found = stop.isSet ? Found() : read(folder)
+        progress.found(found.files.count)
+        state.finish(found)
+      }
+    }
+    return state.result()
+  }
+
+  private func read(_ folder: Folder) -> Found {
+    var found = Found()
+    let entries: [FolderEntry]
+    do throws(Unreadable) {
+      entries = try root.list(folder.path)
+    } catch {
+      found.skip(folder.path, error.reason)
+      return found
+    }
+    var folder = folder
+    if let repository = repository(in: folder, entries) {
+      found.repository = repository
+      folder.repository = folder.path
+      if let exclude = repository.exclude {
+        folder.ignores.append(
+          IgnoreFile(path: ".git/info/exclude", folder: folder.path.text, text: exclude))
+      }
+    }
+    for name in [".gitignore", ".isobarignore"]
+    where entries.contains(where: { $0.name == Array(name.utf8) }) {
+      if let file = ignoreFile(named: name, in: folder) { folder.ignores.append(file) }
+    }
+    for entry in entries { visit(entry, in: folder, &found) }
+    return found
+  }
+
+  private func visit(_ entry: FolderEntry, in folder: Folder, _ found: inout Found) {
+    let path = folder.path.appending(entry.name)
+    let isFolder = Int(entry.type) == DT_DIR
+    if entry.name == Array(".git".utf8) { return }
+    if !folder.ignores.isEmpty {
+      let text = path.text
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      let match = folder.ignores.lazy.reversed().compactMap { $0.match(parts, isFolder: isFolder) }
+        .first
+      if let match, match.isIgnored {
+        found.skip(
+          path, "ignored by \(match.file):\(match.line) '\(match.pattern)'", isFolder: isFolder)
+        return
+      }
+    }
+    switch Int(entry.type) {
+    case DT_DIR:
+      if folder.depth == Self.depthLimit {
+        found.skip(path, "nested deeper than \(Self.depthLimit) folders", isFolder: true)
+      } else {
+        found.folders.append(
+          Folder(
+            path: path, depth: folder.depth + 1, repository: folder.repository,
+            ignores: folder.ignores))
+      }
+    case DT_REG: found.files.append(FoundFile(path: path, repository: folder.repository))
+    case DT_LNK: found.skip(path, "symbolic link, not followed")
+    case DT_FIFO: found.skip(path, "named pipe")
+    case DT_SOCK: found.skip(path, "socket")
+    case DT_CHR, DT_BLK: found.skip(path, "device")
+    default: found.skip(path, "vanished during the scan")
+    }
+  }
+
+  private func repository(in folder: Folder, _ entries: [FolderEntry]) -> GitRepository.Metadata? {
+    let text = folder.path.text
+    let hasGit = entries.contains { $0.name == Array(".git".utf8) }
+    let last = text.split(separator: "/").last.map(String.init) ?? name
+    if let remote = declared[text] {
+      let read =
+        hasGit ? GitRepository.read(root: root, folder: folder.path, fallbackName: last) : nil
+      return GitRepository.Metadata(
+        identity: GitRepository.identity(of: remote, folder: text), commit: read?.commit,
+        host: remote.host, exclude: read?.exclude)
+    }
+    if hasGit { return GitRepository.read(root: root, folder: folder.path, fallbackName: last) }
+    guard folder.path == .root else { return nil }
+    return GitRepository.Metadata(
+      identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil, exclude: nil)
+  }
+
+  private func ignoreFile(named name: String, in folder: Folder) -> IgnoreFile? {
+    let path = folder.path.appending(name)
+    guard let file = try? root.openFile(path), file.size <= 1 << 20,
+      let bytes = try? file.read(at: 0, count: file.size)
+    else { return nil }
+    let ignore = IgnoreFile(
+      path: path.text, folder: folder.path.text, text: String(decoding: bytes, as: UTF8.self))
+    return ignore.isEmpty ? nil : ignore
+  }
+}
+
+extension FileWalk {
+  fileprivate struct Folder: Sendable {
+    let path: FilePath
+    let depth: Int
+    /// Folder of the repository that it belongs to; nil before the target itself is read.
+    var repository: FilePath?
+    /// From the outermost to the innermost.
+    var ignores: [IgnoreFile]
+  }
+
+  fileprivate struct FoundFile: Sendable {
+    let path: FilePath
+    let repository: FilePath?
+  }
+
+  /// What one folder holds.
+  fileprivate struct Found: Sendable {
+    var files: [FoundFile] = []
+    var folders: [Folder] = []
+    var repository: GitRepository.Metadata?
+    var skipped: [Skipped] = []
+
+    mutating func skip(_ path: FilePath, _ reason: String, isFolder: Bool = false) {
+      let text = path.bytes.isEmpty ? "." : path.text
+      skipped.append(Skipped(path: isFolder ? text + "/" : text, reason: reason))
+    }
+  }
+
+  /// Folders yet to be read and what was found so far, shared by the threads.
+  private final class WalkState: Sendable {
+    private struct Shared {
+      var waiting: [Folder]
+      var running = 0
+      var files: [FoundFile] = []
+      var repositories: [GitRepository.Metadata] = []
+      var skipped: [Skipped] = []
+    }
+
+    private let shared: Mutex<Shared>
+
+    init(first: Folder) { shared = Mutex(Shared(waiting: [first])) }
+
+    /// The next folder; nil once all are read. Waits while others may still find some.
+    func take() -> Folder? {
+      while true {
+        let (folder, isDone) = shared.withLock { shared -> (Folder?, Bool) in
+          guard let folder = shared.waiting.popLast() else { return (nil, shared.running == 0) }
+          shared.running += 1
+          return (folder, false)
+        }
+        if let folder { return folder }
+        if isDone { return nil }
+        usleep(50)
+      }
+    }
+
+    func finish(_ found: Found) {
+      shared.withLock { shared in
+        shared.running -= 1
+        shared.waiting += found.folders
+        shared.files += found.files
+        shared.skipped += found.skipped
+        if let repository = found.repository { shared.repositories.append(repository) }
+      }
+    }
+
+    func result() -> Result {
+      shared.withLock { shared in
+        let repositories = shared.repositories.sorted { $0.identity.folder < $1.identity.folder }
+        let positions = Dictionary(
+          uniqueKeysWithValues: repositories.enumerated().map { ($1.identity.folder, $0) })
+        var files = shared.files.map { file in
+          File(path: file.path, repository: positions[file.repository?.text ?? ""] ?? 0)
+        }
+        files.sort { $0.path < $1.path }
+        return Result(files: files, repositories: repositories, skipped: shared.skipped.sorted())
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Estate
+
+/// A repository's identity, read from its git metadata.
+enum GitRepository {
+  struct Metadata: Sendable {
+    let identity: RepositoryIdentity
+    /// Commit that is checked out, where the metadata names one.
+    let commit: String?
+    let host: String?
+    /// Text of `.git/info/exclude`.
+    let exclude: String?
+  }
+
+  /// Largest metadata file that is read, bytes.
+  private static let limit = 1 << 20
+
+  /// Reads the metadata of the repository in a folder; without a remote the identity is local.
+  static func read(root: FileRoot, folder: FilePath, fallbackName: String) -> Metadata {
+    let git = folder.appending(".git")
+    func text(_ name: String) -> String? {
+      guard let file = try? root.openFile(git.appending(name)), file.size <= limit,
+        let bytes = try? file.read(at: 0, count: file.size)
+      else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let remote = text("config").flatMap(remoteURL).flatMap(GitRemote.init)
+    return Metadata(
+      identity: remote.map { identity(of: $0, folder: folder.text) }
+        ?? local(name: fallbackName, folder: folder.text),
+      commit: text("HEAD").flatMap { commit(head: $0, read: text) },
+      host: remote?.host, exclude: text("info/exclude"))
+  }
+
+  static func local(name: String, folder: String) -> RepositoryIdentity {
+    RepositoryIdentity(id: AssetID(.repository, "local", name), name: name, folder: folder)
+  }
+
+  /// The identity that a configuration gives to a folder, as `host/org/name`.
+  static func identity(of remote: GitRemote, folder: String) -> RepositoryIdentity {
+    RepositoryIdentity(
+      id: AssetID(.repository, "git", "\(remote.host)/\(remote.path)"),
+      name: remote.path.split(separator: "/").last.map(String.init) ?? remote.path, folder: folder)
+  }
+
+  /// URL of `origin`, or of the first remote.
+  private static func remoteURL(config: String) -> String? {
+    var section = ""
+    var first: String?
+    for line in config.split(whereSeparator: \.isNewline) {
+      let line = line.trimmed
+      if line.hasPrefix("[") {
+        section = String(line)
+      } else if section.hasPrefix("[remote "), let equals = line.firstIndex(of: "="),
+        line[..<equals].trimmed == "url"
+      {
+        let url = String(line[line.index(after: equals)...].trimmed)
+        if section == "[remote \"origin\"]" { return url }
+        first = first ?? url
+      }
+    }
+    return first
+  }
+
+  private static func commit(head: String, read: (String) -> String?) -> String? {
+    let head = head[...].trimmed
+    guard head.hasPrefix("ref: ") else { return hash(head) }
+    let name = head.dropFirst(5)
+    guard name.hasPrefix("refs/"), !name.contains("..") else { return nil }
+    if let loose = read(String(name)).flatMap({ hash($0[...].trimmed) }) { return loose }
+    let packed = read("packed-refs")?.split(separator: "\n").first { $0.hasSuffix(" \(name)") }
+    return packed.flatMap { hash($0.prefix { $0 != " " }) }
+  }
+
+  private static func hash(_ text: Substring) -> String? {
+    let isHash = (text.utf8.count == 40 || text.utf8.count == 64) && text.allSatisfy(\.isHexDigit)
+    return isHash ? String(text) : nil
+  }
+}
+
+/// The host and path of a git remote, whatever the form of its URL; credentials, port and the ending
+/// `.git` are left out.
+public struct GitRemote: Sendable, Hashable {
+  public let host: String
+  /// `org/name`, or deeper.
+  public let path: String
+
+  public init?(_ url: String) {
+    var rest = url[...].trimmed
+    var isURL = false
+    if let scheme = rest.range(of: "://") {
+      guard rest[..<scheme.lowerBound] != "file" else { return nil }
+      rest = rest[scheme.upperBound...]
+      isURL = true
+    }
+    rest = rest.prefix { $0 != "?" && $0 != "#" }
+    let hostEnd: String.Index
+    if isURL {
+      hostEnd = rest.firstIndex(of: "/") ?? rest.endIndex
+    } else if let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/") {
+      hostEnd = colon
+    } else if let slash = rest.firstIndex(of: "/"), rest[..<slash].contains("."),
+      !rest.hasPrefix(".")
+    {
+      hostEnd = slash
+    } else {
+      return nil
+    }
+    var authority = rest[..<hostEnd]
+    if let at = authority.lastIndex(of: "@") {
+      authority = authority[authority.index(after: at)...]
+    }
+    if isURL, !authority.hasPrefix("["), let port = authority.firstIndex(of: ":") {
+      authority = authority[..<port]
+    }
+    var path = rest[hostEnd...].drop { $0 == "/" || $0 == ":" }
+    while path.hasSuffix("/") { path = path.dropLast() }
+    if path.hasSuffix(".git") { path = path.dropLast(4) }
+    guard !authority.isEmpty, !path.isEmpty, !path.contains("..") else { return nil }
+    host = authority.lowercased()
+    self.path = String(path)
+  }
+}
+
+extension Substring {
+  var trimmed: Substring {
+    var text = drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text = text.dropLast() }
+    return text
+  }
+
+  fileprivate func range(of text: String) -> Range<Index>? {
+    ranges(of: text).first
+  }
+}
