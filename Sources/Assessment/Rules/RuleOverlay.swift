@@ -57,7 +57,8 @@ extension Rule {
         throw .unknown("parameter of \(id)", name, among: parameters.map(\.name))
       }
       guard parameters[index].takes(value) else {
-        throw ExpressionError("parameter '\(name)' of \(id) is a \(parameters[index].type.rawValue)")
+        throw ExpressionError(
+          "parameter '\(name)' of \(id) is a \(parameters[index].type.rawValue)")
       }
       parameters[index].value = value
     }

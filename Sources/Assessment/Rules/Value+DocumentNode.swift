@@ -13,7 +13,8 @@ extension Value {
     case .sequence(let items): self = .list(items.map(Value.init))
     case .mapping(let entries):
       self = .map(
-        Dictionary(entries.map { ($0.key, Value($0.value)) }, uniquingKeysWith: { _, last in last }))
+        Dictionary(entries.map { ($0.key, Value($0.value)) }, uniquingKeysWith: { _, last in last })
+      )
     }
   }
 }

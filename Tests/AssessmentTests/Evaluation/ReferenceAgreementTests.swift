@@ -43,7 +43,8 @@ struct ReferenceAgreementTests {
       let text = try #require(search["text"]?.text)
       let pattern = try TextPattern(source)
       #expect(
-        pattern.isFound(in: text) == search["found"]?.boolean, "\(source) in \(text.debugDescription)")
+        pattern.isFound(in: text) == search["found"]?.boolean,
+        "\(source) in \(text.debugDescription)")
     }
   }
 
