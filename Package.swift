@@ -57,6 +57,7 @@ let package = Package(
         "Configuration", "Estate", "Formats", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
+    .target(name: "Terminal", swiftSettings: settings),
     .executableTarget(
       name: "isobar",
       dependencies: [
