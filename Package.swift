@@ -66,5 +66,21 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+
+    // Tests mirror the rooms.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "MatchingTests", dependencies: ["Matching", "CVectorscan", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Formats", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiscoveryTests",
+      dependencies: ["Discovery", "Catalog", "Estate", "Formats", "Matching", "TestSupport"],
+      swiftSettings: settings),
   ]
 )

@@ -72,7 +72,8 @@ extension ScanDocument {
     [
       ("id", json(.text(source.id))), ("kind", json(.text(source.kind))),
       ("status", json(.text(source.status))),
-      ("reason", json(source.reason.map(Value.text) ?? .null)), ("files", json(.integer(source.files))),
+      ("reason", json(source.reason.map(Value.text) ?? .null)),
+      ("files", json(.integer(source.files))),
       ("bytes", json(.integer(source.bytes))),
     ]
   }
