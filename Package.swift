@@ -82,5 +82,14 @@ let package = Package(
       name: "DiscoveryTests",
       dependencies: ["Discovery", "Catalog", "Estate", "Formats", "Matching", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "EstateTests", dependencies: ["Estate", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Estate", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"],
+      swiftSettings: settings),
   ]
 )
