@@ -91,5 +91,9 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ClassificationTests",
+      dependencies: ["Classification", "Configuration", "Estate", "TestSupport"],
+      swiftSettings: settings),
   ]
 )

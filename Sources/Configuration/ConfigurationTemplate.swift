@@ -8,7 +8,8 @@ extension Configuration {
       # What Isobar cannot read from the code: who you are, who owns what, what matters and what is allowed.
       # Everything is optional; whatever is missing is shown as unknown, never taken as safe.
       # Paths are relative to the folder that is scanned, in the syntax of .gitignore.
-      # Assets are named by id, where * stands for anything: isobar inventory lists the ids.
+      # In every list but approvals the first entry that matches holds.
+    # Assets are named by id, where * stands for anything: isobar inventory lists the ids.
       version: 1
       organisation: "\(name)"
 
@@ -16,7 +17,7 @@ extension Configuration {
       repositories: []
       #  - {path: services/checkout, id: git.example.com/shop/checkout}
 
-      # Owners, beside CODEOWNERS and surer than it. The last that matches holds.
+      # Owners, beside CODEOWNERS and surer than it.
       owners: []
       #  - {path: "services/checkout/**", owner: team-checkout}
       #  - {asset: "model:huggingface:*", owner: ml-platform@example.com}
@@ -25,7 +26,7 @@ extension Configuration {
       purposes: []
       #  - {path: "services/checkout/**", purpose: Suggests a basket to returning customers}
 
-      # Where it runs: prod, staging, dev or sandbox. The first that matches holds.
+      # Where it runs: prod, staging, dev or sandbox.
       environments: []
       #  - {path: "**/prod/**", environment: prod}
 

@@ -41,6 +41,8 @@ public struct KindDeclaration: Sendable {
   public let description: String
   /// Whether assets of the kind belong to no one team: packages, providers, people.
   public let isShared: Bool
+  /// Whether an asset of the kind is shadow AI when no approval covers it.
+  public let needsApproval: Bool
   public let properties: [PropertyDeclaration]
 }
 
