@@ -9,7 +9,7 @@ extension Configuration {
       # Everything is optional; whatever is missing is shown as unknown, never taken as safe.
       # Paths are relative to the folder that is scanned, in the syntax of .gitignore.
       # In every list but approvals the first entry that matches holds.
-    # Assets are named by id, where * stands for anything: isobar inventory lists the ids.
+      # Assets are named by id, where * stands for anything: isobar inventory lists the ids.
       version: 1
       organisation: "\(name)"
 
