@@ -12,6 +12,7 @@ struct AssetDraft: Sendable {
   }
 
   mutating func observe(_ observation: AssetObservation) {
+    kind = kind ?? observation.kind
     names.append(
       Named(confidence: observation.sighting.confidence, name: observation.name))
     if names.count > 16 { names = [bestName].compactMap { $0 } }

@@ -40,6 +40,12 @@ public struct Estate: Sendable {
 
   public func relation(at index: Int) -> Relation { relations[index] }
 
+  /// Index of the asset at the tail of that relation.
+  public func tail(ofRelationAt index: Int) -> Int { Int(relations.tails[index]) }
+
+  /// Index of the asset at the head of that relation.
+  public func head(ofRelationAt index: Int) -> Int { Int(relations.heads[index]) }
+
   public func relationProperties(at index: Int) -> [String: Value] {
     relations.properties[Int32(index)] ?? [:]
   }

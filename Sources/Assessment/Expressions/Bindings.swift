@@ -1,0 +1,12 @@
+import Estate
+
+/// What the variables of a rule stand for at a moment: indices of assets and relations, or -1.
+struct Bindings {
+  var slots: [Int32]
+
+  init(count: Int) { slots = [Int32](repeating: -1, count: count) }
+
+  subscript(variable: Variable) -> Int? { self[slot: variable.slot] }
+
+  subscript(slot slot: Int) -> Int? { slots[slot] < 0 ? nil : Int(slots[slot]) }
+}
