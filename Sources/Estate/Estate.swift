@@ -40,6 +40,11 @@ public struct Estate: Sendable {
 
   public func relation(at index: Int) -> Relation { relations[index] }
 
+  /// Kind of the relation, for scans that need no more of it.
+  public func kind(ofRelationAt index: Int) -> RelationKind {
+    RelationKind(rawValue: relations.kinds[index])
+  }
+
   public func relationProperties(at index: Int) -> [String: Value] {
     relations.properties[Int32(index)] ?? [:]
   }
