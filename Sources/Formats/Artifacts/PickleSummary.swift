@@ -27,6 +27,8 @@ struct PickleSummary: Sendable {
   var sklearnVersion: String?
 
   private(set) var storages = TensorTally()
+  /// Bytes of all storages whose type is known.
+  private(set) var storageBytes = 0
   /// References to storages: one a tensor.
   private(set) var tensors = 0
   private var keys: Set<String> = []
@@ -43,8 +45,13 @@ struct PickleSummary: Sendable {
   mutating func note(_ storage: Storage) {
     tensors += 1
     guard keys.count < Self.mostStorages, keys.insert(storage.key).inserted else { return }
-    storages.add(
-      type: Self.elementTypes[storage.type] ?? storage.type, elements: storage.elements)
+    let type = Self.elementTypes[storage.type]
+    storages.add(type: type ?? storage.type, elements: storage.elements)
+    guard let type else { return }
+    let bits = Int(type.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 8
+    let (bytes, overflow) = storage.elements.multipliedReportingOverflow(by: bits / 8)
+    let (sum, beyond) = storageBytes.addingReportingOverflow(bytes)
+    storageBytes = overflow || beyond ? 1 << 60 : min(sum, 1 << 60)
   }
 
   /// PyTorch's storage classes: https://pytorch.org/docs/stable/storage.html

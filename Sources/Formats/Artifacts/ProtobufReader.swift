@@ -53,7 +53,9 @@ struct ProtobufReader {
 
   private mutating func field() throws(ArtifactError) -> Field {
     let key = try varint()
-    guard key >> 3 >= 1, key >> 3 < 1 << 29 else { throw .malformed("a field number of \(key >> 3)") }
+    guard key >> 3 >= 1, key >> 3 < 1 << 29 else {
+      throw .malformed("a field number of \(key >> 3)")
+    }
     let number = Int(key >> 3)
     switch key & 7 {
     case 0: return Field(number: number, content: .number(try varint()))
