@@ -18,12 +18,19 @@ public enum Output {
 
   /// Writes all of the text. Throws where the stream is closed or the disk is full.
   public static func write(_ text: String, to stream: Stream) throws(OutputError) {
+    if let failure = write(text, to: descriptor(stream)) {
+      throw OutputError(reason: String(cString: strerror(failure)))
+    }
+  }
+
+  /// Writes all of the text to an open file; gives the number of the error, if there was one.
+  static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    let failure: Int32? = text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var written = 0
       while written < bytes.count {
         let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[written...])
-        let count = Glibc.write(descriptor(stream), rest.baseAddress, rest.count)
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
           return errno
@@ -32,7 +39,6 @@ public enum Output {
       }
       return nil
     }
-    if let failure { throw OutputError(reason: String(cString: strerror(failure))) }
   }
 
   private static func descriptor(_ stream: Stream) -> Int32 {

@@ -125,6 +125,17 @@ extension ScanDocument {
     ]
   }
 
+  /// One finding as an object, with members after those of the contract.
+  public static func finding(_ finding: Finding, with more: [(StaticString, Value)]) -> String {
+    object(Self.finding(finding) + more.map { ($0.0, json($0.1)) })
+  }
+
+  /// Assets as a document of their own: `isobar.inventory/v1`.
+  public static func assets(_ assets: [Asset]) -> String {
+    let items = assets.map { object(value(of: $0)) }
+    return "{\"format\":\"isobar.inventory/v1\",\"assets\":[\n\(items.joined(separator: ",\n"))\n]}\n"
+  }
+
   private static func finding(_ finding: Finding) -> [Member] {
     let steps = finding.path.map { step -> [Member] in
       [
