@@ -33,7 +33,8 @@ func tests(
 ) -> Target {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.target(name: name), "Estate", "Formats", "TestSupport"] + dependencies,
+    dependencies: Set(["Estate", "Formats", "TestSupport", name]).sorted().map { .target(name: $0) }
+      + dependencies,
     exclude: exclude, swiftSettings: settings)
 }
 

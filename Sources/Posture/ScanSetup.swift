@@ -19,23 +19,20 @@ struct ScanSetup: Sendable {
     } catch {
       throw ScanError(error.description)
     }
-    let folder = configurationPath.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
+    let all: DetectorSet
     do {
       if let catalog = configuration.catalogFolder {
-        knowledge = try Knowledge(overlay: Self.path(catalog, in: folder))
+        knowledge = try Knowledge(overlay: Self.path(catalog, beside: configurationPath))
       } else {
         knowledge = .embedded
       }
-      let all = try AllDetectors.make(knowledge)
-      detectors = request.only.map(all.only) ?? all
-      if let unknown = request.only?.subtracting(all.names).sorted().first {
-        throw ScanError(
-          "unknown detector '\(unknown)': expected \(all.names.joined(separator: ", "))")
-      }
-    } catch let error as ScanError {
-      throw error
+      all = try AllDetectors.make(knowledge)
     } catch {
-      throw ScanError("\(error)")
+      throw ScanError(error.description)
+    }
+    detectors = request.only.map(all.only) ?? all
+    if let unknown = request.only?.subtracting(all.names).sorted().first {
+      throw ScanError("unknown detector '\(unknown)': expected \(all.names.joined(separator: ", "))")
     }
     var declared: [String: GitRemote] = [:]
     for repository in configuration.repositories {
@@ -49,18 +46,17 @@ struct ScanSetup: Sendable {
 
   /// The rules of this scan: built in, of the organisation's folders, changed by its overlays.
   func rules() throws(ScanError) -> [Rule] {
-    let folder = configurationPath.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
     do {
       return try RuleCatalog.all(
         knowledge: knowledge,
-        folders: configuration.ruleFolders.map { Self.path($0, in: folder) },
+        folders: configuration.ruleFolders.map { Self.path($0, beside: configurationPath) },
         overlays: configuration.overlays.map { overlay in
           RuleOverlay(
             rule: overlay.rule, severity: overlay.severity, isEnabled: overlay.enabled,
-            path: overlay.location.path, line: overlay.location.line ?? 0)
+            parameters: [:], path: overlay.location.path, line: overlay.location.line ?? 0)
         })
     } catch {
-      throw ScanError("\(error)")
+      throw ScanError(error.description)
     }
   }
 
@@ -69,7 +65,9 @@ struct ScanSetup: Sendable {
       .first { FileManager.default.fileExists(atPath: $0) }
   }
 
-  private static func path(_ path: String, in folder: URL?) -> String {
-    path.hasPrefix("/") ? path : (folder?.appending(path: path).path ?? path)
+  /// A path of the configuration, which is relative to its file.
+  private static func path(_ path: String, beside file: String?) -> String {
+    guard !path.hasPrefix("/"), let file else { return path }
+    return URL(fileURLWithPath: file).deletingLastPathComponent().appending(path: path).path
   }
 }

@@ -1,0 +1,10 @@
+public import Catalog
+
+/// Every detector that this version has. A new one is added here and nowhere else.
+public enum AllDetectors {
+  public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
+    DetectorSet([
+      CodeOwnersDetector()
+    ])
+  }
+}
