@@ -3,11 +3,25 @@ import GRDB
 
 /// Writes the estate of a scan as facts.
 struct EstateWriter {
-  let database: Database
-  let scan: ScanID
-  let revision: Int64
-  let sources: ScannedSources
-  var numbers: NameNumbers
+  private let database: Database
+  private let scan: ScanID
+  private let revision: Int64
+  private let sources: ScannedSources
+  private(set) var numbers: NameNumbers
+  private var lastSource: (text: String, number: Int32)?
+  private var lastDetector: (text: String, number: Int32)?
+  private var lastPath: (text: String, number: Int32)?
+
+  init(
+    _ database: Database, scan: ScanID, revision: Int64, sources: ScannedSources,
+    numbers: NameNumbers
+  ) {
+    self.database = database
+    self.scan = scan
+    self.revision = revision
+    self.sources = sources
+    self.numbers = numbers
+  }
 
   mutating func write(_ outcome: ScanOutcome) throws {
     let estate = outcome.estate
@@ -128,9 +142,19 @@ struct EstateWriter {
   }
 
   private mutating func fact(of sighting: Sighting) throws -> Fact {
-    Fact(
-      source: try numbers.source(sighting.source), detector: try numbers.text(sighting.detector),
-      path: try sighting.location.map { try numbers.text($0.path) } ?? 0,
+    // Most sightings name what the one before them named.
+    if lastSource?.text != sighting.source {
+      lastSource = (sighting.source, try numbers.source(sighting.source))
+    }
+    if lastDetector?.text != sighting.detector {
+      lastDetector = (sighting.detector, try numbers.text(sighting.detector))
+    }
+    if let location = sighting.location, lastPath?.text != location.path {
+      lastPath = (location.path, try numbers.text(location.path))
+    }
+    return Fact(
+      source: lastSource?.number ?? 0, detector: lastDetector?.number ?? 0,
+      path: sighting.location == nil ? 0 : lastPath?.number ?? 0,
       line: Int32(clamping: sighting.location?.line ?? 0),
       cell: Int32(clamping: sighting.location?.cell ?? 0), confidence: sighting.confidence)
   }

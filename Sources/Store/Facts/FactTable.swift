@@ -5,7 +5,9 @@ struct FactTable: Sendable {
   }
 
   let name: String
-  let columns: [(field: Field, name: String)]
+  /// Of each column, in order.
+  let fields: [Field]
+  private let columns: [(field: Field, name: String)]
 
   static let sighting = FactTable(name: "sighting", columns: [(.subject, "asset")] + place)
   static let assetName = FactTable(
@@ -35,6 +37,7 @@ struct FactTable: Sendable {
   private init(name: String, columns: [(field: Field, name: String)]) {
     self.name = name
     self.columns = [(.source, "source")] + columns
+    fields = self.columns.map(\.field)
   }
 
   /// Clustered by source, so that a scan reads what its own sources said and nothing else.
@@ -68,9 +71,9 @@ struct FactTable: Sendable {
 
   /// Binds the columns of the fact from that parameter on.
   func bind(_ fact: Fact, to statement: PreparedStatement, from start: Int) {
-    for (offset, column) in columns.enumerated() {
+    for (offset, field) in fields.enumerated() {
       let index = start + offset
-      switch column.field {
+      switch field {
       case .source: statement.bind(fact.source, index)
       case .subject: statement.bind(fact.subject, index)
       case .kind: statement.bind(fact.kind, index)
@@ -88,8 +91,8 @@ struct FactTable: Sendable {
 
   func read(_ row: PreparedStatement) -> Fact {
     var fact = Fact(source: 0)
-    for (index, column) in columns.enumerated() {
-      switch column.field {
+    for (index, field) in fields.enumerated() {
+      switch field {
       case .source: fact.source = row.number(index)
       case .subject: fact.subject = row.number(index)
       case .kind: fact.kind = row.number(index)

@@ -32,7 +32,7 @@ struct FactWriter {
     if !sources.isComplete(fact.source) { matters.insert(fact.matter) }
     if standing.remove(fact) != nil { return }
     table.bind(fact, to: insert, from: 0)
-    insert.bind(revision, table.columns.count)
+    insert.bind(revision, table.fields.count)
     try insert.run()
   }
 

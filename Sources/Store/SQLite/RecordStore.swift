@@ -54,7 +54,7 @@ public final class RecordStore: Record {
       let sources = try ScannedSources(
         database, outcomes: outcome.sources, scan: outcome.scan, numbers: &numbers)
       var estate = EstateWriter(
-        database: database, scan: outcome.scan, revision: revision, sources: sources,
+        database, scan: outcome.scan, revision: revision, sources: sources,
         numbers: numbers)
       try estate.write(outcome)
       var findings = try FindingWriter(
