@@ -1,7 +1,7 @@
 import Estate
 
 /// What the variables of a rule stand for at a moment: indices of assets and relations, or -1.
-struct Bindings {
+struct Bindings: Sendable {
   var slots: [Int32]
 
   init(count: Int) { slots = [Int32](repeating: -1, count: count) }

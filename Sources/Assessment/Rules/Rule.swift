@@ -19,7 +19,7 @@ public struct Rule: Sendable {
   public internal(set) var pack: RulePack?
   /// File that it was read from.
   public let path: String
-  let logic: RuleLogic
+  var logic: RuleLogic
   /// The rule as written.
   let document: DocumentNode
 }

@@ -1,0 +1,24 @@
+/// What one rule makes of a portion of its assets.
+struct RuleJudgements: Sendable {
+  struct Unknown: Sendable {
+    let asset: Int32
+    let missing: [String]
+  }
+
+  var passed: [Int32] = []
+  var failed: [Int32] = []
+  var unknown: [Unknown] = []
+  var outOfScope = 0
+  /// In the order of assets, then keys.
+  var violations: [Violation] = []
+  var isExhausted = false
+
+  mutating func append(_ other: RuleJudgements) {
+    passed += other.passed
+    failed += other.failed
+    unknown += other.unknown
+    outOfScope += other.outOfScope
+    violations += other.violations
+    isExhausted = isExhausted || other.isExhausted
+  }
+}
