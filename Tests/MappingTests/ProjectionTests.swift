@@ -156,7 +156,7 @@ struct ProjectionTests {
         let (from, to) = (AttackState(node: node), AttackState(node: graph.steps.heads[edge]))
         guard from.asset != to.asset else { continue }
         let letter = to.hold.name.prefix(1).uppercased()
-        #expect(from.hold == (to.hold == .disclosed ? .controlled : to.hold))
+        #expect(to.hold == .disclosed || from.hold == to.hold)
         let path = AttackPath([Int32(edge)], from: from, entry: nil, in: graph.steps)
         steps[letter + (from.asset == small.index("tail") ? ">" : "<")] =
           (path.probability * 1000).rounded() / 1000
@@ -175,6 +175,42 @@ struct ProjectionTests {
     }
     #expect(carrying.count == 40)
     for kind in carrying { #expect(told.contains(kind.name), "\(kind.name) has no sentence") }
+  }
+
+  /// Whether the attacker who has one thing at an asset obtains the content of another.
+  private func obtains(
+    _ goal: String, holding hold: AttackHold, of start: String, _ relation: String,
+    _ kinds: [String]
+  ) -> Bool {
+    let small = SmallEstate(kinds, [relation])
+    return AttackGraph(small.estate)
+      .reachable(from: AttackState(asset: small.index(start), hold: hold))
+      .contains(AttackState(asset: small.index(goal), hold: .disclosed))
+  }
+
+  @Test("Whoever can only read a thing obtains what is in it, and no more")
+  func content() {
+    let stored = ["data: Dataset", "bucket: DataStore"]
+    #expect(obtains("data", holding: .disclosed, of: "bucket", "data STORED_IN bucket", stored))
+    #expect(!obtains("bucket", holding: .disclosed, of: "data", "data STORED_IN bucket", stored))
+    let repository = ["repo: Repository", "key: Credential"]
+    #expect(obtains("key", holding: .disclosed, of: "repo", "repo CONTAINS_SECRET key", repository))
+    #expect(
+      !obtains("key", holding: .influenced, of: "repo", "repo CONTAINS_SECRET key", repository))
+    let tool = ["tool: Tool", "store: DataStore"]
+    #expect(obtains("store", holding: .controlled, of: "tool", "tool READS store", tool))
+    #expect(!obtains("store", holding: .disclosed, of: "tool", "tool READS store", tool))
+    let role = ["role: Role", "store: DataStore"]
+    #expect(!obtains("store", holding: .disclosed, of: "role", "role CAN_READ store", role))
+  }
+
+  @Test("Whoever can question a model, or has it, may extract what it was trained on")
+  func memorisation() {
+    let kinds = ["model: Model", "data: Dataset"]
+    for hold in AttackHold.allCases {
+      #expect(obtains("data", holding: hold, of: "model", "model TRAINED_ON data", kinds))
+    }
+    #expect(!obtains("model", holding: .disclosed, of: "data", "model TRAINED_ON data", kinds))
   }
 
   @Test("Relations that carry nobody are no step")

@@ -64,8 +64,21 @@ struct Projector: Sendable {
         step(from, .controlled, to, .controlled, control(base, relation, into: Int32(to)))
       }
       both(projection.disclosure) { from, to in
-        step(from, .controlled, to, .disclosed, rule.disclosureProbability ?? base)
+        let probability = rule.disclosureProbability ?? base
+        for hold in Self.disclosers(relation.kind) { step(from, hold, to, .disclosed, probability) }
       }
+    }
+  }
+
+  /// What an attacker must have at one end to obtain the content of the other. Mostly that is control,
+  /// as over a tool that reads a store. The content of a bucket, though, includes the dataset in it,
+  /// and that of a repository the key in it; control implies both. A model tells what it remembers of
+  /// its training to whoever questions it.
+  private static func disclosers(_ kind: RelationKind) -> [AttackHold] {
+    switch kind {
+    case .storedIn, .materialisedAs, .containsSecret, .feeds, .derivedFrom: [.disclosed]
+    case .trainedOn, .fineTunedOn: [.influenced, .disclosed]
+    default: [.controlled]
     }
   }
 
