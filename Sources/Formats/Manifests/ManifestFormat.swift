@@ -1,6 +1,7 @@
 /// The manifests and lock files that are read.
 public enum ManifestFormat: String, Sendable, CaseIterable {
-  case requirements, pyproject, uvLock, poetryLock, pdmLock, pipfile, pipfileLock, setupConfiguration,
+  case requirements, pyproject, uvLock, poetryLock, pdmLock, pipfile, pipfileLock,
+    setupConfiguration,
     setupScript, condaEnvironment
   case packageJSON, packageLock, yarnLock, pnpmLock
   case goModule
@@ -91,5 +92,22 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     case .rDescription: RPackageFiles.readDescription(bytes, into: &manifest)
     case .renvLock: try RPackageFiles.readLock(bytes, into: &manifest)
     }
+  }
+}
+
+extension ManifestFormat {
+  /// Whether the tool that reads the manifest writes a lock file beside it.
+  public var hasLockFile: Bool {
+    switch self {
+    case .pyproject, .pipfile, .packageJSON, .cargoManifest, .gemfile, .composerJSON, .swiftPackage,
+      .pubspec, .mixFile, .rDescription, .mavenProject, .dotnetProject, .gradleBuild:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a lock file says of each package whether it is for development only.
+  public var statesDevelopment: Bool {
+    [.packageLock, .pipfileLock, .composerLock].contains(self)
   }
 }

@@ -15,7 +15,9 @@ enum MixFile {
       let body = line[start.upperBound...]
       let name = body.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       let literals = QuotedLiterals.of(body, comment: "#")
-      let requirement = literals.first { $0.first.map { $0.isNumber || "~<>=".contains($0) } ?? false }
+      let requirement = literals.first {
+        $0.first.map { $0.isNumber || "~<>=".contains($0) } ?? false
+      }
       let only = body.firstRange(of: "only:").map { body[$0.upperBound...] }
       manifest.add(
         DeclaredDependency(

@@ -75,8 +75,7 @@ enum PackageLock {
         if case .text(let text) = try reader.next() { entry.resolved = text }
       case "dev": entry.isDevelopment = try reader.next() == .boolean(true)
       case "link": entry.isLink = try reader.next() == .boolean(true)
-      case "dependencies" where manifest.format == .packageLock && reader.depth > 2:
-        try readNested(&reader, into: &manifest)
+      case "dependencies": try readNested(&reader, into: &manifest)
       default: try reader.skipValue()
       }
     }

@@ -22,7 +22,8 @@ enum YarnLock {
     let first = line.prefix { $0 != "," }.filter { $0 != "\"" }
     guard let at = first.dropFirst().firstIndex(of: "@") else { return nil }
     let range = first[first.index(after: at)...]
-    guard !range.hasPrefix("workspace:"), !range.hasPrefix("link:"), !range.hasPrefix("file:") else {
+    guard !range.hasPrefix("workspace:"), !range.hasPrefix("link:"), !range.hasPrefix("file:")
+    else {
       return nil
     }
     // An alias: "x@npm:name@^1".

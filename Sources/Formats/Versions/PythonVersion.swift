@@ -29,12 +29,14 @@ public struct PythonVersion: Sendable, Comparable {
     }
     while release.count > 1, release.last?.isZero == true { release.removeLast() }
     pre = scanner.marked([
-      ("alpha", 0), ("beta", 1), ("preview", 2), ("pre", 2), ("a", 0), ("b", 1), ("c", 2), ("rc", 2),
+      ("alpha", 0), ("beta", 1), ("preview", 2), ("pre", 2), ("a", 0), ("b", 1), ("c", 2),
+      ("rc", 2),
     ])
     post = scanner.marked([("post", 0), ("rev", 0), ("r", 0)])?.number ?? scanner.implicitPost()
     dev = scanner.marked([("dev", 0)])?.number
     if scanner.take("+") {
-      for part in scanner.rest().split(omittingEmptySubsequences: false, whereSeparator: Self.isSeparator)
+      for part in scanner.rest().split(
+        omittingEmptySubsequences: false, whereSeparator: Self.isSeparator)
       {
         guard !part.isEmpty, part.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
           return nil
