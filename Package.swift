@@ -68,7 +68,7 @@ let package = Package(
       ]),
     room("Formats", knows: [crypto, yams]),
     room("Catalog", knows: ["Estate", "Formats", crypto], plugins: ["CatalogPlugin"]),
-    room("Configuration", knows: ["Estate", "Formats"]),
+    room("Configuration", knows: ["Catalog", "Estate", "Formats"]),
     room("Discovery", knows: ["CLinux", "Catalog", "Estate", "Formats", "Matching", crypto]),
     room("Classification", knows: ["Configuration", "Estate", "Formats", crypto]),
     room("Mapping", knows: ["Estate"]),
@@ -83,11 +83,12 @@ let package = Package(
         "Evidence", "Mapping", "Matching", "Prioritization", "Store",
       ]),
     room("Terminal"),
-    room("Presentation", knows: ["Assessment", "Estate", "Evidence", "Store", "Terminal"]),
+    room("Presentation", knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
     .executableTarget(
       name: "isobar",
       dependencies: [
-        "Assessment", "Catalog", "Configuration", "Discovery", "Estate", "Evidence", "Posture",
+        "Assessment", "Catalog", "Configuration", "Discovery", "Estate", "Evidence", "Formats",
+        "Posture",
         "Presentation", "Store", "Terminal", argumentParser,
       ],
       swiftSettings: settings),

@@ -50,7 +50,7 @@ public struct PropertyDeclaration: Sendable {
   public enum ValueType: String, Sendable { case text, boolean, integer, number, time, list, map }
 
   /// How the values of several sources become one.
-  public enum Merge: String, Sendable { case surest, any, all, union }
+  public enum Merge: String, Sendable { case surest, any, all, union, ranked }
 
   public let name: String
   public let type: ValueType

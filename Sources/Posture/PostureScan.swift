@@ -1,7 +1,7 @@
 import Assessment
 import Catalog
 import Classification
-public import Configuration
+import Configuration
 public import Discovery
 import Estate
 public import Evidence
@@ -43,11 +43,11 @@ public struct PostureScan: Sendable {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
     classify(&builder)
-    map(&builder)
     let estate = builder.build()
     let rules = try setup.rules()
     let assessed = try assess(estate, rules)
-    let findings = FindingPriority.rank(assessed.findings, estate)
+    let findings = FindingPriority.rank(
+      assessed.findings, in: estate, analysis: AttackAnalysis(estate))
     var skipped = readings.flatMap(\.skipped)
     skipped += assessed.outcomes.compactMap { outcome in
       outcome.error.map { Skipped(path: "rule:\(outcome.rule)", reason: "error: \($0)") }
@@ -96,10 +96,6 @@ public struct PostureScan: Sendable {
     let classifier = Classifier(configuration: setup.configuration, now: request.now)
     builder.add(classifier.classify(builder.build()))
     builder.collects(classifier.collects)
-  }
-
-  private func map(_ builder: inout EstateBuilder) {
-    builder.add(DerivedRelations.derive(from: builder.build()))
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {

@@ -2,6 +2,7 @@ import Assessment
 import Catalog
 import Configuration
 import Discovery
+import Estate
 import Foundation
 
 /// What a scan needs before it starts: configuration, knowledge, detectors, rules.
@@ -32,7 +33,8 @@ struct ScanSetup: Sendable {
     }
     detectors = request.only.map(all.only) ?? all
     if let unknown = request.only?.subtracting(all.names).sorted().first {
-      throw ScanError("unknown detector '\(unknown)': expected \(all.names.joined(separator: ", "))")
+      throw ScanError(
+        "unknown detector '\(unknown)': expected \(all.names.joined(separator: ", "))")
     }
     var declared: [String: GitRemote] = [:]
     for repository in configuration.repositories {

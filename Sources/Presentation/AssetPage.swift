@@ -24,18 +24,21 @@ public struct AssetPage: Sendable {
     for (property, value) in asset.properties.sorted(by: { $0.key < $1.key }) {
       let claims = asset.claims.filter { $0.property == property }
       lines.append(
-        canvas.paint(property.padded(to: 20), .faint) + canvas.paint(ValueJSON.encode(value), .plain))
+        canvas.paint(property.padded(to: 20), .faint)
+          + canvas.paint(ValueJSON.encode(value), .plain))
       // The reasons are worth a line only where there is something to compare.
       guard Set(claims.map(\.value)).count > 1 else { continue }
       for claim in claims.prefix(10) {
-        let text = "    \(ValueJSON.encode(claim.value)) by \(claim.sighting.detector)\(place(claim.sighting))"
+        let text =
+          "    \(ValueJSON.encode(claim.value)) by \(claim.sighting.detector)\(place(claim.sighting))"
         lines.append(canvas.paint(TextWidth.cut(text, to: canvas.width), .faint))
       }
     }
     if let index = estate.index(of: asset.id) { lines += relations(of: index) }
     lines += ["", canvas.paint("Seen", .cyan)]
     lines += asset.sightings.prefix(20).map { sighting in
-      canvas.paint("  by \(sighting.detector)\(place(sighting)), confidence \(sighting.confidence)", .plain)
+      canvas.paint(
+        "  by \(sighting.detector)\(place(sighting)), confidence \(sighting.confidence)", .plain)
     }
     if asset.sightings.count > 20 {
       lines.append(canvas.paint("  … and \(asset.sightings.count - 20) more", .faint))

@@ -30,10 +30,13 @@ public struct FindingPage: Sendable {
     lines += section("Assets") + finding.assets.map { canvas.paint("  \($0.text)", .plain) }
     if !finding.path.isEmpty {
       lines += section("Path")
-      lines += finding.path.map { canvas.paint("  \($0.from.text) -\($0.relation.name)-> \($0.to.text)", .plain) }
+      lines += finding.path.map {
+        canvas.paint("  \($0.from.text) -\($0.relation.name)-> \($0.to.text)", .plain)
+      }
     }
     if !finding.locations.isEmpty {
-      lines += section("Where") + finding.locations.map { canvas.paint("  \(Self.text(of: $0))", .plain) }
+      lines +=
+        section("Where") + finding.locations.map { canvas.paint("  \(Self.text(of: $0))", .plain) }
     }
     if let priority = finding.priority {
       lines += section("Priority") + PriorityText(priority, canvas: canvas).lines

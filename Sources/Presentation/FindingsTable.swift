@@ -31,7 +31,9 @@ public struct FindingsTable: Sendable {
   public var lines: [String] {
     let hasStatus = rows.contains { !$0.status.isEmpty }
     var table = TextTable(
-      ["decision", "score", "severity"] + (hasStatus ? ["status"] : []) + ["finding", "where", "id"],
+      ["decision", "score", "severity"] + (hasStatus ? ["status"] : []) + [
+        "finding", "where", "id",
+      ],
       flexible: hasStatus ? [4, 5] : [3, 4])
     for row in rows.prefix(limit) {
       let finding = row.finding
@@ -39,12 +41,14 @@ public struct FindingsTable: Sendable {
         location.line.map { "\(location.path):\($0)" } ?? location.path
       }
       var cells: [TextTable.Cell] = [
-        .init(finding.priority?.decision.rawValue ?? "", Self.style(of: finding.priority?.decision)),
+        .init(
+          finding.priority?.decision.rawValue ?? "", Self.style(of: finding.priority?.decision)),
         .init(finding.priority.map { "\($0.score)" } ?? ""), .init(finding.severity.rawValue),
       ]
       if hasStatus { cells.append(.init(row.status)) }
       cells += [
-        .init(finding.message), .init(place ?? "", .faint), .init(String(finding.id.prefix(12)), .faint),
+        .init(finding.message), .init(place ?? "", .faint),
+        .init(String(finding.id.prefix(12)), .faint),
       ]
       table.add(cells)
     }

@@ -40,7 +40,8 @@ struct PriorityText {
     guard case .map(let factor) = value else { return [] }
     let mark = factor["known"] == false ? " (unknown)" : ""
     let sign = indent > 4 ? "  " : "× "
-    let head = String(repeating: " ", count: indent) + sign + name.replacing("_", with: " ").padded(to: 16)
+    let head =
+      String(repeating: " ", count: indent) + sign + name.replacing("_", with: " ").padded(to: 16)
     let text = "\(head)\(number(factor["value"])) \(factor["reason"]?.text ?? "")\(mark)"
     var lines = [canvas.paint(TextWidth.cut(text, to: canvas.width), indent > 4 ? .faint : .plain)]
     if case .map(let parts) = factor["parts"] {
@@ -56,7 +57,8 @@ struct PriorityText {
     return [canvas.paint("  what would change it", .plain)]
       + changes.compactMap { change in
         guard case .map(let change) = change, let text = change["change"]?.text else { return nil }
-        return canvas.paint("    \(text): \(number(change["from"])) → \(number(change["to"]))", .plain)
+        return canvas.paint(
+          "    \(text): \(number(change["from"])) → \(number(change["to"]))", .plain)
       }
   }
 

@@ -17,6 +17,7 @@ public struct RecordedFindingsDocument: Sendable {
           ("last_seen", .text(recorded.lastSeen.formatted(.iso8601))),
         ])
     }
-    text = "{\"format\":\"isobar.findings/v1\",\"findings\":[\n\(items.joined(separator: ",\n"))\n]}\n"
+    text =
+      "{\"format\":\"isobar.findings/v1\",\"findings\":[\n\(items.joined(separator: ",\n"))\n]}\n"
   }
 }

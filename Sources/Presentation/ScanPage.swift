@@ -22,7 +22,9 @@ public struct ScanPage: Sendable {
     } else {
       lines.append("")
       lines += FindingsTable(report.findings, canvas: canvas, limit: limit).lines
-      lines += ["", canvas.paint("isobar explain ID", .bold) + " shows why, where, and how to fix it."]
+      lines += [
+        "", canvas.paint("isobar explain ID", .bold) + " shows why, where, and how to fix it.",
+      ]
     }
     lines += notSeen
     return lines.joined(separator: "\n") + "\n"
@@ -50,18 +52,22 @@ public struct ScanPage: Sendable {
       let rules = Set(report.unknown.map(\.rule)).count
       lines.append(
         canvas.paint(
-          "\(report.unknown.count) judgements of \(rules) rules are unknown: facts are missing", .faint))
+          "\(report.unknown.count) judgements of \(rules) rules are unknown: facts are missing",
+          .faint))
     }
     if !report.skipped.isEmpty {
       let ignored = report.skipped.count { $0.reason.hasPrefix("ignored by") }
       let other = report.skipped.count - ignored
       lines.append(
-        canvas.paint("Not read: \(ignored) ignored by ignore files, \(other) for other reasons", .faint))
+        canvas.paint(
+          "Not read: \(ignored) ignored by ignore files, \(other) for other reasons", .faint))
       for skipped in report.skipped.filter({ !$0.reason.hasPrefix("ignored by") }).prefix(5) {
         let line = TextWidth.cut("  \(skipped.path): \(skipped.reason)", to: canvas.width)
         lines.append(canvas.paint(line, .faint))
       }
-      if other > 5 { lines.append(canvas.paint("  … and \(other - 5) more (--format json)", .faint)) }
+      if other > 5 {
+        lines.append(canvas.paint("  … and \(other - 5) more (--format json)", .faint))
+      }
     }
     return lines.isEmpty ? [] : [""] + lines
   }

@@ -69,7 +69,9 @@ struct PreparedRule: Sendable {
     self.excuses = excuses
     message = try logic.message.with(parameters)
     var evidence: [(name: String, expression: Expression)] = []
-    for item in logic.evidence { evidence.append((item.name, try item.expression.with(parameters))) }
+    for item in logic.evidence {
+      evidence.append((item.name, try item.expression.with(parameters)))
+    }
     self.evidence = evidence
     uncollected = missing(logic.matches.isEmpty ? logic.excuses.map(\.pattern) : logic.matches)
     signals =

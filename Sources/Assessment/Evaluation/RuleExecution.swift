@@ -164,7 +164,9 @@ struct RuleExecution {
     let violation = Violation(
       asset: bindings.slots[logic.anchor.slot], key: key, severity: severity, bindings: bindings,
       matches: current)
-    if let known = found[key], !violation.precedes(known, logic.matches, evaluator.estate) { return }
+    if let known = found[key], !violation.precedes(known, logic.matches, evaluator.estate) {
+      return
+    }
     found[key] = violation
   }
 

@@ -144,8 +144,12 @@ struct ExpressionEvaluator: Sendable {
         if isIn { return true }
       }
       return false
-    case .startsWith: return argument.text.map { .boolean(base.plainText.utf8.starts(with: $0.utf8)) }
-    case .endsWith: return argument.text.map { .boolean(base.plainText.utf8.reversed().starts(with: $0.utf8.reversed())) }
+    case .startsWith:
+      return argument.text.map { .boolean(base.plainText.utf8.starts(with: $0.utf8)) }
+    case .endsWith:
+      return argument.text.map {
+        .boolean(base.plainText.utf8.reversed().starts(with: $0.utf8.reversed()))
+      }
     case .matches, .lower, .size: return nil
     }
   }

@@ -32,7 +32,8 @@ struct ExpressionParser {
 
   private mutating func need(_ symbol: String) throws(ExpressionError) {
     guard take(symbol) else {
-      throw ExpressionError("expected '\(symbol)'" + (peek.map { " before '\($0.description)'" } ?? ""))
+      throw ExpressionError(
+        "expected '\(symbol)'" + (peek.map { " before '\($0.description)'" } ?? ""))
     }
   }
 
@@ -131,7 +132,9 @@ struct ExpressionParser {
     var base = try atom()
     while true {
       if take(".") {
-        guard case .name(let name) = peek else { throw ExpressionError("expected a name after '.'") }
+        guard case .name(let name) = peek else {
+          throw ExpressionError("expected a name after '.'")
+        }
         position += 1
         base = take("(") ? try method(name, base) : .member(base, name)
       } else if take("[") {
@@ -276,7 +279,8 @@ struct ExpressionParser {
 
   private func unknownProperty(_ property: String, _ variable: Variable) -> ExpressionError {
     let kinds = kinds(of: variable)
-    let known = kinds.flatMap { $0.declaration.properties.map(\.name) }
+    let known =
+      kinds.flatMap { $0.declaration.properties.map(\.name) }
       + Schema.current.common.map(\.name) + ["id", "kind", "name", "signals"]
     let owner = kinds.count <= 4 ? kinds.map(\.name).joined(separator: " or ") : "any kind"
     return .unknown("property of \(owner)", property, among: Set(known).sorted())

@@ -26,7 +26,9 @@ struct PatternPlan: Sendable {
   ) {
     self.pattern = pattern
     let nodes = pattern.nodes
-    let boundStart = nodes.indices.first { nodes[$0].variable.map { bound.contains($0.slot) } ?? false }
+    let boundStart = nodes.indices.first {
+      nodes[$0].variable.map { bound.contains($0.slot) } ?? false
+    }
     let start =
       boundStart
       ?? nodes.indices.min { index.count(of: nodes[$0]) < index.count(of: nodes[$1]) } ?? 0

@@ -18,7 +18,8 @@ struct MessageTemplate: Sendable {
       guard let close = rest.firstRange(of: "}}") else {
         throw ExpressionError("'{{' without '}}' in the message")
       }
-      parts.append(.expression(try ExpressionParser.parse(String(rest[..<close.lowerBound]), scope)))
+      parts.append(
+        .expression(try ExpressionParser.parse(String(rest[..<close.lowerBound]), scope)))
       rest = rest[close.upperBound...]
     }
     parts.append(.text(String(rest)))

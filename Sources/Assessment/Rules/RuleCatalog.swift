@@ -37,14 +37,17 @@ public enum RuleCatalog {
     let files = try RuleFolder.files(in: folder)
     var packs: [String: RulePack] = [:]
     for file in files where file.isPack {
-      let document = RuleDocument(path: file.path, node: try file.documents().first ?? .init(.null, line: 1))
+      let document = RuleDocument(
+        path: file.path, node: try file.documents().first ?? .init(.null, line: 1))
       try document.check(keys: ["name", "version", "description"], of: "a pack")
       packs[file.folder] = RulePack(
         name: try document.text("name"), version: try document.text("version"))
     }
     var rules: [Rule] = []
     for file in files where !file.isPack {
-      let pack = packs.filter { file.path.hasPrefix($0.key + "/") }.max { $0.key.count < $1.key.count }
+      let pack = packs.filter { file.path.hasPrefix($0.key + "/") }.max {
+        $0.key.count < $1.key.count
+      }
       rules += try self.rules(try file.documents(), path: file.path, pack: pack?.value)
     }
     return rules

@@ -35,7 +35,9 @@ struct RuleDocument {
 
   func text(_ key: String) throws(KnowledgeError) -> String {
     let value = try required(key)
-    guard let text = value.scalar, !text.isEmpty else { throw error("'\(key)' must be a text", at: value) }
+    guard let text = value.scalar, !text.isEmpty else {
+      throw error("'\(key)' must be a text", at: value)
+    }
     return text
   }
 

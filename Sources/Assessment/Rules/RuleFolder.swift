@@ -6,7 +6,9 @@ import Foundation
 struct RuleFile {
   let path: String
 
-  var folder: String { path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "." }
+  var folder: String {
+    path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+  }
   var isPack: Bool { path.split(separator: "/").last == "pack.yaml" }
 
   func documents() throws(KnowledgeError) -> [DocumentNode] {

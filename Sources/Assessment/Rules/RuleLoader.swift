@@ -26,7 +26,8 @@ public struct RuleLoader {
     try document.check(keys: Self.keys, of: "a rule")
     let id = try document.text("id")
     guard Self.isIdentifier(id) else {
-      throw document.error("'\(id)' is no rule id; write it as ISO-AGT-004", at: document.node["id"])
+      throw document.error(
+        "'\(id)' is no rule id; write it as ISO-AGT-004", at: document.node["id"])
     }
     let parameters = try parameters()
     scope.parameters = Set(parameters.map(\.name))
@@ -48,7 +49,8 @@ public struct RuleLoader {
     guard parts.count >= 3, let number = parts.last else { return false }
     return number.utf8.count == 3 && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
       && parts.dropLast().allSatisfy { part in
-        !part.isEmpty && part.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }
+        !part.isEmpty
+          && part.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }
       }
   }
 
@@ -76,7 +78,8 @@ public struct RuleLoader {
     guard anchorPattern.edges.isEmpty, let node = anchorPattern.nodes.first,
       let anchor = node.variable
     else {
-      throw document.error("'for' is one node with a name, such as (a:Agent)", at: document.node["for"])
+      throw document.error(
+        "'for' is one node with a name, such as (a:Agent)", at: document.node["for"])
     }
     let when = try expression(document.node["when"])
     var matches: [PathPattern] = []
@@ -142,19 +145,22 @@ public struct RuleLoader {
     }
   }
 
-  private func key(_ finding: RuleDocument, _ anchor: Variable) throws(KnowledgeError) -> [Variable] {
+  private func key(_ finding: RuleDocument, _ anchor: Variable) throws(KnowledgeError) -> [Variable]
+  {
     var key: [Variable] = []
     for item in try finding.items("key") {
       let name = item.scalar ?? ""
       guard let variable = scope.asset(name) else {
         let known = scope.variables.keys.filter { scope.asset($0) != nil }.sorted()
         throw finding.error(
-          "unknown variable '\(name)' in the key.\(Spelling.suggestion(for: name, among: known))", at: item)
+          "unknown variable '\(name)' in the key.\(Spelling.suggestion(for: name, among: known))",
+          at: item)
       }
       key.append(variable)
     }
     guard key.contains(anchor) else {
-      throw finding.error("the key must hold '\(anchor.name)', the asset that is judged", at: finding.node["key"])
+      throw finding.error(
+        "the key must hold '\(anchor.name)', the asset that is judged", at: finding.node["key"])
     }
     return key
   }

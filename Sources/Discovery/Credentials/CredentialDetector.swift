@@ -10,7 +10,7 @@ public struct CredentialDetector: Detector {
 
   private let finder: CredentialFinder
   private let digest: CredentialDigest
-  private let scopes: PathScope
+  private let scopes: PathScopes
 
   /// Bytes that are read at a time of a file that is too large to read whole.
   private static let stretch = 4 << 20
@@ -23,7 +23,7 @@ public struct CredentialDetector: Detector {
     let catalog = try CredentialCatalog(knowledge)
     finder = CredentialFinder(types: catalog.types, placeholders: catalog.placeholders)
     patterns = catalog.types.map(\.pattern)
-    scopes = try PathScope(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
     self.digest = digest
   }
 

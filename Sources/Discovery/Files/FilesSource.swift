@@ -1,3 +1,4 @@
+import CLinux
 public import Estate
 import Foundation
 import Glibc

@@ -14,12 +14,14 @@ public struct PackagesDetector: Detector {
   private let advisories: PackageAdvisories
   private let providers: ProviderNames
   private let engines: VectorEngines
+  private let scopes: PathScopes
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try PackageCatalog(knowledge)
     advisories = try PackageAdvisories(knowledge)
     providers = try ProviderNames(knowledge)
     engines = try VectorEngines(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -52,9 +54,9 @@ public struct PackagesDetector: Detector {
     }
     guard !found.isEmpty else { return }
 
-    let scope = PathScope(path: file.entry.pathInRepository)
+    let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == .vendored || found.allSatisfy(\.entry.isWeak)
+      scope == "vendored" || found.allSatisfy(\.entry.isWeak)
       ? nil : recordProject(file.entry, manifest, scope, &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)
@@ -83,14 +85,14 @@ public struct PackagesDetector: Detector {
   }
 
   private func recordProject(
-    _ entry: FileEntry, _ manifest: Manifest, _ scope: PathScope, _ record: inout Recorder
+    _ entry: FileEntry, _ manifest: Manifest, _ scope: String, _ record: inout Recorder
   ) -> Project {
     var folders = entry.pathInRepository.split(separator: "/").dropLast()
     // Folders that hold manifests of the project above them.
     if let last = folders.last, ["requirements", "gradle"].contains(last) { folders.removeLast() }
     let native = ([entry.repository.native] + folders.map(String.init)).joined(separator: "/")
     let id = AssetID(.application, "repo", native)
-    var properties: [String: Value] = ["scope": .text(scope.rawValue)]
+    var properties: [String: Value] = ["scope": .text(scope)]
     if let ecosystem = manifest.dependencies.first?.ecosystem {
       properties["ecosystem"] = .text(ecosystem.rawValue)
     }
@@ -106,13 +108,13 @@ public struct PackagesDetector: Detector {
   }
 
   private func recordPackage(
-    _ match: Match, _ format: ManifestFormat, _ scope: PathScope, _ record: inout Recorder
+    _ match: Match, _ format: ManifestFormat, _ scope: String, _ record: inout Recorder
   ) -> AssetID {
     let dependency = match.dependency
     var properties: [String: Value] = [
       "ecosystem": .text(dependency.ecosystem.rawValue), "groups": .texts(match.entry.groups),
-      "source": .text(dependency.source.rawValue), "scope": .text(scope.rawValue),
-      "direct": .boolean(match.isDirect(in: format) && scope != .vendored),
+      "source": .text(dependency.source.rawValue), "scope": .text(scope),
+      "direct": .boolean(match.isDirect(in: format) && scope != "vendored"),
     ]
     if let provider = match.entry.provider { properties["provider"] = .text(provider) }
     if format.isLock {
@@ -135,7 +137,7 @@ public struct PackagesDetector: Detector {
     // A test or an example says less surely than the product what the package is for.
     return record.asset(
       id, .package, name: exactName, properties: properties, line: dependency.line,
-      confidence: scope == .product ? 1 : 0.9)
+      confidence: scope == "product" ? 1 : 0.9)
   }
 
   /// Whether one exact version is named; nil where a lock file may do so, and for want of a version.

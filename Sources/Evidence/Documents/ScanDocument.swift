@@ -133,7 +133,8 @@ extension ScanDocument {
   /// Assets as a document of their own: `isobar.inventory/v1`.
   public static func assets(_ assets: [Asset]) -> String {
     let items = assets.map { object(value(of: $0)) }
-    return "{\"format\":\"isobar.inventory/v1\",\"assets\":[\n\(items.joined(separator: ",\n"))\n]}\n"
+    return
+      "{\"format\":\"isobar.inventory/v1\",\"assets\":[\n\(items.joined(separator: ",\n"))\n]}\n"
   }
 
   private static func finding(_ finding: Finding) -> [Member] {

@@ -9,7 +9,8 @@ import Terminal
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show a finding with its score as arithmetic, or an asset with all that is known of it.")
+    abstract:
+      "Show a finding with its score as arithmetic, or an asset with all that is known of it.")
 
   @Argument(help: "Id of a finding, or the beginning of one, or id of an asset.")
   var id: String
@@ -22,7 +23,9 @@ struct ExplainCommand: ParsableCommand {
     do {
       let record = try record.openExisting()
       if let asset = AssetID(parsing: id) {
-        guard let known = try record.asset(asset) else { throw Failure(.usage, "\(id): no such asset") }
+        guard let known = try record.asset(asset) else {
+          throw Failure(.usage, "\(id): no such asset")
+        }
         try output.write(
           AssetPage(known.asset, in: record.estate(asOf: .now), canvas: canvas).render())
         return

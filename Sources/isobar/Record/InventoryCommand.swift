@@ -28,7 +28,8 @@ struct InventoryCommand: ParsableCommand {
     }
     let assets = estate.assets.filter { kind == nil || $0.kind == kind }
     switch format {
-    case .table: try output.write(InventoryTable(assets, canvas: Output.canvas(for: .standard)).render())
+    case .table:
+      try output.write(InventoryTable(assets, canvas: Output.canvas(for: .standard)).render())
     case .json: try output.write(ScanDocument.assets(assets))
     }
   }

@@ -18,7 +18,8 @@ enum FailureThreshold: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] {
-    Decision.allCases.map { $0.rawValue.lowercased() } + Severity.allCases.map(\.rawValue).reversed()
+    Decision.allCases.map { $0.rawValue.lowercased() }
+      + Severity.allCases.map(\.rawValue).reversed()
   }
 
   func isMet(by finding: Finding) -> Bool {

@@ -18,7 +18,8 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Configuration; without it, isobar.yaml in the first target that has one.")
   var config: String?
 
-  @Option(help: "How the result is printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help: "How the result is printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .table
 
   @OptionGroup var output: OutputOptions
@@ -29,14 +30,16 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "Exit with 1 where a finding is at least that urgent or severe: act, attend, critical, high, medium, low."
+    help:
+      "Exit with 1 where a finding is at least that urgent or severe: act, attend, critical, high, medium, low."
   )
   var threshold: FailureThreshold?
 
   @Option(help: "Names of the only detectors to run, separated by commas.")
   var only: String?
 
-  @Flag(name: .shortAndLong, help: "No progress and no summary of what was not read on standard error.")
+  @Flag(
+    name: .shortAndLong, help: "No progress and no summary of what was not read on standard error.")
   var quiet = false
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
@@ -68,7 +71,8 @@ struct ScanCommand: ParsableCommand {
     if !quiet, format != .table {
       for source in report.sources where source.status != "complete" {
         let reason = source.reason.map { ": \($0)" } ?? ""
-        try Output.write("isobar: \(Sanitizer.line(source.id + " is " + source.status + reason))\n", to: .error)
+        try Output.write(
+          "isobar: \(Sanitizer.line(source.id + " is " + source.status + reason))\n", to: .error)
       }
     }
     if !report.isComplete { throw Failure(.incomplete) }

@@ -1,9 +1,9 @@
-import Estate
-import Formats
+public import Estate
+public import Formats
 
 extension Value {
   /// The value that a node of a document stands for.
-  init(_ node: DocumentNode) {
+  public init(_ node: DocumentNode) {
     switch node.content {
     case .null: self = .null
     case .boolean(let value): self = .boolean(value)
@@ -13,7 +13,8 @@ extension Value {
     case .sequence(let items): self = .list(items.map(Value.init))
     case .mapping(let entries):
       self = .map(
-        Dictionary(entries.map { ($0.key, Value($0.value)) }, uniquingKeysWith: { _, last in last }))
+        Dictionary(entries.map { ($0.key, Value($0.value)) }, uniquingKeysWith: { _, last in last })
+      )
     }
   }
 }
