@@ -35,7 +35,7 @@ struct ApprovalClassification {
       observations.assets.append(
         AssetObservation(
           id: asset.id, kind: asset.kind, name: asset.name, properties: ["approval": .text(state)],
-          sighting: sighting))
+          sighting: sighting, isStatement: true))
     }
   }
 

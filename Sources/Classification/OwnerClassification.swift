@@ -47,7 +47,7 @@ struct OwnerClassification {
     observations.assets.append(
       AssetObservation(
         id: asset.id, kind: asset.kind, name: asset.name, properties: ["owner": .text(owner.name)],
-        sighting: sighting))
+        sighting: sighting, isStatement: true))
     observations.relations.append(
       RelationObservation(kind: .ownedBy, tail: asset.id, head: owner.id, sighting: sighting))
   }

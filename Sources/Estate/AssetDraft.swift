@@ -13,10 +13,12 @@ struct AssetDraft: Sendable {
 
   mutating func observe(_ observation: AssetObservation) {
     kind = kind ?? observation.kind
-    names.append(
-      Named(confidence: observation.sighting.confidence, name: observation.name))
-    if names.count > 16 { names = [bestName].compactMap { $0 } }
-    sightings.insert(observation.sighting)
+    if !observation.isStatement {
+      names.append(
+        Named(confidence: observation.sighting.confidence, name: observation.name))
+      if names.count > 16 { names = [bestName].compactMap { $0 } }
+      sightings.insert(observation.sighting)
+    }
     for (property, value) in observation.properties where value != .null {
       claims.insert(
         PropertyClaim(property: property, value: value, sighting: observation.sighting))

@@ -32,14 +32,18 @@ public struct AttackAnalysis: Sendable {
     sensitivityIsKnown = !targets.isEmpty
   }
 
+  /// A path less likely than this says little where the network was not looked at: a better one may
+  /// be there. It is the value that stands for unknown in the score.
+  private static let unknownReachability = 0.35
+
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
   /// the network was looked at; nil where nobody can say.
   public func reachability(of asset: Int) -> Double? {
     guard !entries.isEmpty else { return nil }
     let cheapest = AttackHold.allCases
       .map { best.costs[Int(AttackState(asset: asset, hold: $0).node)] }.min()
-    if let cheapest, cheapest < .infinity { return exp(-Double(cheapest)) }
-    return networkIsKnown ? 0 : nil
+    let probability = exp(-Double(cheapest ?? .infinity))
+    return networkIsKnown || probability >= Self.unknownReachability ? probability : nil
   }
 
   /// Number of targets, itself apart, within reach of whoever controls the asset; nil where no asset

@@ -61,18 +61,19 @@ struct EstateReader {
     try forEach(.assetName, where: condition) { fact in
       names[AssetName(source: fact.source, asset: fact.subject)] = fact.value
     }
-    func observe(_ fact: Fact, _ properties: [String: Value]) throws {
+    func observe(_ fact: Fact, _ properties: [String: Value], isStatement: Bool) throws {
       let id = try id(fact.subject)
       guard let kind = id.kind else { return }
       let name = names[AssetName(source: fact.source, asset: fact.subject)]
       builder.add(
         AssetObservation(
           id: id, kind: kind, name: name ?? id.text, properties: properties,
-          sighting: try sighting(fact)))
+          sighting: try sighting(fact), isStatement: isStatement))
     }
-    try forEach(.sighting, where: condition) { try observe($0, [:]) }
+    try forEach(.sighting, where: condition) { try observe($0, [:], isStatement: false) }
     try forEach(.claim, where: condition) { fact in
-      try observe(fact, [try texts[fact.kind]: try ValueJSON.decode(fact.value)])
+      try observe(
+        fact, [try texts[fact.kind]: try ValueJSON.decode(fact.value)], isStatement: true)
     }
   }
 
