@@ -63,7 +63,7 @@ enum PickleFile {
       if summary.isComplete {
         return isNamed || summary.end == size || summary.hasGlobals
       }
-      return (isNamed && summary.opcodes >= 2) || (summary.opcodes >= 8 && summary.hasGlobals)
+      return (isNamed && summary.opcodes >= 4) || (summary.opcodes >= 8 && summary.hasGlobals)
     }
     if summary.isComplete {
       return (isNamed && summary.end == size)
@@ -82,7 +82,7 @@ enum PickleFile {
     var start = 0
     var storages = 0
     for number in 0..<5 {
-      var walk = PickleWalk(ByteCursor(source, start..<source.size), budget)
+      var walk = PickleWalk(ByteCursor(source, from: start), budget)
       defer { if number == 3 { walk.summary.describe(in: &header) } }
       try walk.run()
       if number == 0 { header.version = walk.summary.protocolVersion.map { "\($0)" } }

@@ -75,7 +75,7 @@ import Testing
   @Test("millions of marks and of literals without end are bounded") func deepPickle() throws {
     let marks: [UInt8] = [0x80, 0x02] + [UInt8](repeating: 0x28, count: 2_000_000)
     #expect(try header(marks, as: .pickle)?.fault != nil)
-    let literal: [UInt8] = [0x80, 0x04, 0x7D, 0x8E] + number(.max)
+    let literal: [UInt8] = [0x80, 0x04, 0x7D, 0x94, 0x28, 0x8E] + number(.max)
     #expect(isMalformed(try header(literal, as: .pickle)))
   }
 
