@@ -62,7 +62,7 @@ struct PickleWalk {
     case .stack(let taken, let given):
       guard stack.count - taken >= (marks.last ?? 0) else { throw .malformed("stack underflow") }
       try apply(code, Array(stack.suffix(taken)), given: given, item)
-    case .toMark(let below, _):
+    case .toMark(let below):
       guard let mark = marks.popLast(), mark - below >= (marks.last ?? 0) else {
         throw .malformed("a missing mark")
       }
