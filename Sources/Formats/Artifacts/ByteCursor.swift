@@ -22,6 +22,12 @@ struct ByteCursor {
     end = max(position, min(range.upperBound, source.size))
   }
 
+  /// Reads from an offset to the end of the source.
+  init(_ source: any ByteSource, from offset: Int) {
+    let start = min(max(offset, 0), source.size)
+    self.init(source, start..<source.size)
+  }
+
   var remaining: Int { end - position }
   var isAtEnd: Bool { position >= end }
 

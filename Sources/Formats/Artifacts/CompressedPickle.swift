@@ -7,9 +7,7 @@ enum CompressedPickle {
   /// Where the DEFLATE data starts behind a zlib or gzip header; nil for anything else.
   private static func offset(_ head: [UInt8]) -> Int? {
     guard head.count > 18 else { return nil }
-    if head[0] == 0x78, (Int(head[0]) << 8 + Int(head[1])) % 31 == 0, head[1] & 0x20 == 0 {
-      return 2
-    }
+    if head[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(head[1]) { return 2 }
     guard head.starts(with: [0x1F, 0x8B, 0x08]), head[3] & 0xE0 == 0 else { return nil }
     var index = 10
     if head[3] & 4 != 0 { index += 2 + Int(head[10]) + Int(head[11]) << 8 }
@@ -33,12 +31,14 @@ enum CompressedPickle {
     guard PickleFile.matches(start.bytes) else { throw .unrelated }
     let (bytes, isWhole) = try Inflate.prefix(
       of: source, from: offset, limit: limit, tolerant: true)
+    let isCut = !isWhole && bytes.count < limit
     do {
       try PickleFile.read(BufferedBytes(bytes), isNamed: isNamed, into: &header)
     } catch .truncated where !isWhole {
-      if bytes.count >= limit { throw .limit("more than \(limit >> 20) MiB when decompressed") }
-      throw .truncated(expected: source.size + 1)
+      if isCut { throw .truncated(expected: source.size + 1) }
+      throw .limit("more than \(limit >> 20) MiB when decompressed")
     }
     if header.format == .pickle { header.format = .joblib }
+    if isCut { throw .truncated(expected: source.size + 1) }
   }
 }

@@ -19,7 +19,7 @@ struct FlatTable {
     let offset = Int(Int32(bitPattern: try Self.read(source, at: start)))
     let (layout, overflow) = start.subtractingReportingOverflow(offset)
     guard !overflow, layout >= 0 else { throw .malformed("a table without a layout") }
-    var cursor = ByteCursor(source, layout..<source.size)
+    var cursor = ByteCursor(source, from: layout)
     try cursor.seek(layout)
     let length = Int(try cursor.integer(UInt16.self))
     guard length >= 4, length % 2 == 0, length <= 1024 else {
@@ -66,7 +66,7 @@ struct FlatTable {
   func integers(_ field: Int) throws(ArtifactError) -> [UInt32] {
     guard let (start, count) = try vector(field) else { return [] }
     guard count <= 64 else { throw .malformed("a tensor of \(count) dimensions") }
-    var cursor = ByteCursor(source, start..<source.size)
+    var cursor = ByteCursor(source, from: start)
     var numbers: [UInt32] = []
     for _ in 0..<count { numbers.append(try cursor.integer(UInt32.self)) }
     return numbers
@@ -76,7 +76,7 @@ struct FlatTable {
     guard let (start, count) = try vector(field) else { return [] }
     try budget.spend(count)
     guard start + 4 * count <= source.size else { throw .truncated(expected: start + 4 * count) }
-    var cursor = ByteCursor(source, start..<source.size)
+    var cursor = ByteCursor(source, from: start)
     var tables: [FlatTable] = []
     for index in 0..<count {
       let offset = Int(try cursor.integer(UInt32.self))

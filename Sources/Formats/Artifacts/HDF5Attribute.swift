@@ -7,7 +7,8 @@ struct HDF5Attribute {
   /// Its value, where that is one text.
   let text: [UInt8]?
 
-  init?(_ file: HDF5File, _ range: Range<Int>) throws(ArtifactError) {
+  /// - Parameter wanted: Names of the attributes whose values are read.
+  init?(_ file: HDF5File, _ range: Range<Int>, wanted: Set<String>) throws(ArtifactError) {
     var cursor = ByteCursor(file.source, range)
     let version = try cursor.byte()
     guard (1...3).contains(version) else { return nil }
@@ -24,7 +25,7 @@ struct HDF5Attribute {
     try cursor.skip(padded(typeSize))
     let spaceStart = cursor.position
     try cursor.skip(padded(spaceSize))
-    guard version == 1 || flags & 3 == 0 else {
+    guard wanted.contains(name), version == 1 || flags & 3 == 0 else {
       text = nil
       return
     }

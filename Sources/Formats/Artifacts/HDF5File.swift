@@ -56,7 +56,7 @@ final class HDF5File {
     guard !overflow, position < source.size else {
       throw .malformed("an HDF5 address outside the file")
     }
-    return ByteCursor(source, position..<source.size)
+    return ByteCursor(source, from: position)
   }
 
   /// An address, or nil for the undefined one.

@@ -94,7 +94,8 @@ enum HDF5Group {
       guard cache != 2 else { continue }
       guard name < names.size else { throw .malformed("an HDF5 name outside its heap") }
       var text = try file.cursor(at: names.start + name)
-      let bytes = try text.line(limit: 4096, separator: 0)
+      let bytes = try text.line(limit: 1024, separator: 0)
+      try file.budget.spend(bytes.count / 16)
       links.append(Link(name: String(decoding: bytes, as: UTF8.self), address: address))
     }
   }

@@ -13,7 +13,7 @@ struct Inflate {
     of source: any ByteSource, from offset: Int, limit: Int, tolerant: Bool = false
   ) throws(ArtifactError) -> (bytes: [UInt8], isWhole: Bool) {
     var inflate = Inflate(
-      cursor: ByteCursor(source, min(max(offset, 0), source.size)..<source.size), limit: limit)
+      cursor: ByteCursor(source, from: offset), limit: limit)
     do {
       return (inflate.output, try inflate.run()).1
         ? (inflate.output, true) : (inflate.output, false)

@@ -34,7 +34,10 @@ struct KerasWeights {
 
   private mutating func take(attributesOf object: HDF5Object) throws(ArtifactError) {
     for message in object.messages where message.type == HDF5Object.attribute {
-      guard let attribute = try HDF5Attribute(object.file, message.range) else { continue }
+      guard
+        let attribute = try HDF5Attribute(
+          object.file, message.range, wanted: ["model_config", "keras_version"])
+      else { continue }
       attributeNames.insert(attribute.name)
       if let text = attribute.text { attributes[attribute.name] = text }
     }

@@ -26,7 +26,7 @@ struct NumPyArray: Sendable {
       let shapeText = Self.value(of: "shape", in: text)
     else { throw .malformed("a header without type and shape") }
     let quoted = descriptor.split(whereSeparator: { $0 == "'" || $0 == "\"" })
-    holdsObjects = quoted.contains { $0 == "O" || $0 == "|O" }
+    holdsObjects = quoted.contains("|O")
     var shape: [Int] = []
     for part in shapeText.split(whereSeparator: { "(), L".contains($0) }) {
       guard let dimension = Int(part), dimension >= 0, shape.count < 64 else {

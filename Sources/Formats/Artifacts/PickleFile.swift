@@ -5,7 +5,6 @@ enum PickleFile {
   private static let torchMagic: [UInt8] = [
     0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
   ]
-  private static let mostPickles = 64
   private static let trialLimit = 1 << 14
 
   /// The protocol stated, or, for protocols 0 and 1, opcodes up to the end of the head.
@@ -63,7 +62,8 @@ enum PickleFile {
       if summary.isComplete {
         return isNamed || summary.end == size || summary.hasGlobals
       }
-      return (isNamed && summary.opcodes >= 2) || (summary.opcodes >= 8 && summary.hasGlobals)
+      return actsOnNames || (isNamed && summary.opcodes >= 4)
+        || (summary.opcodes >= 8 && summary.hasGlobals)
     }
     if summary.isComplete {
       return (isNamed && summary.end == size)
@@ -82,7 +82,7 @@ enum PickleFile {
     var start = 0
     var storages = 0
     for number in 0..<5 {
-      var walk = PickleWalk(ByteCursor(source, start..<source.size), budget)
+      var walk = PickleWalk(ByteCursor(source, from: start), budget)
       defer { if number == 3 { walk.summary.describe(in: &header) } }
       try walk.run()
       if number == 0 { header.version = walk.summary.protocolVersion.map { "\($0)" } }

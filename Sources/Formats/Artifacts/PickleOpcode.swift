@@ -23,8 +23,8 @@ struct PickleOpcode: Sendable {
     /// Takes so many values off the stack and puts so many on it.
     case stack(Int, Int)
     case mark
-    /// Takes everything down to the mark, then as `stack`.
-    case toMark(Int, Int)
+    /// Takes everything down to the mark, and leaves so many values below it that must be there.
+    case toMark(below: Int)
     case stop
   }
 
@@ -49,7 +49,7 @@ struct PickleOpcode: Sendable {
     set(".", .none, .stop)
     set("N])}", .none, .stack(0, 1))
     set("0", .none, .stack(1, 0))
-    set("1", .none, .toMark(0, 0))
+    set("1", .none, .toMark(below: 0))
     set("2", .none, .stack(1, 2))
     set("IL", .decimal, .stack(0, 1))
     set("F", .float, .stack(0, 1))
@@ -66,10 +66,10 @@ struct PickleOpcode: Sendable {
     set("b", .none, .stack(2, 1))
     set("a", .none, .stack(2, 1))
     set("s", .none, .stack(3, 1))
-    set("eu", .none, .toMark(1, 1))
-    set("dlto", .none, .toMark(0, 1))
+    set("eu", .none, .toMark(below: 1))
+    set("dlto", .none, .toMark(below: 0))
     set("c", .name, .stack(0, 1))
-    set("i", .name, .toMark(0, 1))
+    set("i", .name, .toMark(below: 0))
     set("g", .decimal, .stack(0, 1))
     set("p", .decimal, .stack(1, 1))
     set("h", .number(1), .stack(0, 1))
@@ -88,8 +88,8 @@ struct PickleOpcode: Sendable {
     set([0x8A, 0x8C], .counted(1), .stack(0, 1))
     set([0x8B], .counted(4), .stack(0, 1))
     set([0x8D, 0x8E, 0x96], .counted(8), .stack(0, 1))
-    set([0x90], .none, .toMark(1, 1))
-    set([0x91], .none, .toMark(0, 1))
+    set([0x90], .none, .toMark(below: 1))
+    set([0x91], .none, .toMark(below: 0))
     set([0x92], .none, .stack(3, 1))
     set([0x94, 0x98], .none, .stack(1, 1))
     set([0x95], .number(8), .stack(0, 0))

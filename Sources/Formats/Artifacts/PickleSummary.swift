@@ -9,7 +9,7 @@ struct PickleSummary: Sendable {
   }
 
   private static let mostNames = 1000
-  private static let mostStorages = 1 << 20
+  private static let mostStorages = 1 << 18
 
   /// Highest protocol stated; nil for protocols 0 and 1, which state none.
   var protocolVersion: Int?

@@ -7,17 +7,21 @@ struct PickleWalk {
     case text(String)
     case number(Int)
     case global(String)
-    case storage(PickleSummary.Storage)
+    indirect case storage(PickleSummary.Storage)
   }
 
   private static let deepestStack = 1 << 20
   private static let longestText = 128
+  private static let largestMemo = 1 << 17
 
   private var cursor: ByteCursor
   private let budget: WorkBudget
   private var stack: [Item] = []
   private var marks: [Int] = []
+  /// What is known of memoised values; most are not.
   private var memo: [Int: Item] = [:]
+  private var memoized = 0
+  private var highestPut = -1
   private var awaitsSklearnVersion = false
   private(set) var summary = PickleSummary()
 
@@ -58,7 +62,7 @@ struct PickleWalk {
     case .stack(let taken, let given):
       guard stack.count - taken >= (marks.last ?? 0) else { throw .malformed("stack underflow") }
       try apply(code, Array(stack.suffix(taken)), given: given, item)
-    case .toMark(let below, _):
+    case .toMark(let below):
       guard let mark = marks.popLast(), mark - below >= (marks.last ?? 0) else {
         throw .malformed("a missing mark")
       }
@@ -80,9 +84,11 @@ struct PickleWalk {
   ) throws(ArtifactError) {
     switch code {
     case UInt8(ascii: "p"), UInt8(ascii: "q"), UInt8(ascii: "r"), 0x94:
-      var index = memo.count
+      var index = memoized
       if code != 0x94, case .number(let number) = item { index = number }
-      memo[index] = taken.last ?? .other
+      memoized += 1
+      highestPut = max(highestPut, index)
+      remember(taken.last ?? .other, at: index)
       return
     case 0x98: return
     default: break
@@ -90,10 +96,10 @@ struct PickleWalk {
     stack.removeLast(taken.count)
     switch code {
     case UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "j"):
-      guard case .number(let index) = item, let value = memo[index] else {
+      guard case .number(let index) = item, index <= highestPut else {
         throw .malformed("a memo entry that was never put")
       }
-      stack.append(value)
+      stack.append(memo[index] ?? .other)
     case 0x85, 0x86, 0x87: stack.append(Self.tuple(taken))
     case 0x93:
       guard taken.count == 2, case .text(let module) = taken[0], case .text(let name) = taken[1]
@@ -112,6 +118,14 @@ struct PickleWalk {
       if code != UInt8(ascii: "b") { summary.calls = true }
       stack.append(.other)
     default: for _ in 0..<given { stack.append(item) }
+    }
+  }
+
+  private mutating func remember(_ item: Item, at index: Int) {
+    switch item {
+    case .text, .global:
+      if memo.count < Self.largestMemo { memo[index] = item }
+    default: memo[index] = nil
     }
   }
 

@@ -14,7 +14,7 @@ enum TFLiteModel {
   static func read(
     _ source: any ByteSource, into header: inout ArtifactHeader
   ) throws(ArtifactError) {
-    let budget = WorkBudget()
+    let budget = WorkBudget(1 << 18)
     let model = try FlatTable.root(of: source, budget)
     header.version = try model.integer(0).map { "\($0)" }
     for code in try model.tables(1) where try code.text(1)?.isEmpty == false {

@@ -10,7 +10,7 @@ enum TreeModel {
 
   static func format(_ head: [UInt8], size: Int) -> ArtifactFormat? {
     if head.starts(with: lightGBM) { return .lightgbm }
-    if head.starts(with: catBoost), statesSize(head, size) { return .catboost }
+    if head.starts(with: catBoost), statesSize(head) { return .catboost }
     if head.starts(with: xgboostBinary) || head.starts(with: oldXGBoost) && size > 136 {
       return .xgboost
     }
@@ -18,11 +18,12 @@ enum TreeModel {
     return head.prefix(64).filter { $0 > 0x20 }.starts(with: xgboostText) ? .xgboost : nil
   }
 
-  /// After its magic, CatBoost states the size of its core.
-  private static func statesSize(_ head: [UInt8], _ size: Int) -> Bool {
+  /// After its magic, CatBoost states the size of its core, a FlatBuffer that starts with an offset.
+  private static func statesSize(_ head: [UInt8]) -> Bool {
     guard head.count >= 12 else { return false }
     let core = head[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
-    return core > 0 && core % 4 == 0
+    let root = head[8..<12].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return core > root && core % 4 == 0 && root < 1 << 16
   }
 
   static func read(

@@ -11,6 +11,7 @@ struct ZipDirectory {
   }
 
   private static let mostEntries = 1 << 18
+  private static let largestDirectory = 32 << 20
   private static let entrySignature: UInt32 = 0x0201_4B50
   private static let localSignature: UInt32 = 0x0403_4B50
   private static let endSignature = Array("PK\u{05}\u{06}".utf8)
@@ -35,6 +36,9 @@ struct ZipDirectory {
     }
     guard offset >= 0, size >= 0, offset <= source.size, size <= source.size - offset else {
       throw .malformed("a zip directory outside the archive")
+    }
+    guard size <= Self.largestDirectory else {
+      throw .limit("a zip directory of \(size >> 20) MiB")
     }
     guard count <= Self.mostEntries else {
       throw .limit("a zip archive of \(count) members, more than \(Self.mostEntries)")
@@ -73,7 +77,7 @@ struct ZipDirectory {
       guard tail.count >= 22 else { return nil }
       for index in stride(from: tail.count - 22, through: 0, by: -1)
       where tail[index] == 0x50 && tail[index..<index + 4].elementsEqual(endSignature) {
-        var cursor = ByteCursor(source, start + index..<source.size)
+        var cursor = ByteCursor(source, from: start + index)
         try cursor.skip(10)
         return (
           start + index, try cursor.integer(UInt16.self), try cursor.integer(UInt32.self),

@@ -63,6 +63,18 @@ import Testing
     let seen = try #require(try header(bytes, as: .pickle))
     #expect(seen.features == [.pickleGlobals, .pickleCalls])
     #expect(isMalformed(seen))
+    #expect(try ArtifactRecognition().read(BufferedBytes(bytes)) == seen)
+  }
+
+  @Test("a pickle with a call and values to spare is one under any name") func surplusPickle()
+    throws
+  {
+    let bytes =
+      [0x80, 0x02] + Array("cos\nsystem\n".utf8) + [0x58, 2, 0, 0, 0] + Array("ls".utf8)
+      + [0x85, 0x52, 0x4E, 0x2E]
+    let seen = try ArtifactRecognition().read(BufferedBytes(bytes))
+    #expect(seen?.format == .pickle)
+    #expect(seen?.features == [.pickleGlobals, .pickleCalls])
   }
 
   @Test("a text pickle that calls a function is found under any name") func textPickle() throws {
@@ -75,7 +87,7 @@ import Testing
   @Test("millions of marks and of literals without end are bounded") func deepPickle() throws {
     let marks: [UInt8] = [0x80, 0x02] + [UInt8](repeating: 0x28, count: 2_000_000)
     #expect(try header(marks, as: .pickle)?.fault != nil)
-    let literal: [UInt8] = [0x80, 0x04, 0x7D, 0x8E] + number(.max)
+    let literal: [UInt8] = [0x80, 0x04, 0x7D, 0x94, 0x28, 0x8E] + number(.max)
     #expect(isMalformed(try header(literal, as: .pickle)))
   }
 
