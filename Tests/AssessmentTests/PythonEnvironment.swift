@@ -10,7 +10,7 @@ enum PythonEnvironment {
   /// Output of a script of `Reference/`.
   static func run(_ script: String, _ arguments: [String]) throws -> [UInt8] {
     let path = root.appending(path: "Tests/AssessmentTests/Reference/\(script)").path
-    return try run(try interpreter(), [path] + arguments)
+    return try execute(try interpreter(), [path] + arguments)
   }
 
   private static func interpreter() throws -> String {
@@ -19,15 +19,15 @@ enum PythonEnvironment {
       ?? root.appending(path: ".build/venv").path
     let python = "\(folder)/bin/python3"
     if !FileManager.default.isExecutableFile(atPath: python) {
-      _ = try run("/usr/bin/env", ["python3", "-m", "venv", folder])
+      _ = try execute("/usr/bin/env", ["python3", "-m", "venv", folder])
     }
-    if (try? run(python, ["-c", "import yaml"])) == nil {
-      _ = try run(python, ["-m", "pip", "install", "-q", "PyYAML==6.0.2"])
+    if (try? execute(python, ["-c", "import yaml"])) == nil {
+      _ = try execute(python, ["-m", "pip", "install", "-q", "PyYAML==6.0.2"])
     }
     return python
   }
 
-  private static func run(_ program: String, _ arguments: [String]) throws -> [UInt8] {
+  private static func execute(_ program: String, _ arguments: [String]) throws -> [UInt8] {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: program)

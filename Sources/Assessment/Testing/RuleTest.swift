@@ -13,6 +13,8 @@ struct RuleTest: Sendable {
     let path: [String]?
   }
 
+  static let defaultTime = "2026-11-20T00:00:00Z"
+
   let name: String
   /// Seconds since 1970.
   let now: Double
@@ -27,9 +29,9 @@ struct RuleTest: Sendable {
     }
     try document.check(keys: ["name", "now", "params", "graph", "expect"], of: "a test")
     name = try document.text("name")
-    let time = try document.optionalText("now") ?? "2026-11-20T00:00:00Z"
+    let time = try document.optionalText("now") ?? Self.defaultTime
     guard let now = Timestamp.seconds(of: time) else {
-      throw document.error("'now' is a time such as 2026-11-20T00:00:00Z", at: document.node["now"])
+      throw document.error("'now' is a time such as \(Self.defaultTime)", at: document.node["now"])
     }
     self.now = now
     var parameters: [String: Value] = [:]

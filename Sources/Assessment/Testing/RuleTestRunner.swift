@@ -50,9 +50,7 @@ public enum RuleTestRunner {
   }
 
   private static func failure(of rule: Rule, _ test: RuleTest) -> RuleTestReport.Failure? {
-    var rule = rule
-    rule.isEnabled = true
-    let outcome = TestOutcome(rule, test)
+    let outcome = TestOutcome(rule, test.estate, test.now, test.parameters)
     guard !outcome.meets(test.expectation) else { return nil }
     return RuleTestReport.Failure(
       test: test.name, expected: test.expectation.summary, found: outcome.summary)

@@ -9,10 +9,10 @@ struct TestOutcome {
   private(set) var error: String?
   private let estate: Estate
 
-  init(_ rule: Rule, _ test: RuleTest) {
-    estate = test.estate
-    let evaluator = ExpressionEvaluator(estate: test.estate, now: test.now)
-    let judged = RuleEvaluator().judge([rule], evaluator, [rule.id: test.parameters])
+  init(_ rule: Rule, _ estate: Estate, _ now: Double, _ parameters: [String: Value]) {
+    self.estate = estate
+    let evaluator = ExpressionEvaluator(estate: estate, now: now)
+    let judged = RuleEvaluator().judge([rule], evaluator, [rule.id: parameters])
     guard let result = judged.first else { return }
     switch result {
     case .failure(let failure): error = failure.description

@@ -10,11 +10,11 @@ struct ReferenceAgreementTests {
     "random rules over random estates come out as the reference says: results, keys, severity, hops, paths, messages, fingerprints",
     arguments: [7, 1234])
   func rules(seed: Int) throws {
-    let output = try PythonEnvironment.run("cases.py", ["\(seed)", "3000"])
+    let output = try PythonEnvironment.run("cases.py", ["\(seed)", "2000"])
     let document = try JSONDocument.parse(
       output, limits: DocumentLimits(depth: 64, nodes: 10_000_000))
     let cases = document["cases"]?.items ?? []
-    #expect(cases.count >= 3000)
+    #expect(cases.count >= 2000)
     #expect((document["raised"]?.integer ?? .max) < cases.count / 10)
     var findings = 0
     var disagreements: [String] = []
@@ -28,7 +28,7 @@ struct ReferenceAgreementTests {
           "case \(number): \(Value(try #require(item["rule"])).plainText)\n\(expected)\n\(own)")
       }
     }
-    #expect(findings > 1000)
+    #expect(findings > 800)
     #expect(disagreements.isEmpty, "\(disagreements.count): \(disagreements.first ?? "")")
   }
 
@@ -43,7 +43,8 @@ struct ReferenceAgreementTests {
       let text = try #require(search["text"]?.text)
       let pattern = try TextPattern(source)
       #expect(
-        pattern.isFound(in: text) == search["found"]?.boolean, "\(source) in \(text.debugDescription)")
+        pattern.isFound(in: text) == search["found"]?.boolean,
+        "\(source) in \(text.debugDescription)")
     }
   }
 

@@ -37,26 +37,32 @@ class Generator:
     def pick(self, items): return self.r.choice(items)
 
     # -------------------------------------------------------------- estates
-    def graph(self):
+    def graph(self, rule):
+        """an estate made mostly of what the rule speaks of"""
+        text = " ".join([rule["for"], *rule.get("match", []), *(u["match"] for u in rule.get("unless", []))])
+        kinds = [k for k in KINDS if re.search(rf"[:|]{k}\b", text)]
+        relations = [r for r in RELATIONS if re.search(rf"[:|]{r[0]}\b", text)] or RELATIONS
+        for name, tails, heads in relations:
+            kinds += [self.pick(tails), self.pick(heads)]
         nodes, edges = {}, []
-        for i in range(self.r.randint(2, 9)):
-            kind = self.pick(KINDS)
+        for i in range(self.r.randint(4, 10)):
+            kind = self.pick(re.findall(r"\w+", rule["for"])[1:]) if i < 2 else self.pick(kinds if self.maybe(.85) else KINDS)
             p = {"kind": kind}
             if self.maybe(.8): p["name"] = self.pick(WORDS) + str(i)
-            if self.maybe(.7): p["owner"] = self.pick(WORDS)
-            if self.maybe(.7): p["environment"] = self.pick(["prod", "staging", "dev"])
-            if self.maybe(.7): p["public"] = self.maybe(.5)
-            if self.maybe(.7): p["observed"] = self.maybe(.5)
-            if self.maybe(.7): p["description"] = self.r.randint(-3, 9)
-            if self.maybe(.6): p["autonomy" if kind == "Agent" else "regulated"] = self.pick([.5, 1.25, 2.0, 3.0])
-            if self.maybe(.7): p["tags"] = self.r.sample(TAGS, self.r.randint(0, 3))
-            if self.maybe(.7): p["purpose"] = self.pick(TIMES)
+            if self.maybe(.85): p["owner"] = self.pick(WORDS)
+            if self.maybe(.85): p["environment"] = self.pick(["prod", "staging", "dev"])
+            if self.maybe(.85): p["public"] = self.maybe(.5)
+            if self.maybe(.85): p["observed"] = self.maybe(.5)
+            if self.maybe(.85): p["description"] = self.r.randint(-3, 9)
+            if self.maybe(.85): p["autonomy" if kind == "Agent" else "regulated"] = self.pick([.5, 1.25, 2.0, 3.0])
+            if self.maybe(.85): p["tags"] = sorted(self.r.sample(TAGS, self.r.randint(0, 3)))
+            if self.maybe(.85): p["purpose"] = self.pick(TIMES)
             if self.maybe(.5):
                 p["signals"] = {s: [{"n": k} for k in range(self.r.randint(1, 3))] for s in self.r.sample(["x.one", "x.two"], self.r.randint(1, 2))}
             nodes[f"n{i}"] = p
         seen = set()
-        for _ in range(self.r.randint(0, 16)):
-            name, tails, heads = self.pick(RELATIONS)
+        for _ in range(self.r.randint(6, 60)):
+            name, tails, heads = self.pick(relations if self.maybe(.85) else RELATIONS)
             t = [n for n in nodes if nodes[n]["kind"] in tails]
             h = [n for n in nodes if nodes[n]["kind"] in heads]
             if not t or not h: continue
@@ -86,7 +92,7 @@ class Generator:
                 return f"({v}{shown})", labels
             return f"({shown})", labels
         text, kinds = node(KINDS if self.maybe(.3) or not known else known[self.pick(list(known))])
-        for _ in range(self.r.randint(1, 3)):
+        for _ in range(self.pick([1, 1, 2, 3])):
             forward = self.maybe(.6)
             fit = [r for r in RELATIONS if set(r[1 if forward else 2]) & set(kinds)]
             if not fit: break
@@ -107,7 +113,7 @@ class Generator:
 
     # ---------------------------------------------------------- expressions
     def condition(self, nodes, edges, depth=0):
-        if depth < 3 and self.maybe(.5):
+        if depth < 3 and self.maybe(.4):
             shape = self.r.randrange(5)
             inner = lambda: self.condition(nodes, edges, depth + 1)
             if shape == 0: return f"({inner()} && {inner()})"
@@ -152,7 +158,7 @@ class Generator:
                 "rationale": "r", "fix": "f", "for": f"(a:{'|'.join(anchor)})",
                 "params": {"words": {"type": "list", "default": ["alpha", "a.b"]}, "least": {"type": "int", "default": 3}, "flag": {"type": "bool", "default": self.maybe(.5)}}}
         if self.maybe(.5): rule["when"] = self.condition(["a"], [])
-        if self.maybe(.85): rule["match"] = [self.pattern(known, "m", edges) for _ in range(self.r.randint(1, 3))]
+        if self.maybe(.85): rule["match"] = [self.pattern(known, "m", edges) for _ in range(self.pick([1, 1, 2, 3]))]
         names = list(known)
         if self.maybe(.8): rule["where"] = self.condition(names, edges)
         if self.maybe(.5):
@@ -181,7 +187,7 @@ def main(seed, count):
     while len(cases) < count:
         rule = generator.rule(len(cases))
         for _ in range(4):
-            graph, parameters = generator.graph(), generator.parameters()
+            graph, parameters = generator.graph(rule), generator.parameters()
             try:
                 result = reference.evaluate(rule, reference.Graph(json.loads(json.dumps(graph))), now, parameters)
             except Exception:                       # the reference has no meaning for it

@@ -1,0 +1,158 @@
+import Catalog
+import Crypto
+import Estate
+import Foundation
+import Testing
+
+@testable import Assessment
+
+@Suite("Judging an estate")
+struct RuleEvaluatorTests {
+  private func evaluate(
+    _ rule: Rule, _ graph: String, limits: EvaluationLimits = EvaluationLimits()
+  ) throws -> AssessmentResult {
+    RuleEvaluator(controls: try ControlMapping(.embedded), limits: limits)
+      .evaluate([rule], try RuleText.estate(graph), now: RuleText.now)
+  }
+
+  @Test("a missing property and a relation that nobody looked for are unknown, each by name")
+  func unknown() throws {
+    let property = try evaluate(
+      try RuleText.rule(), "{nodes: {a: Agent, t: Tool}, edges: [a -CAN_CALL-> t]}")
+    #expect(property.findings.isEmpty)
+    #expect(property.unknown.map(\.missing) == [["t.destructive"]])
+    let relation = try evaluate(
+      try RuleText.rule(), "{nodes: {a: Agent}, not_collected: [CAN_CALL]}")
+    #expect(relation.unknown.map(\.missing) == [["CAN_CALL"]])
+    #expect(
+      relation.outcomes == [
+        RuleOutcome(
+          rule: "ISO-TST-001", pass: 0, fail: 0, unknown: 1, outOfScope: 0, error: nil)
+      ])
+  }
+
+  @Test("a finding carries identity, path, controls and fix")
+  func finding() throws {
+    let result = try evaluate(
+      try RuleText.rule(),
+      "{nodes: {a: 'Agent {name: bot}', t: 'Tool {name: wipe, destructive: true}'}, edges: [a -CAN_CALL-> t]}"
+    )
+    let finding = try #require(result.findings.first)
+    let digest = SHA256.hash(data: Data("ISO-TST-001\u{1F}a\u{1F}t".utf8))
+    #expect(finding.id == digest.map { String(format: "%02x", $0) }.joined())
+    #expect(finding.message == "bot calls wipe")
+    #expect(finding.assets.map(\.text) == ["a", "t"])
+    #expect(finding.path.map(\.relation) == [.canCall])
+    #expect(
+      finding.controls.contains(ControlReference(framework: "owasp-llm", control: "LLM06:2025")))
+    #expect(finding.controls == finding.controls.sorted())
+  }
+
+  @Test("names from the estate cannot break a line, colour the terminal or hide text")
+  func printable() throws {
+    let name = "bot\\n\\e[31m\\u202Eevil\\u200B"
+    let result = try evaluate(
+      try RuleText.rule(),
+      "nodes:\n  a: {kind: Agent, name: \"\(name)\"}\n  t: 'Tool {name: wipe, destructive: true}'\nedges: [a -CAN_CALL-> t]"
+    )
+    #expect(result.findings.first?.message == "bot  [31mevil calls wipe")
+  }
+
+  @Test("a rule that costs too much ends in an error, and what it did not judge is unknown")
+  func budget() throws {
+    let tools = (0..<40).map { "t\($0): 'Tool {destructive: false}'" }.joined(separator: ", ")
+    let edges = (0..<40).map { "a -CAN_CALL-> t\($0)" }.joined(separator: ", ")
+    let graph = "{nodes: {a: Agent, b: Agent, \(tools)}, edges: [\(edges)]}"
+    let result = try evaluate(
+      try RuleText.rule(), graph, limits: EvaluationLimits(perAsset: 20))
+    #expect(result.outcomes.map(\.error) == ["budget"])
+    #expect(result.unknown.map(\.asset.text) == ["a"])
+    #expect(result.outcomes.map(\.pass) == [1])
+    let portion = try evaluate(
+      try RuleText.rule(), graph, limits: EvaluationLimits(perAsset: 1000, perPortion: 39))
+    #expect(portion.outcomes.map(\.error) == ["budget"])
+    let enough = try evaluate(try RuleText.rule(), graph)
+    #expect(enough.outcomes.map(\.error) == [nil])
+    #expect(enough.outcomes.map(\.pass) == [2])
+  }
+
+  @Test("portions and cores change nothing")
+  func portions() throws {
+    let rules = try RuleCatalog.all(knowledge: .embedded)
+    var nodes: [String] = []
+    var edges: [String] = []
+    for i in 0..<30 {
+      nodes.append("a\(i): 'Agent {name: a\(i), signals: {agent.approvals-off: [{}]}}'")
+      nodes.append("s\(i): 'McpServer {name: s\(i), package: p, pin: unpinned}'")
+      edges.append("a\(i) -CONNECTS_TO-> s\(i)")
+      edges.append("a\(i) -CONNECTS_TO-> s\(i * 7 % 30)")
+    }
+    let graph =
+      "{nodes: {\(nodes.joined(separator: ", "))}, edges: [\(edges.joined(separator: ", "))]}"
+    let estate = try RuleText.estate(graph)
+    func run(_ portion: Int) -> AssessmentResult {
+      RuleEvaluator(limits: EvaluationLimits(portion: portion))
+        .evaluate(rules, estate, now: RuleText.now)
+    }
+    let (one, many) = (run(100_000), run(1))
+    #expect(one.findings.count > 100)
+    #expect(one.findings.map(\.id) == many.findings.map(\.id))
+    #expect(one.findings.map(\.message) == many.findings.map(\.message))
+    #expect(one.unknown == many.unknown)
+    #expect(one.outcomes == many.outcomes)
+  }
+
+  @Test("locations are those of the signals that the rule reads, then of the key assets")
+  func locations() throws {
+    var builder = EstateBuilder()
+    let agent = AssetID(.agent, "repo", "x")
+    func sighting(_ path: String, _ line: Int) -> Sighting {
+      Sighting(source: "files:.", detector: "d", location: Location(path: path, line: line))
+    }
+    for line in 1...30 {
+      builder.add(
+        AssetObservation(id: agent, kind: .agent, name: "x", sighting: sighting("b.json", line)))
+    }
+    var observations = Observations()
+    observations.signals = [
+      SignalObservation(
+        signal: "agent.broad-allow", asset: agent, sighting: sighting("z.json", 7)),
+      SignalObservation(signal: "agent.other", asset: agent, sighting: sighting("y.json", 1)),
+    ]
+    builder.add(observations)
+    let rules = try RuleCatalog.all(knowledge: .embedded).filter { $0.id == "ISO-AGT-007" }
+    let result = RuleEvaluator().evaluate(rules, builder.build(), now: RuleText.now)
+    let locations = try #require(result.findings.first).locations
+    #expect(locations.count == 20)
+    #expect(locations.contains(Location(path: "z.json", line: 7)))
+    #expect(!locations.contains { $0.path == "y.json" })
+    #expect(locations == locations.sorted())
+  }
+
+  @Test("evidence names the facts that a finding rests on")
+  func evidence() throws {
+    let rule = try RuleText.rule(
+      "key: [a, t]", "key: [a, t]\n  evidence: [t.destructive, a.owner]")
+    let result = try evaluate(
+      rule, "{nodes: {a: Agent, t: 'Tool {destructive: true}'}, edges: [a -CAN_CALL-> t]}")
+    let finding = try #require(result.findings.first)
+    #expect(
+      result.evidence[finding.id] == [
+        Evidence(name: "t.destructive", value: true), Evidence(name: "a.owner", value: nil),
+      ])
+  }
+
+  @Test("parameters given for one evaluation hold for it, and wrong ones are an error")
+  func parameters() throws {
+    let rules = try RuleCatalog.all(knowledge: .embedded).filter { $0.id == "ISO-LOG-002" }
+    let estate = try RuleText.estate(
+      "nodes: {a: 'Agent {name: a, eu_risk: high, log_retention_days: 90}'}")
+    func run(_ value: Value) -> AssessmentResult {
+      RuleEvaluator().evaluate(
+        rules, estate, now: RuleText.now, parameters: ["ISO-LOG-002": ["min_days": value]])
+    }
+    #expect(run(30).findings.isEmpty)
+    #expect(run(91).findings.count == 1)
+    #expect(run("x").outcomes.map(\.error) == ["parameter 'min_days' of ISO-LOG-002 is a int"])
+  }
+}
