@@ -46,7 +46,8 @@ struct PackageCatalog: Sendable {
       let prefix = ecosystem.normalized(String(entry.pattern.dropLast()))
       prefixes[ecosystem, default: []].append((prefix, entry))
     } else {
-      exact[ecosystem, default: [:]][ecosystem.normalized(entry.pattern), default: []].append(entry)
+      let name = Self.lookup(ecosystem, ecosystem.normalized(entry.pattern))
+      exact[ecosystem, default: [:]][name, default: []].append(entry)
     }
   }
 

@@ -33,12 +33,14 @@ enum PnpmLock {
     if hasSlash { key.removeFirst() }
     let name: Substring
     var version: Substring
-    if let at = key.dropFirst().lastIndex(of: "@"), !key[at...].contains("/") {
+    let slash = key.lastIndex(of: "/")
+    let last = slash.map { key[key.index(after: $0)...] }?.prefix { $0 != "_" } ?? ""
+    if hasSlash, let slash, last.first?.isNumber == true, !last.contains("@") {
+      name = key[..<slash]
+      version = last
+    } else if let at = key.dropFirst().lastIndex(of: "@"), !key[at...].contains("/") {
       name = key[..<at]
       version = key[key.index(after: at)...]
-    } else if hasSlash, let slash = key.lastIndex(of: "/") {
-      name = key[..<slash]
-      version = key[key.index(after: slash)...].prefix { $0 != "_" }
     } else {
       return nil
     }
