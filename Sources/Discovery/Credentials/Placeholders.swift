@@ -27,8 +27,9 @@ struct Placeholders: Sendable {
     let lower = body.map(\.lowercasedASCII)
     if words.contains(where: { lower.contains($0) }) { return true }
     return shortWords.contains { word in
-      let upper = word.map { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 ? $0 & 0xDF : $0 }
-      return body.contains(word) || body.contains(upper)
+      let upper = word.map(\.uppercasedASCII)
+      let capitalized = upper.prefix(1) + word.dropFirst()
+      return body.contains(word) || body.contains(upper) || body.contains(capitalized)
     }
   }
 
@@ -51,4 +52,7 @@ enum Hexadecimal {
 extension UInt8 {
   /// The lower-case letter of an upper-case one; any other byte as it is.
   var lowercasedASCII: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }
+
+  /// The upper-case letter of a lower-case one; any other byte as it is.
+  var uppercasedASCII: UInt8 { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self ? self & 0xDF : self }
 }
