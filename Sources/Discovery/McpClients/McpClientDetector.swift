@@ -26,8 +26,13 @@ public struct McpClientDetector: Detector {
     if files.contains(where: { !$0.isFallback }) { files.removeAll { $0.isFallback } }
     var roots: [McpClientFile.Format: DocumentNode] = [:]
     for kind in files {
-      let root = try roots[kind.format] ?? Self.parse(file, kind.format)
-      roots[kind.format] = root
+      let root: DocumentNode
+      if let known = roots[kind.format] {
+        root = known
+      } else {
+        root = try Self.parse(file, kind.format)
+        roots[kind.format] = root
+      }
       inspect(root, as: kind, file.entry, &record)
     }
   }

@@ -58,7 +58,8 @@ struct McpServerEntry {
     let hasCredentialNames = own[.credentialNames].map { !$0.value.isNull } ?? false
     let hasScheme = own[.authentication].map { !$0.value.isNull && $0.value.boolean != false }
     hasAuthentication = hasCredentialNames || hasScheme ?? false
-    autoApproved = own[.autoApprove]?.value.items.prefix(Self.itemLimit)
+    autoApproved =
+      own[.autoApprove]?.value.items.prefix(Self.itemLimit)
       .compactMap { $0.text.map { PlainLine.of($0, limit: 128) } } ?? []
     if own[.autoApprove]?.value.boolean == true || own[.trust]?.value.boolean == true {
       autoApproved = ["*"]
@@ -106,7 +107,8 @@ struct McpServerEntry {
       }
     }
     // A whole command line in one text; a path with spaces starts like a path and is left alone.
-    if words.count == 1, words[0].contains(" "), !words[0].hasPrefix("/"), !words[0].contains(":\\") {
+    if words.count == 1, words[0].contains(" "), !words[0].hasPrefix("/"), !words[0].contains(":\\")
+    {
       words = ShellScript.words(words[0])
     }
     return words

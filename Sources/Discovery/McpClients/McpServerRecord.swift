@@ -28,7 +28,8 @@ struct McpServerRecord {
     for header in entry.headers { secret(header, in: "header", &signals) }
 
     let properties = properties(entry, identity, words, signals)
-    let name = entry.name.isEmpty ? PlainLine.of(words.first ?? identity.address ?? "?") : entry.name
+    let name =
+      entry.name.isEmpty ? PlainLine.of(words.first ?? identity.address ?? "?") : entry.name
     record.asset(
       identity.id, .mcpServer, name: name, properties: properties, line: entry.line,
       confidence: confidence)
@@ -79,7 +80,9 @@ struct McpServerRecord {
     if !signals.broadPaths.isEmpty { properties["broad_paths"] = .texts(signals.broadPaths) }
     let hasHeader = entry.headers.contains { facts.secrets.isSecretName($0.name) }
     let hasQuery = address?.query.contains { facts.secrets.isSecretQuery($0.name) } ?? false
-    if entry.hasAuthentication || hasHeader || hasQuery || (identity.isBridge && hasHeaderArgument(entry)) {
+    if entry.hasAuthentication || hasHeader || hasQuery
+      || (identity.isBridge && hasHeaderArgument(entry))
+    {
       properties["authenticated"] = true
     }
     if let package = identity.package { properties["package"] = .text(package.purl) }
@@ -130,7 +133,8 @@ struct McpServerRecord {
   ) {
     if let package = identity.package {
       record.asset(
-        package.id, .package, name: package.name, properties: ["ecosystem": .text(package.ecosystem)],
+        package.id, .package, name: package.name,
+        properties: ["ecosystem": .text(package.ecosystem)],
         line: entry.argumentsLine, confidence: confidence)
       record.relation(
         .dependsOn, from: identity.id, to: package.id, line: entry.argumentsLine,

@@ -64,7 +64,8 @@ struct McpServerSignals {
       let value = option.value ?? ""
       if facts.container.flags.contains(option.name), value != "false" {
         reasons.append(option.name)
-      } else if option.name == "--cap-add", facts.container.capabilities.contains(value.uppercased())
+      } else if option.name == "--cap-add",
+        facts.container.capabilities.contains(value.uppercased())
       {
         reasons.append("--cap-add \(value)")
       } else if facts.container.namespaces.contains(option.name), value == "host" {
@@ -89,7 +90,9 @@ struct McpServerSignals {
     case "-v", "--volume":
       // `C:\x:/y` begins with the letter of a drive.
       let isDrive = value.dropFirst().hasPrefix(":\\") || value.dropFirst().hasPrefix(":/")
-      let start = isDrive && value.first?.isLetter == true ? value.index(value.startIndex, offsetBy: 2) : value.startIndex
+      let start =
+        isDrive && value.first?.isLetter == true
+        ? value.index(value.startIndex, offsetBy: 2) : value.startIndex
       guard let colon = value[start...].firstIndex(of: ":") else { return nil }
       return String(value[..<colon])
     case "--mount":

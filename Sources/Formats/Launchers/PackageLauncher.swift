@@ -64,7 +64,8 @@ public struct PackageLauncher: Sendable {
     case .specifier: found = operand.map(Self.specifier)
     case .script: found = operand.map(Self.script)
     case .project: return project(arguments, depth)
-    case .command: return arguments.operands.isEmpty ? nil : start(arguments.operands[...], depth: depth + 1)
+    case .command:
+      return arguments.operands.isEmpty ? nil : start(arguments.operands[...], depth: depth + 1)
     case .shell:
       // A script file, or nothing: the shell reads its input.
       guard let operand else { return nil }
@@ -100,7 +101,8 @@ public struct PackageLauncher: Sendable {
   ) -> LaunchedProgram? {
     guard let first = script.first else { return nil }
     // A POSIX shell takes one argument as the script; the others take all that follows.
-    let takesOne = launcher.takes != .shell || launcher.commandOptions == ["-c"] || script.count == 1
+    let takesOne =
+      launcher.takes != .shell || launcher.commandOptions == ["-c"] || script.count == 1
     let text = takesOne ? first : script.joined(separator: " ")
     let parsed = ShellScript(text)
     let commands = takesOne || parsed.combinesCommands ? parsed.commands : [script]
