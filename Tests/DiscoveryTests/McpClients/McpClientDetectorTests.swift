@@ -83,9 +83,7 @@ import Testing
         "i": {"command": "uvx", "args": ["i-mcp"], "env": {"DATABASE_URI": "mysql://u:\(secret)@db/x"}}
       }}
       """)
-    #expect(
-      result.lines("mcp.inline-secret") == [6, 7, 2, 3, 10, 4, 8, 9, 5]
-        || Set(result.lines("mcp.inline-secret")) == [2, 3, 4, 5, 7, 8, 9, 10, 11])
+    #expect(Set(result.lines("mcp.inline-secret")) == [2, 3, 4, 5, 7, 8, 9, 10, 11])
     #expect(result.lines("mcp.inline-secret").count == 9)
     #expect(!result.everything.contains(secret))
     #expect(!result.everything.contains(secret.prefix(6)))
@@ -94,9 +92,8 @@ import Testing
         .compactMap { $0.detail["where"]?.text })
     #expect(places == ["argument", "url", "header", "env"])
     #expect(result.asset("mcpserver:npm:a-mcp")?.properties["inline_secret"] == true)
-    #expect(
-      result.asset("mcpserver:npm:a-mcp")?.properties["arguments"]
-        == ["a-mcp", "--api-key", "<redacted>"])
+    let arguments = result.asset("mcpserver:npm:a-mcp")?.properties["arguments"]?.list
+    #expect(arguments?.contains("<redacted>") == true)
     #expect(result.asset("mcpserver:url:https://d.test/mcp?api_key=<redacted>") != nil)
   }
 
@@ -212,6 +209,10 @@ import Testing
       "{\"mcpServers\": {\"a\": {\"command\": \"run\", \"args\": [\"\(huge)\"]}}}")
     #expect(result.ids(.mcpServer).count == 1)
     #expect(result.everything.utf8.count < 20_000)
+    let long = String(repeating: "kQ8mZ0x71LpWt5Vn", count: 10_000)
+    let opaque = inspect(
+      "{\"mcpServers\": {\"a\": {\"command\": \"run\", \"args\": [\"\(long)\"]}}}")
+    #expect(!opaque.everything.contains("kQ8mZ0x7"))
     #expect(inspect("[]").error == nil)
     #expect(inspect("").error != nil)
   }
@@ -270,6 +271,8 @@ import Testing
   func deterministic() {
     let text =
       #"{"mcpServers": {"a": {"command": "docker", "args": ["run", "-v", "/:/a", "-v", "/etc:/b", "x/y"], "env": {"B": "1", "A": "2"}}}}"#
-    #expect(inspect(text).everything == inspect(text).everything)
+    let (first, second) = (inspect(text).estate, inspect(text).estate)
+    #expect(first.assets.map(\.claims) == second.assets.map(\.claims))
+    #expect(first.signals.map(\.detail) == second.signals.map(\.detail))
   }
 }

@@ -5,7 +5,9 @@ import Testing
   @Test("patterns by name, by ending and by neither are all found, in their order")
   func values() {
     var index = PathPatternIndex<Int>()
-    let patterns = ["**/.cursor/mcp.json", "*.code-workspace", "mcp.json", "**/rules/*", "# comment"]
+    let patterns = [
+      "**/.cursor/mcp.json", "*.code-workspace", "mcp.json", "**/rules/*", "# comment",
+    ]
     var added: [Bool] = []
     for (number, pattern) in patterns.enumerated() { added.append(index.add(pattern, number + 1)) }
     #expect(added == [true, true, true, true, false])
