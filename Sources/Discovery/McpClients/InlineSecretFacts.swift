@@ -3,6 +3,8 @@ import Formats
 
 /// Tells a secret written in clear from a stand-in for one.
 struct InlineSecretFacts: Sendable {
+  /// Characters of a value that are looked at for signs of a stand-in.
+  private static let examined = 512
   private let lastWords: Set<String>
   private let lastPairs: Set<[String]>
   private let publicWords: Set<String>
@@ -72,7 +74,7 @@ struct InlineSecretFacts: Sendable {
 
   /// Whether the value stands for one that comes from elsewhere, or for none.
   func isPlaceholder(_ value: String, named name: String) -> Bool {
-    let lowered = withoutScheme(value).lowercased()
+    let lowered = withoutScheme(String(value.prefix(Self.examined))).lowercased()
     if lowered.isEmpty || exactly.contains(lowered) { return true }
     if lowered.hasPrefix("$") || (lowered.hasPrefix("%") && lowered.hasSuffix("%")) { return true }
     if containing.contains(where: lowered.contains) { return true }

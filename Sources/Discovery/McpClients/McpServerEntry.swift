@@ -75,6 +75,8 @@ struct McpServerEntry {
       guard let field = fields.field(named: entry.key) else { continue }
       if entry.value.isMapping, field == .command || field == .transport {
         if depth == 0 { collect(entry.value, fields, depth: 1, into: &own) }
+      } else if field == .nestedCommand {
+        if depth == 1 { own[.command] = entry }
       } else {
         own[field] = entry
       }

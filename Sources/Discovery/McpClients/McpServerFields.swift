@@ -6,6 +6,8 @@ struct McpServerFields: Sendable {
   enum Field: String, Sendable, CaseIterable {
     case command, arguments, environment, url, headers, authentication, transport, disabled
     case enabled, trust, name
+    /// Names of the command within a command that is a map.
+    case nestedCommand = "nested_command"
     case environmentNames = "environment_names"
     case credentialNames = "credential_names"
     case autoApprove = "auto_approve"

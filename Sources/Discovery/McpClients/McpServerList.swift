@@ -18,13 +18,15 @@ struct McpServerList {
     for path in file.servers {
       for entry in path.entries(in: root) {
         isFound = true
-        read(entry)
+        read(entry, listNeedsNames: !file.pathIsProof)
       }
     }
     if !isFound, file.isFlat { flat(root) }
   }
 
-  private mutating func read(_ map: DocumentEntry) {
+  /// - Parameter listNeedsNames: where the file may be something else, such as a description of an
+  ///   interface with a list of its addresses, only items with a name are servers.
+  private mutating func read(_ map: DocumentEntry, listNeedsNames: Bool) {
     switch map.value.content {
     case .mapping(let entries):
       // Of a name that stands twice, clients take the last.
@@ -34,7 +36,9 @@ struct McpServerList {
         read(entry.value, name: entry.key, line: entry.line)
       }
     case .sequence(let items):
-      for item in items { read(item, name: nil, line: item.line) }
+      for item in items where !listNeedsNames || item["name"]?.text != nil {
+        read(item, name: nil, line: item.line)
+      }
     case .null: break
     case .text(let text) where text.hasSuffix(".json"):
       // A plugin may name the file that holds its servers: that file is read by itself.
@@ -58,7 +62,11 @@ struct McpServerList {
   /// A file that is the map of servers itself: every value must read as a server.
   private mutating func flat(_ root: DocumentNode) {
     let entries = root.entries.filter { !$0.key.hasPrefix("$") }
-    guard !entries.isEmpty, entries.allSatisfy({ $0.value.isMapping }) else { return }
+    let areServers = entries.allSatisfy { entry in
+      let named = Set(entry.value.entries.compactMap { fields.field(named: $0.key) })
+      return named.contains(.command) || named.isSuperset(of: [.url, .transport])
+    }
+    guard !entries.isEmpty, areServers else { return }
     for entry in entries { read(entry.value, name: entry.key, line: entry.line) }
     if !unclear.isEmpty { (servers, unclear) = ([], []) }
   }

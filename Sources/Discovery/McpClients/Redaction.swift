@@ -10,6 +10,8 @@ struct Redaction {
   static let mark = "<redacted>"
   /// Longest argument that is kept.
   private static let lengthLimit = 400
+  /// Longest text, and longest word of it, that is looked into; a longer one is not kept at all.
+  private static let (textLimit, wordLimit) = (65_536, 4096)
 
   let facts: InlineSecretFacts
   private(set) var found: [Found] = []
@@ -88,7 +90,7 @@ struct Redaction {
   }
 
   private mutating func argument(_ text: String) -> String {
-    if text.utf8.count > 65_536 { return String(text.prefix(64)) + "…" }
+    if text.utf8.count > Self.textLimit { return Self.mark }
     if text.contains(where: \.isWhitespace) {
       return text.split(separator: " ", omittingEmptySubsequences: false)
         .map { argument(word: String($0)) }.joined(separator: " ")
@@ -97,6 +99,7 @@ struct Redaction {
   }
 
   private mutating func argument(word: String) -> String {
+    if word.utf8.count > Self.wordLimit { return Self.mark }
     if facts.isToken(word) {
       found.append(Found(name: "", value: word))
       return Self.mark
