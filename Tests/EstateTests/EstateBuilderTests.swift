@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: 0..<50)
   func `the order in which observations arrive never changes the estate`(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededGenerator(UInt64(seed))
     let batches = observations(&random, count: 60)
     func build(_ batches: [Observations]) -> String {
       var builder = EstateBuilder()
@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func `the relations of an asset are those that a plain search finds`(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed) &+ 1000)
+    var random = SeededGenerator(UInt64(seed) &+ 1000)
     var builder = EstateBuilder()
     for batch in observations(&random, count: 200) { builder.add(batch) }
     let estate = builder.build()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Mapping
@@ -8,7 +9,7 @@ struct BruteForceTests {
   private static let rounds = 10_000
 
   private func each(seed: UInt64, _ check: (RandomGraph) throws -> Void) rethrows {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator(seed)
     for _ in 0..<Self.rounds { try check(RandomGraph(&generator)) }
   }
 

@@ -1,5 +1,6 @@
 import Estate
 import Prioritization
+import TestSupport
 import Testing
 
 @Suite("Priority formula")
@@ -33,7 +34,7 @@ struct PriorityFormulaTests {
 
   @Test("The printed factors multiply out to the printed score")
   func multipliesOut() throws {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SeededGenerator(1)
     for _ in 0..<5_000 {
       let inputs = PriorityInputs.random(&generator)
       let priority = PriorityFormula.evaluate(inputs)
@@ -57,7 +58,7 @@ struct PriorityFormulaTests {
 
   @Test("The same inputs give the same priority, within 0 and 100")
   func boundedAndDeterministic() {
-    var generator = SeededGenerator(seed: 2)
+    var generator = SeededGenerator(2)
     for _ in 0..<2_000 {
       let inputs = PriorityInputs.random(&generator)
       let (first, second) = (PriorityFormula.evaluate(inputs), PriorityFormula.evaluate(inputs))
@@ -78,7 +79,7 @@ struct PriorityFormulaTests {
 
   @Test("A missing fact never ranks below the proof that all is well")
   func unknownIsNotSafe() {
-    var generator = SeededGenerator(seed: 3)
+    var generator = SeededGenerator(3)
     for _ in 0..<5_000 {
       let inputs = PriorityInputs.random(&generator)
       for (name, forget, prove) in Self.knowledge {

@@ -1,5 +1,6 @@
 import Estate
 import Prioritization
+import TestSupport
 import Testing
 
 @Suite("Priority is monotone")
@@ -7,7 +8,7 @@ struct PriorityMonotonicityTests {
   @Test(
     "Raising one factor never lowers the score nor delays the decision", arguments: Raise.allCases)
   func raising(_ raise: Raise) {
-    var generator = SeededGenerator(seed: UInt64(raise.rawValue.count) &* 7919)
+    var generator = SeededGenerator(UInt64(raise.rawValue.count) &* 7919)
     for _ in 0..<3_000 {
       let inputs = PriorityInputs.random(&generator)
       var raised = inputs

@@ -1,12 +1,13 @@
 import Estate
 import Prioritization
+import TestSupport
 import Testing
 
 @Suite("What-if")
 struct WhatIfTests {
   @Test("Each what-if is below the score, the largest drop first, three at most")
   func ordered() {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SeededGenerator(4)
     for _ in 0..<2_000 {
       let inputs = PriorityInputs.random(&generator)
       let score = PriorityFormula.evaluate(inputs).score

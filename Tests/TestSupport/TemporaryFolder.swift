@@ -12,6 +12,9 @@ public final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  /// Path of a file in it.
+  public func file(_ name: String) -> String { url.appending(path: name).path }
+
   /// Writes a file, with the folders above it.
   @discardableResult
   public func write(_ text: String, to path: String) throws -> URL {

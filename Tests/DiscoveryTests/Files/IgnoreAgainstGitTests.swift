@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: 0..<60)
   func `the walk finds the files that git does not ignore`(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed) &+ 7)
+    var random = SeededGenerator(UInt64(seed) &+ 7)
     let folder = try TemporaryFolder()
     try Command(["git", "init", "-q"], in: folder.url)
     var folders = [""]

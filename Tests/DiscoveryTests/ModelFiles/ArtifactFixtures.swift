@@ -19,7 +19,7 @@ struct ArtifactFixtures {
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/make_artifacts.py").path
-    try PythonLibraries.run(PythonLibraries.python(), [script, folder.path])
+    try PythonEnvironment.run([script, folder.path])
     var files: [String: [UInt8]] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
       files[name] = Array(try Data(contentsOf: folder.appending(path: name)))

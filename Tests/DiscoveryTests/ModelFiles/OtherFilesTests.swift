@@ -2,6 +2,7 @@ import Discovery
 import Estate
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files that are no models") struct OtherFilesTests {
@@ -49,7 +50,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/make_others.py").path
-    try PythonLibraries.run(PythonLibraries.python(), [script, folder.path])
+    try PythonEnvironment.run([script, folder.path])
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(names.count >= 12)
     for name in names {

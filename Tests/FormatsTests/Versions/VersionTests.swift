@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct VersionTests {
@@ -41,7 +42,7 @@ import Testing
       for a, b in itertools.combinations(versions, 2):
           print(a, b, "<" if Version(a) < Version(b) else ">" if Version(a) > Version(b) else "=")
       """
-    let answer = try PythonEnvironment.run(program)
+    let answer = try PythonEnvironment.run(["-c", program])
     var compared = 0
     for line in answer.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)

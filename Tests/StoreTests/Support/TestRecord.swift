@@ -1,3 +1,4 @@
+import TestSupport
 import Estate
 import Foundation
 import GRDB
