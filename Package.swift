@@ -1,13 +1,42 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
-/// Every room is compiled with the same settings; see docs/adr/0003-swift-settings.md.
+/// Every room is compiled with the same settings; see docs/adr/0002-swift-settings.md.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
 ]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A room of the house.
+func room(
+  _ name: String, knows dependencies: [Target.Dependency] = [],
+  linkerSettings: [LinkerSetting] = [], plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: settings,
+    linkerSettings: linkerSettings, plugins: plugins)
+}
+
+/// The tests of a room.
+func tests(
+  of name: String, with dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: Set(["Estate", "Formats", "TestSupport", name]).sorted().map { .target(name: $0) }
+      + dependencies,
+    exclude: exclude, swiftSettings: settings)
+}
 
 let package = Package(
   name: "isobar",
@@ -22,48 +51,65 @@ let package = Package(
   targets: [
     // Build tools: Catalog/, Rules/ and Frameworks/ become Swift source at build time.
     .executableTarget(
-      name: "CatalogCompiler",
-      dependencies: [.product(name: "Yams", package: "Yams")],
-      swiftSettings: settings),
+      name: "CatalogCompiler", dependencies: [yams], swiftSettings: settings),
     .plugin(name: "CatalogPlugin", capability: .buildTool(), dependencies: ["CatalogCompiler"]),
 
-    // The rooms, in the order of their dependencies.
+    // What Swift cannot import by itself.
     .systemLibrary(name: "CLinux"),
-    .target(name: "Estate", swiftSettings: settings, plugins: ["CatalogPlugin"]),
     .systemLibrary(name: "CVectorscan", providers: [.apt(["libvectorscan-dev"])]),
-    .target(
-      name: "Matching", dependencies: ["CVectorscan"], swiftSettings: settings,
+
+    // The rooms, in the order of their dependencies.
+    room("Estate", plugins: ["CatalogPlugin"]),
+    room(
+      "Matching", knows: ["CVectorscan", crypto],
+      // By name of the archive: the binary must run where the library is not installed.
       linkerSettings: [
         .linkedLibrary(":libhs.a"), .linkedLibrary("stdc++"), .linkedLibrary("m"),
       ]),
-    .target(
-      name: "Formats",
-      dependencies: [
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Yams", package: "Yams"),
-      ],
-      swiftSettings: settings),
-    .target(
-      name: "Catalog", dependencies: ["Estate", "Formats"], swiftSettings: settings,
-      plugins: ["CatalogPlugin"]),
-    .target(
-      name: "Discovery", dependencies: ["CLinux", "Catalog", "Estate", "Formats", "Matching"],
-      swiftSettings: settings),
-    .target(
-      name: "Configuration", dependencies: ["Estate", "Formats"], swiftSettings: settings),
-    .target(
-      name: "Classification",
-      dependencies: [
-        "Configuration", "Estate", "Formats", .product(name: "Crypto", package: "swift-crypto"),
-      ],
-      swiftSettings: settings),
+    room("Formats", knows: [crypto, yams]),
+    room("Catalog", knows: ["Estate", "Formats", crypto], plugins: ["CatalogPlugin"]),
+    room("Configuration", knows: ["Catalog", "Estate", "Formats"]),
+    room("Discovery", knows: ["CLinux", "Catalog", "Estate", "Formats", "Matching", crypto]),
+    room("Classification", knows: ["Configuration", "Estate", "Formats", crypto]),
+    room("Mapping", knows: ["Estate"]),
+    room("Assessment", knows: ["Catalog", "Estate", "Formats", "Mapping", crypto]),
+    room("Prioritization", knows: ["Estate", "Mapping"]),
+    room("Evidence", knows: ["Estate"]),
+    room("Store", knows: ["Estate", grdb, sqlite]),
+    room(
+      "Posture",
+      knows: [
+        "Assessment", "Catalog", "Classification", "Configuration", "Discovery", "Estate",
+        "Evidence", "Mapping", "Matching", "Prioritization", "Store",
+      ]),
+    room("Terminal"),
+    room("Presentation", knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
     .executableTarget(
       name: "isobar",
       dependencies: [
-        "Catalog", "Discovery", "Estate", "Formats", "Matching",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Assessment", "Catalog", "Configuration", "Discovery", "Estate", "Evidence", "Formats",
+        "Posture",
+        "Presentation", "Store", "Terminal", argumentParser,
       ],
       swiftSettings: settings),
+
+    // Tests mirror the rooms.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "StoreCrashProbe", dependencies: ["Estate", "Store"],
+      path: "Tests/Support/StoreCrashProbe", swiftSettings: settings),
+    tests(of: "Estate"),
+    tests(of: "Matching", with: ["CVectorscan"]),
+    tests(of: "Formats"),
+    tests(of: "Catalog"),
+    tests(of: "Configuration"),
+    tests(of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
+    tests(of: "Classification", with: ["Configuration"]),
+    tests(of: "Mapping"),
+    tests(of: "Assessment", with: ["Catalog"], exclude: ["Reference"]),
+    tests(of: "Prioritization", with: ["Mapping"]),
+    tests(of: "Evidence"),
+    tests(of: "Store", with: ["StoreCrashProbe", grdb]),
+    tests(of: "Terminal"),
   ]
 )

@@ -43,6 +43,7 @@ enum SchemaSource {
     return """
       KindDeclaration(name: \(try quoted(kind, "kind")), group: \(try quoted(kind, "group")), \
       description: \(try quoted(kind, "description")), isShared: \(kind["shared"] as? Bool ?? false), \
+      needsApproval: \(kind["needs_approval"] as? Bool ?? false), \
         properties: \(try properties(own)))
       """
   }

@@ -11,38 +11,50 @@ struct ApprovalClassification {
   func classify(_ estate: Estate, into observations: inout Observations) {
     // Where no approvals are kept, nothing is known of any.
     guard !configuration.approvals.isEmpty else { return }
-    let approvals = configuration.approvals.map(approval)
-    for asset in estate.assets where asset.kind == .provider || !asset.kind.declaration.isShared {
+    let decisions = configuration.approvals.map(decision)
+    for asset in estate.assets where asset.kind.declaration.needsApproval {
       let places = places.places(of: asset)
-      let covering = zip(configuration.approvals, approvals).filter {
+      let covering = zip(configuration.approvals, decisions).filter {
         self.places.matches($0.0.subject, asset, places)
       }
-      for (_, approval) in covering {
-        observations.assets.append(approval.observation)
+      let source = Classifier.source(for: asset)
+      for (_, decision) in covering {
+        let approval = decision.observation(source: source)
+        observations.assets.append(approval)
         observations.relations.append(
           RelationObservation(
-            kind: .approvedBy, tail: asset.id, head: approval.observation.id,
-            sighting: approval.observation.sighting))
+            kind: .approvedBy, tail: asset.id, head: approval.id, sighting: approval.sighting))
       }
+      // A rejection stands, whatever wider approval there is.
       let states = covering.map(\.1.state)
       let state =
-        ["approved", "pending", "expired", "rejected"].first(where: states.contains) ?? "none"
+        ["rejected", "approved", "pending", "expired"].first(where: states.contains) ?? "none"
       let sighting =
-        covering.first { $0.1.state == state }?.1.observation.sighting
-        ?? Sighting(source: Classifier.source, detector: "approval")
+        covering.first { $0.1.state == state }?.1.observation(source: source).sighting
+        ?? Sighting(source: source, detector: "approval")
       observations.assets.append(
         AssetObservation(
           id: asset.id, kind: asset.kind, name: asset.name, properties: ["approval": .text(state)],
-          sighting: sighting))
+          sighting: sighting, isStatement: true))
     }
   }
 
+  /// One approval, judged at the time of the scan.
   private struct Decision {
     let state: String
-    let observation: AssetObservation
+    let subject: String
+    let properties: [String: Value]
+    let location: Location
+
+    func observation(source: String) -> AssetObservation {
+      AssetObservation(
+        id: AssetID(.approval, "configuration", subject), kind: .approval,
+        name: "Approval of \(subject)", properties: properties,
+        sighting: Sighting(source: source, detector: "approval", location: location))
+    }
   }
 
-  private func approval(_ statement: Configuration.ApprovalStatement) -> Decision {
+  private func decision(_ statement: Configuration.ApprovalStatement) -> Decision {
     let subject =
       switch statement.subject {
       case .asset(let pattern): pattern.text
@@ -58,12 +70,8 @@ struct ApprovalClassification {
       properties["expires"] = .text(moment)
       if let date = try? Date(moment, strategy: .iso8601) { isExpired = date < now }
     }
-    let sighting = Sighting(
-      source: Classifier.source, detector: "approval", location: statement.location)
     return Decision(
       state: isExpired && statement.state == "approved" ? "expired" : statement.state,
-      observation: AssetObservation(
-        id: AssetID(.approval, "configuration", subject), kind: .approval,
-        name: "Approval of \(subject)", properties: properties, sighting: sighting))
+      subject: subject, properties: properties, location: statement.location)
   }
 }

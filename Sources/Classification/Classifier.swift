@@ -35,6 +35,9 @@ public struct Classifier: Sendable {
     return kinds
   }
 
-  /// Name of the source of what the configuration says.
-  static let source = "configuration"
+  /// The source of a statement on an asset: that of the asset itself, so that the statement lasts as
+  /// long as what it is about.
+  static func source(for asset: Asset) -> String {
+    asset.sightings.first?.source ?? "configuration"
+  }
 }

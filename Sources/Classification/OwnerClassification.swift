@@ -15,11 +15,11 @@ struct OwnerClassification {
     let files = codeOwners(of: estate)
     for asset in estate.assets where !asset.kind.declaration.isShared {
       let places = places.places(of: asset)
-      if let statement = configuration.owners.last(where: {
+      if let statement = configuration.owners.first(where: {
         self.places.matches($0.subject, asset, places)
       }) {
         let sighting = Sighting(
-          source: Classifier.source, detector: "owners", location: statement.location)
+          source: Classifier.source(for: asset), detector: "owners", location: statement.location)
         own(asset, Owner(configured: statement.value), sighting, &observations)
       }
       for place in places {
@@ -47,7 +47,7 @@ struct OwnerClassification {
     observations.assets.append(
       AssetObservation(
         id: asset.id, kind: asset.kind, name: asset.name, properties: ["owner": .text(owner.name)],
-        sighting: sighting))
+        sighting: sighting, isStatement: true))
     observations.relations.append(
       RelationObservation(kind: .ownedBy, tail: asset.id, head: owner.id, sighting: sighting))
   }

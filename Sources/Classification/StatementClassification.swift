@@ -40,6 +40,8 @@ struct StatementClassification {
     observations.assets.append(
       AssetObservation(
         id: asset.id, kind: asset.kind, name: asset.name, properties: [property: value],
-        sighting: Sighting(source: Classifier.source, detector: property, location: location)))
+        sighting: Sighting(
+          source: Classifier.source(for: asset), detector: property, location: location),
+        isStatement: true))
   }
 }

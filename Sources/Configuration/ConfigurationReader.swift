@@ -1,3 +1,4 @@
+import Catalog
 import Estate
 import Formats
 
@@ -197,21 +198,5 @@ struct ConfigurationReader {
     let rest = text.dropFirst(10)
     return (1...12).contains(month) && (1...31).contains(day)
       && (rest.isEmpty || (rest.first == "T" && rest.count >= 6))
-  }
-}
-
-extension Value {
-  /// A node of a document as a value.
-  init(_ node: DocumentNode) {
-    switch node.content {
-    case .null: self = .null
-    case .boolean(let value): self = .boolean(value)
-    case .integer(let value): self = .integer(value)
-    case .number(let value): self = .number(value)
-    case .text(let value): self = .text(value)
-    case .sequence(let items): self = .list(items.map(Value.init))
-    case .mapping(let entries):
-      self = .map(Dictionary(entries.map { ($0.key, Value($0.value)) }) { $1 })
-    }
   }
 }

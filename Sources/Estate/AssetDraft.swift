@@ -13,10 +13,12 @@ struct AssetDraft: Sendable {
 
   mutating func observe(_ observation: AssetObservation) {
     kind = kind ?? observation.kind
-    names.append(
-      Named(confidence: observation.sighting.confidence, name: observation.name))
-    if names.count > 16 { names = [bestName].compactMap { $0 } }
-    sightings.insert(observation.sighting)
+    if !observation.isStatement {
+      names.append(
+        Named(confidence: observation.sighting.confidence, name: observation.name))
+      if names.count > 16 { names = [bestName].compactMap { $0 } }
+      sightings.insert(observation.sighting)
+    }
     for (property, value) in observation.properties where value != .null {
       claims.insert(
         PropertyClaim(property: property, value: value, sighting: observation.sighting))
@@ -33,8 +35,8 @@ struct AssetDraft: Sendable {
       let property = sorted[start].property
       var end = start
       while end < sorted.endIndex, sorted[end].property == property { end += 1 }
-      let merge = Schema.current.property(property, of: kind)?.merge ?? .surest
-      properties[property] = merge.value(of: sorted[start..<end])
+      let declaration = Schema.current.property(property, of: kind)
+      properties[property] = Self.value(of: sorted[start..<end], declaration)
       start = end
     }
     return Asset(
@@ -50,27 +52,31 @@ struct AssetDraft: Sendable {
     String(id.text.split(separator: ":", maxSplits: 2).last ?? Substring(id.text))
   }
 
-  private struct Named: Sendable {
-    let confidence: Double
-    let name: String
-  }
-}
-
-extension PropertyDeclaration.Merge {
   /// One value of several claims on one property, whatever their order.
-  func value(of claims: ArraySlice<PropertyClaim>) -> Value? {
-    switch self {
+  private static func value(
+    of claims: ArraySlice<PropertyClaim>, _ declaration: PropertyDeclaration?
+  ) -> Value? {
+    switch declaration?.merge {
     case .any where claims.allSatisfy { $0.value.boolean != nil }:
       return .boolean(claims.contains { $0.value == true })
     case .all where claims.allSatisfy { $0.value.boolean != nil }:
       return .boolean(claims.allSatisfy { $0.value == true })
     case .union where claims.allSatisfy { $0.value.list != nil }:
       return .list(Set(claims.flatMap { $0.value.list ?? [] }).sorted())
+    case .ranked:
+      let said = Set(claims.compactMap(\.value.text))
+      if let first = declaration?.values.first(where: said.contains) { return .text(first) }
+      return claims.first?.value
     default:
       return claims.max { left, right in
         let (a, b) = (left.sighting.confidence, right.sighting.confidence)
         return a != b ? a < b : left.value > right.value
       }?.value
     }
+  }
+
+  private struct Named: Sendable {
+    let confidence: Double
+    let name: String
   }
 }

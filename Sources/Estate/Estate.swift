@@ -46,6 +46,11 @@ public struct Estate: Sendable {
   /// Index of the asset at the head of that relation.
   public func head(ofRelationAt index: Int) -> Int { Int(relations.heads[index]) }
 
+  /// Kind of the relation, for scans that need no more of it.
+  public func kind(ofRelationAt index: Int) -> RelationKind {
+    RelationKind(rawValue: relations.kinds[index])
+  }
+
   public func relationProperties(at index: Int) -> [String: Value] {
     relations.properties[Int32(index)] ?? [:]
   }

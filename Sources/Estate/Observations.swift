@@ -5,11 +5,15 @@ public struct AssetObservation: Sendable {
   public var name: String
   public var properties: [String: Value]
   public var sighting: Sighting
+  /// Says something of the asset without having seen it: what people state, what is concluded. The
+  /// properties count, and so does the sighting as their origin, but not as a place of the asset.
+  public var isStatement: Bool
 
   public init(
     id: AssetID, kind: AssetKind, name: String, properties: [String: Value] = [:],
-    sighting: Sighting
+    sighting: Sighting, isStatement: Bool = false
   ) {
+    self.isStatement = isStatement
     self.id = id
     self.kind = kind
     self.name = name

@@ -12,13 +12,14 @@ struct PackedSighting: Sendable, Hashable {
 
 /// Texts that many sightings share, each kept once. Sources and detectors are few: 16 bits.
 struct SightingNames: Sendable {
-  private var origins = NameTable()
+  private var sources = NameTable()
+  private var detectors = NameTable()
   private var paths = NameTable()
 
   mutating func pack(_ sighting: Sighting) -> PackedSighting {
     PackedSighting(
-      source: UInt16(clamping: origins.number(of: sighting.source)),
-      detector: UInt16(clamping: origins.number(of: sighting.detector)),
+      source: UInt16(clamping: sources.number(of: sighting.source)),
+      detector: UInt16(clamping: detectors.number(of: sighting.detector)),
       path: sighting.location.map { paths.number(of: $0.path) } ?? .max,
       line: UInt32(clamping: sighting.location?.line ?? 0),
       cell: UInt32(clamping: sighting.location?.cell ?? 0),
@@ -33,7 +34,7 @@ struct SightingNames: Sendable {
         path: paths[packed.path], line: packed.line == 0 ? nil : Int(packed.line),
         cell: packed.cell == 0 ? nil : Int(packed.cell))
     return Sighting(
-      source: origins[UInt32(packed.source)], detector: origins[UInt32(packed.detector)],
+      source: sources[UInt32(packed.source)], detector: detectors[UInt32(packed.detector)],
       location: location, confidence: packed.confidence.decimal)
   }
 
@@ -45,14 +46,19 @@ struct SightingNames: Sendable {
 private struct NameTable: Sendable {
   private var names: [String] = []
   private var numbers: [String: UInt32] = [:]
+  /// Most sightings name what the one before them named.
+  private var last: (name: String, number: UInt32)?
 
   subscript(number: UInt32) -> String { names[Int(number)] }
 
   mutating func number(of name: String) -> UInt32 {
-    if let number = numbers[name] { return number }
-    let number = UInt32(names.count)
-    names.append(name)
-    numbers[name] = number
+    if let last, last.name == name { return last.number }
+    let number = numbers[name] ?? UInt32(names.count)
+    if number == names.count {
+      names.append(name)
+      numbers[name] = number
+    }
+    last = (name, number)
     return number
   }
 }

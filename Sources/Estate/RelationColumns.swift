@@ -37,32 +37,52 @@ struct RelationColumns: Sendable {
     sightingStarts = starts
     packed = flat
 
+    (outgoingStarts, incomingStarts, incomingOrder) = Self.adjacency(
+      kinds: kinds, tails: tails, heads: heads, assetCount: assetCount)
+  }
+
+  /// Ranges of the relations that leave and enter each asset, and those that enter in order.
+  private static func adjacency(
+    kinds: [UInt8], tails: [Int32], heads: [Int32], assetCount: Int
+  ) -> (outgoing: [Int32], incoming: [Int32], order: [Int32]) {
     var out = [Int32](repeating: 0, count: assetCount + 1)
     var into = out
-    for row in rows {
-      out[Int(row.tail) + 1] += 1
-      into[Int(row.head) + 1] += 1
+    for index in kinds.indices {
+      out[Int(tails[index]) + 1] += 1
+      into[Int(heads[index]) + 1] += 1
     }
     for index in 0..<assetCount {
       out[index + 1] += out[index]
       into[index + 1] += into[index]
     }
-    outgoingStarts = out
-    incomingStarts = into
     // Stable counting sort by head; each bucket is then ordered by kind and tail.
     var next = into
-    var order = [Int32](repeating: 0, count: rows.count)
-    for (index, row) in rows.enumerated() {
-      order[Int(next[Int(row.head)])] = Int32(index)
-      next[Int(row.head)] += 1
+    var order = [Int32](repeating: 0, count: kinds.count)
+    for (index, head) in heads.enumerated() {
+      order[Int(next[Int(head)])] = Int32(index)
+      next[Int(head)] += 1
     }
     for asset in 0..<assetCount where into[asset + 1] - into[asset] > 1 {
       order[Int(into[asset])..<Int(into[asset + 1])].sort {
-        let (a, b) = (rows[Int($0)], rows[Int($1)])
-        return (a.kind, a.tail) < (b.kind, b.tail)
+        (kinds[Int($0)], tails[Int($0)]) < (kinds[Int($1)], tails[Int($1)])
       }
     }
-    incomingOrder = order
+    return (out, into, order)
+  }
+
+  /// Takes columns that are sorted by tail, kind and head, of relations that nobody sighted.
+  init(kinds: [UInt8], tails: [Int32], heads: [Int32], assetCount: Int) {
+    self.kinds = kinds
+    self.tails = tails
+    self.heads = heads
+    bases = [Basis](repeating: .declared, count: kinds.count)
+    confidences = [Float](repeating: 1, count: kinds.count)
+    properties = [:]
+    names = SightingNames()
+    sightingStarts = []
+    packed = []
+    (outgoingStarts, incomingStarts, incomingOrder) = Self.adjacency(
+      kinds: kinds, tails: tails, heads: heads, assetCount: assetCount)
   }
 
   var count: Int { kinds.count }
@@ -74,7 +94,8 @@ struct RelationColumns: Sendable {
   }
 
   func sightings(at index: Int) -> [Sighting] {
-    packed[Int(sightingStarts[index])..<Int(sightingStarts[index + 1])].map(names.unpack)
+    if sightingStarts.isEmpty { return [] }
+    return packed[Int(sightingStarts[index])..<Int(sightingStarts[index + 1])].map(names.unpack)
   }
 
   func outgoing(_ asset: Int) -> Range<Int> {

@@ -41,6 +41,8 @@ public struct KindDeclaration: Sendable {
   public let description: String
   /// Whether assets of the kind belong to no one team: packages, providers, people.
   public let isShared: Bool
+  /// Whether an asset of the kind is shadow AI when no approval covers it.
+  public let needsApproval: Bool
   public let properties: [PropertyDeclaration]
 }
 
@@ -48,7 +50,7 @@ public struct PropertyDeclaration: Sendable {
   public enum ValueType: String, Sendable { case text, boolean, integer, number, time, list, map }
 
   /// How the values of several sources become one.
-  public enum Merge: String, Sendable { case surest, any, all, union }
+  public enum Merge: String, Sendable { case surest, any, all, union, ranked }
 
   public let name: String
   public let type: ValueType

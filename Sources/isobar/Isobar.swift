@@ -1,10 +1,65 @@
 import ArgumentParser
-import Estate
+import Glibc
+import Posture
+import Terminal
 
+/// The command line. Each subcommand is a page: options, one call, one render.
 @main
-struct Isobar: AsyncParsableCommand {
+struct Isobar: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "isobar", abstract: "AI security posture management.")
+    commandName: "isobar",
+    abstract: "Finds AI in your repositories, says what it can touch, and which risk to fix first.",
+    discussion: """
+      Exit status: 0 done; 1 --fail-on met; 2 wrong usage or configuration; 3 finished, but some \
+      source failed or was cut short.
+      """,
+    version: PostureScan.version,
+    subcommands: [
+      ScanCommand.self, InventoryCommand.self, FindingsCommand.self, ExplainCommand.self,
+      RulesCommand.self, InitCommand.self, DoctorCommand.self,
+    ])
 
-  mutating func run() async throws { print(Schema.current.kinds.count) }
+  static func main() {
+    // A closed pipe is an error of the write, not a signal that kills.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as Failure {
+      if !error.message.isEmpty {
+        try? Output.write("isobar: \(Sanitizer.line(error.message))\n", to: .error)
+      }
+      Glibc.exit(error.status.rawValue)
+    } catch let error as OutputError {
+      try? Output.write("isobar: \(error)\n", to: .error)
+      Glibc.exit(ExitStatus.incomplete.rawValue)
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      try? Output.write(message + "\n", to: code.isSuccess ? .standard : .error)
+      Glibc.exit(code.isSuccess ? 0 : ExitStatus.usage.rawValue)
+    }
+  }
+}
+
+/// The exit statuses of the contract.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// `--fail-on` was met.
+  case failed = 1
+  /// Wrong usage or configuration.
+  case usage = 2
+  /// Finished, but some source failed or was cut short.
+  case incomplete = 3
+}
+
+/// Ends the program with a status and, unless empty, one line on standard error.
+struct Failure: Error {
+  let status: ExitStatus
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String = "") {
+    self.status = status
+    self.message = message
+  }
 }

@@ -1,5 +1,5 @@
 public import Estate
-import Formats
+public import Formats
 
 /// A check, written as data: which assets it judges, what is bad, what excuses it, and how bad it is.
 public struct Rule: Sendable {
@@ -22,6 +22,8 @@ public struct Rule: Sendable {
   var logic: RuleLogic
   /// The rule as written.
   let document: DocumentNode
+  /// The rule as it was written.
+  public var source: DocumentNode { document }
 }
 
 /// What a rule means, its names resolved.

@@ -11,6 +11,21 @@ public struct RuleOverlay: Sendable {
   let path: String
   let line: Int
 
+  /// - Parameters:
+  ///   - path: the file that says so, for error messages.
+  ///   - line: its line there.
+  public init(
+    rule: String, severity: Severity?, isEnabled: Bool?, parameters: [String: Value], path: String,
+    line: Int
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.isEnabled = isEnabled
+    self.parameters = parameters
+    self.path = path
+    self.line = line
+  }
+
   /// Reads `overlays: [{rule: ISO-AGT-004, severity: high, enabled: true, params: {…}}]`.
   public static func overlays(
     _ node: DocumentNode, path: String

@@ -12,9 +12,11 @@ public final class InspectedFile {
   /// Largest file that `contents` gives whole: 32 MiB.
   public static let wholeLimit = 32 << 20
 
-  public init(entry: FileEntry, reader: any FileReading) {
+  /// - Parameter whole: the content, where it has been read already.
+  public init(entry: FileEntry, reader: any FileReading, whole: [UInt8]? = nil) {
     self.entry = entry
     self.reader = reader
+    self.whole = whole
   }
 
   /// The whole file. Throws where it is larger than the limit, cannot be read, or changed size.
@@ -24,6 +26,7 @@ public final class InspectedFile {
       throw Unreadable("larger than \(limit >> 20) MiB, which is the limit for this format")
     }
     let bytes = try reader.read(at: 0, count: entry.size)
+    guard bytes.count == entry.size else { throw Unreadable("changed while it was read") }
     whole = bytes
     return bytes
   }

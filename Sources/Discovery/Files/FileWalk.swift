@@ -43,6 +43,18 @@ struct FileWalk: Sendable {
     return state.result()
   }
 
+  /// The walk of a target that is one file in the root.
+  func single(file: String) -> Result {
+    progress.found(1)
+    return Result(
+      files: [File(path: FilePath.root.appending(file), repository: 0)],
+      repositories: [
+        GitRepository.Metadata(
+          identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil,
+          exclude: nil)
+      ])
+  }
+
   private func read(_ folder: Folder) -> Found {
     var found = Found()
     let entries: [FolderEntry]

@@ -23,20 +23,6 @@ enum Workers {
     }
     group.wait()
   }
-
-  /// Runs the body once for every index, each on some thread.
-  static func forEach(
-    count: Int, stop: StopFlag, _ body: @escaping @Sendable (_ index: Int, _ worker: Int) -> Void
-  ) {
-    let next = Counter()
-    run(count: min(Workers.count, max(1, count))) { worker in
-      while !stop.isSet {
-        let index = next.next()
-        guard index < count else { return }
-        body(index, worker)
-      }
-    }
-  }
 }
 
 /// Asks a running scan to end with what it has. Set from a signal handler's queue, read by all threads.

@@ -1,16 +1,20 @@
 import Estate
 import Formats
+import TestSupport
 import Testing
 
 @testable import Assessment
 
 @Suite("Agreement with the executable reference")
 struct ReferenceAgreementTests {
+  private static let cases =
+    SourceTree.root.appending(path: "Tests/AssessmentTests/Reference/cases.py").path
+
   @Test(
     "random rules over random estates come out as the reference says: results, keys, severity, hops, paths, messages, fingerprints",
     arguments: [7, 1234])
   func rules(seed: Int) throws {
-    let output = try PythonEnvironment.run("cases.py", ["\(seed)", "2000"])
+    let output = Array(try PythonEnvironment.run([Self.cases, "\(seed)", "2000"]).utf8)
     let document = try JSONDocument.parse(
       output, limits: DocumentLimits(depth: 64, nodes: 10_000_000))
     let cases = document["cases"]?.items ?? []
@@ -34,7 +38,7 @@ struct ReferenceAgreementTests {
 
   @Test("patterns find what Python's re.search finds")
   func textPatterns() throws {
-    let output = try PythonEnvironment.run("cases.py", ["1", "1"])
+    let output = Array(try PythonEnvironment.run([Self.cases, "1", "1"]).utf8)
     let document = try JSONDocument.parse(output)
     let searches = document["patterns"]?.items ?? []
     #expect(searches.count > 400)

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Assessment
@@ -8,7 +9,7 @@ import Testing
 struct DocumentationTests {
   @Test("the first rule of docs/rules.md is a rule that passes its own tests")
   func firstRule() throws {
-    let file = PythonEnvironment.root.appending(path: "docs/rules.md")
+    let file = SourceTree.root.appending(path: "docs/rules.md")
     let page = try String(contentsOf: file, encoding: .utf8)
     let block = try #require(
       page.components(separatedBy: "```yaml\n").first { $0.hasPrefix("id: ") })
@@ -20,7 +21,7 @@ struct DocumentationTests {
 
   @Test("the JSON Schema for editors knows the keys that the loader knows")
   func schema() throws {
-    let file = PythonEnvironment.root.appending(path: "docs/rule.schema.json")
+    let file = SourceTree.root.appending(path: "docs/rule.schema.json")
     let schema = try JSONDocument.parse(Array(try Data(contentsOf: file)))
     #expect(
       Set((schema["properties"]?.entries ?? []).map(\.key)) == Set(RuleLoader.keys))

@@ -1,0 +1,12 @@
+public import Catalog
+
+/// Every detector that this version has. A new one is added here and nowhere else.
+public enum AllDetectors {
+  public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
+    try DetectorSet([
+      AgentInstructionDetector(knowledge: knowledge), CodeOwnersDetector(),
+      CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
+      ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
+    ])
+  }
+}

@@ -1,0 +1,96 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads the configuration of coding agents and other clients of the Model Context Protocol: which
+/// servers they start or reach, and which settings take away a person's control.
+public struct McpClientDetector: Detector {
+  public let name = "mcp-clients"
+  public let collects: Set<RelationKind> = [.connectsTo]
+  private let facts: McpClientFacts
+
+  /// Most bytes of a configuration file.
+  private static let sizeLimit = 16 << 20
+  private static let limits = DocumentLimits(depth: 128, nodes: 500_000)
+
+  public init(knowledge: Knowledge = .embedded) throws(KnowledgeError) {
+    facts = try McpClientFacts(knowledge: knowledge)
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    !entry.isBinary && !facts.files.values(for: entry.path).isEmpty
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    var files = facts.files.values(for: file.entry.path)
+    if files.contains(where: { !$0.isFallback }) { files.removeAll { $0.isFallback } }
+    var roots: [McpClientFile.Format: DocumentNode] = [:]
+    for kind in files {
+      let root: DocumentNode
+      if let known = roots[kind.format] {
+        root = known
+      } else {
+        root = try Self.parse(file, kind.format)
+        roots[kind.format] = root
+      }
+      inspect(root, as: kind, file.entry, &record)
+    }
+  }
+
+  private static func parse(
+    _ file: InspectedFile, _ format: McpClientFile.Format
+  ) throws(Unreadable) -> DocumentNode {
+    let bytes = try file.contents(limit: sizeLimit)
+    do {
+      switch format {
+      case .json: return try JSONDocument.parse(bytes, dialect: .json5, limits: limits)
+      case .toml: return try TOMLDocument.parse(bytes, limits: limits)
+      case .yaml:
+        let documents = try YAMLDocument.parse(bytes, limits: limits)
+        return documents.first ?? DocumentNode(.null, line: 1)
+      }
+    } catch {
+      throw Unreadable(error.description)
+    }
+  }
+
+  private func inspect(
+    _ root: DocumentNode, as kind: McpClientFile, _ entry: FileEntry, _ record: inout Recorder
+  ) {
+    let settings = McpClientSettings(kind.settings, in: root, facts)
+    let list = McpServerList(root, kind, facts.fields)
+    // A shared name, such as `mcp.json`, needs at least one server that reads as one.
+    let isUsed = kind.pathIsProof || !list.servers.isEmpty || !settings.signals.isEmpty
+    guard isUsed else { return }
+
+    let scope = facts.scopes.scope(of: entry.pathInRepository)
+    // Less sure that it is in use at all, so that a product sighting of the same server outweighs it.
+    let confidence = scope == "product" ? 1.0 : 0.8
+    let repository = entry.repository
+    record.asset(repository.id, .repository, name: repository.name)
+    let agent = AssetID(.agent, "repo", "\(repository.native)#\(kind.client.slug)")
+    var properties: [String: Value] = [
+      "type": .text(kind.client.type), "framework": .text(kind.client.slug),
+      "settings_file": true, "scope": .text(scope),
+    ]
+    properties.merge(settings.properties) { $1 }
+    record.asset(
+      agent, .agent, name: kind.client.name, properties: properties, line: 1,
+      confidence: confidence)
+    record.relation(.contains, from: repository.id, to: agent, line: 1, confidence: confidence)
+    for signal in settings.signals {
+      record.signal(
+        signal.name, on: agent, detail: signal.detail, line: signal.line, confidence: confidence)
+    }
+    let writer = McpServerRecord(
+      facts: facts, file: kind, repository: repository.native, scope: scope,
+      confidence: confidence)
+    for server in list.servers { writer.record(server, for: agent, &record) }
+    for unclear in list.unclear {
+      record.signal(
+        "mcp.entry-unreadable", on: agent,
+        detail: ["name": .text(unclear.name), "reason": .text(unclear.reason)],
+        line: unclear.line, confidence: confidence)
+    }
+  }
+}

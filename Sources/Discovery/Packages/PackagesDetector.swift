@@ -1,0 +1,192 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Finds the AI packages that manifests and lock files name, the projects that need them, and the
+/// providers and vector stores that they stand for.
+public struct PackagesDetector: Detector {
+  /// Largest lock file read: 256 MiB.
+  private static let lockLimit = 256 << 20
+
+  public let name = "packages"
+  public let collects: Set<RelationKind> = [.dependsOn]
+  private let catalog: PackageCatalog
+  private let advisories: PackageAdvisories
+  private let providers: ProviderNames
+  private let engines: VectorEngines
+  private let scopes: PathScopes
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    catalog = try PackageCatalog(knowledge)
+    advisories = try PackageAdvisories(knowledge)
+    providers = try ProviderNames(knowledge)
+    engines = try VectorEngines(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
+
+  private func format(of entry: FileEntry) -> ManifestFormat? {
+    if let format = ManifestFormat(fileName: entry.name) { return format }
+    // requirements/base.txt
+    let isRequirements =
+      entry.name.hasSuffix(".txt") && entry.folder.split(separator: "/").last == "requirements"
+    return isRequirements ? .requirements : nil
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    guard let format = format(of: file.entry) else { return }
+    let bytes = try file.contents(limit: format.isLock ? Self.lockLimit : InspectedFile.wholeLimit)
+    let manifest: Manifest
+    do {
+      let catalog = catalog
+      manifest = try Manifest.parse(bytes, as: format) { catalog.wants($0, $1) }
+    } catch {
+      throw Unreadable("not readable as \(file.entry.name): \(error)")
+    }
+    let names = Set(manifest.dependencies.map(\.name))
+    let found = manifest.dependencies.compactMap { dependency -> Match? in
+      // What comes from a folder is the organization's own, whatever its name.
+      guard dependency.source != .path,
+        let entry = catalog.entry(for: dependency, among: names)
+      else { return nil }
+      return Match(dependency: dependency, entry: entry)
+    }
+    guard !found.isEmpty else { return }
+
+    let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
+    let project =
+      scope == "vendored" || found.allSatisfy(\.entry.isWeak)
+      ? nil : recordProject(file.entry, manifest, scope, &record)
+    for match in found {
+      let package = recordPackage(match, format, scope, &record)
+      guard let project else { continue }
+      record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
+      if match.isDirect(in: format), !match.dependency.isDevelopment, !match.entry.isWeak {
+        recordProvider(match, project.id, &record)
+        recordVectorIndex(match, project, &record)
+      }
+    }
+  }
+
+  private struct Match {
+    let dependency: DeclaredDependency
+    let entry: PackageEntry
+
+    func isDirect(in format: ManifestFormat) -> Bool {
+      !format.isLock && dependency.group != "indirect"
+    }
+  }
+
+  private struct Project {
+    let id: AssetID
+    /// Repository and folder, for ids of what the project holds.
+    let native: String
+  }
+
+  private func recordProject(
+    _ entry: FileEntry, _ manifest: Manifest, _ scope: String, _ record: inout Recorder
+  ) -> Project {
+    var folders = entry.pathInRepository.split(separator: "/").dropLast()
+    // Folders that hold manifests of the project above them.
+    if let last = folders.last, ["requirements", "gradle"].contains(last) { folders.removeLast() }
+    let native = ([entry.repository.native] + folders.map(String.init)).joined(separator: "/")
+    let id = AssetID(.application, "repo", native)
+    var properties: [String: Value] = ["scope": .text(scope)]
+    if let ecosystem = manifest.dependencies.first?.ecosystem {
+      properties["ecosystem"] = .text(ecosystem.rawValue)
+    }
+    if let version = manifest.projectVersion, !manifest.format.isLock {
+      properties["version"] = .text(version)
+    }
+    let declared = manifest.projectName.flatMap { $0.isEmpty ? nil : $0 }
+    record.asset(
+      id, .application, name: declared ?? folders.last.map(String.init) ?? entry.repository.name,
+      properties: properties, confidence: declared == nil || manifest.format.isLock ? 0.9 : 1)
+    record.relation(.contains, from: entry.repository.id, to: id)
+    return Project(id: id, native: native)
+  }
+
+  private func recordPackage(
+    _ match: Match, _ format: ManifestFormat, _ scope: String, _ record: inout Recorder
+  ) -> AssetID {
+    let dependency = match.dependency
+    var properties: [String: Value] = [
+      "ecosystem": .text(dependency.ecosystem.rawValue), "groups": .texts(match.entry.groups),
+      "source": .text(dependency.source.rawValue), "scope": .text(scope),
+      "direct": .boolean(match.isDirect(in: format) && scope != "vendored"),
+    ]
+    if let provider = match.entry.provider { properties["provider"] = .text(provider) }
+    if format.isLock {
+      if let version = dependency.version { properties["versions"] = [.text(version)] }
+    } else {
+      properties["requirements"] = .texts([dependency.requirement].compactMap { $0 })
+    }
+    if let pinned = pinned(dependency, format) { properties["pinned"] = .boolean(pinned) }
+    if !format.isLock || format.statesDevelopment || dependency.isDevelopment {
+      properties["development"] = .boolean(dependency.isDevelopment)
+    }
+    addAdvisories(dependency, to: &properties)
+    let exactName =
+      match.entry.pattern.hasSuffix("*") || dependency.ecosystem == .golang
+        || dependency.ecosystem == .swift
+      ? dependency.name : match.entry.pattern
+    let id = PackageURL.assetID(
+      dependency.ecosystem,
+      dependency.ecosystem == .nuget ? exactName : dependency.name)
+    // A test or an example says less surely than the product what the package is for.
+    return record.asset(
+      id, .package, name: exactName, properties: properties, line: dependency.line,
+      confidence: scope == "product" ? 1 : 0.9)
+  }
+
+  /// Whether one exact version is named; nil where a lock file may do so, and for want of a version.
+  private func pinned(_ dependency: DeclaredDependency, _ format: ManifestFormat) -> Bool? {
+    if dependency.version != nil { return true }
+    if format.isLock || dependency.source != .registry { return nil }
+    return format.hasLockFile ? nil : false
+  }
+
+  private func addAdvisories(
+    _ dependency: DeclaredDependency, to properties: inout [String: Value]
+  ) {
+    let (ecosystem, name, version) = (dependency.ecosystem, dependency.name, dependency.version)
+    if let malicious = advisories.state(.malicious, ecosystem, name, version: version) {
+      properties["malicious"] = .boolean(malicious)
+    }
+    if let ended = advisories.state(.endOfLife, ecosystem, name, version: version) {
+      properties["end_of_life"] = .boolean(ended)
+    }
+    let holding = advisories.holding(ecosystem, name, version: version)
+    guard !holding.isEmpty else { return }
+    properties["advisories"] = .texts(holding.map(\.id).sorted())
+    if let replacement = holding.compactMap(\.replacement).first {
+      properties["replacement"] = .text(replacement)
+    }
+  }
+
+  private func recordProvider(_ match: Match, _ project: AssetID, _ record: inout Recorder) {
+    guard match.entry.groups.contains("llm_sdk"), let slug = match.entry.provider,
+      let name = providers[slug]
+    else { return }
+    let line = match.dependency.line
+    let id = record.asset(
+      AssetID(.provider, "vendor", slug), .provider, name: name, line: line, confidence: 0.6)
+    record.relation(
+      .usesModel, from: project, to: id, basis: .inferred, line: line, confidence: 0.6)
+  }
+
+  private func recordVectorIndex(
+    _ match: Match, _ project: Project, _ record: inout Recorder
+  ) {
+    let dependency = match.dependency
+    guard let engine = engines.engine(dependency.ecosystem, dependency.name) else { return }
+    let id = record.asset(
+      AssetID(.vectorIndex, "repo", "\(project.native)#\(engine.slug)"), .vectorIndex,
+      name: engine.name, properties: ["engine": .text(engine.slug)], line: dependency.line,
+      confidence: 0.5)
+    record.relation(
+      .contains, from: project.id, to: id, basis: .inferred, line: dependency.line,
+      confidence: 0.5)
+  }
+}

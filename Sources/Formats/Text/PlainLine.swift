@@ -1,0 +1,17 @@
+/// Text of strangers made fit for one line on a terminal.
+public enum PlainLine {
+  /// The text without control and format characters, each replaced by `?`, cut to a length.
+  public static func of(_ text: some StringProtocol, limit: Int = 200) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(limit) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+        .unassigned:
+        line.append("?")
+      default: line.append(scalar)
+      }
+    }
+    if text.unicodeScalars.count > limit { line.append("…") }
+    return String(line)
+  }
+}

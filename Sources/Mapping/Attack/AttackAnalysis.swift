@@ -1,0 +1,100 @@
+public import Estate
+internal import Foundation
+
+/// What attackers can reach in an estate: computed once, then asked.
+public struct AttackAnalysis: Sendable {
+  public let graph: AttackGraph
+  public let entries: [EntryPoint]
+  public let targets: [AttackTarget]
+  let best: BestPaths
+  private let reach: ReachSketch
+  private let exposure: ReachSketch
+  private let entryNumbers: [Int32: Int]
+  private let isTarget: Set<Int>
+  /// Whether absence of a path means something: some source said who reaches what.
+  private let networkIsKnown: Bool
+  private let sensitivityIsKnown: Bool
+
+  public init(_ estate: Estate, targets selection: AttackTarget.Selection = .init()) {
+    let graph = AttackGraph(estate)
+    self.graph = graph
+    let entries = EntryPoint.all(in: estate)
+    let targets = AttackTarget.all(in: estate, selection)
+    self.entries = entries
+    self.targets = targets
+    best = BestPaths(in: graph.steps, .fromSources, entries.compactMap(\.source))
+    reach = ReachSketch(in: graph.steps, .toTargets, groups: targets.map(\.nodes))
+    exposure = ReachSketch(in: graph.steps, .fromSources, groups: entries.map { [$0.state.node] })
+    entryNumbers = Dictionary(
+      entries.enumerated().map { ($1.state.node, $0) }, uniquingKeysWith: { first, _ in first })
+    isTarget = Set(targets.map(\.asset))
+    networkIsKnown = estate.collected.contains(.reaches)
+    sensitivityIsKnown = !targets.isEmpty
+  }
+
+  /// A path less likely than this says little where the network was not looked at: a better one may
+  /// be there. It is the value that stands for unknown in the score.
+  private static let unknownReachability = 0.35
+
+  /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
+  /// the network was looked at; nil where nobody can say.
+  public func reachability(of asset: Int) -> Double? {
+    guard !entries.isEmpty else { return nil }
+    let cheapest = AttackHold.allCases
+      .map { best.costs[Int(AttackState(asset: asset, hold: $0).node)] }.min()
+    let probability = exp(-Double(cheapest ?? .infinity))
+    return networkIsKnown || probability >= Self.unknownReachability ? probability : nil
+  }
+
+  /// Number of targets, itself apart, within reach of whoever controls the asset; nil where no asset
+  /// is known to be one, so that none could be counted.
+  public func blastRadius(of asset: Int) -> ReachCount? {
+    guard sensitivityIsKnown else { return nil }
+    let node = AttackState(asset: asset, hold: .controlled).node
+    let count = reach.count(node) - (isTarget.contains(asset) ? 1 : 0)
+    return ReachCount(count: max(0, count), isExact: reach.isExact(node))
+  }
+
+  /// The same, counted one by one.
+  public func exactBlastRadius(of asset: Int) -> [AttackTarget] {
+    let seen = graph.steps.reachable(from: [AttackState(asset: asset, hold: .controlled).node])
+    return targets.filter { target in
+      target.asset != asset && target.nodes.contains(where: seen.contains)
+    }
+  }
+
+  /// Number of entry points from which an attacker comes to hold the asset in that way.
+  public func exposure(of state: AttackState) -> ReachCount {
+    ReachCount(count: exposure.count(state.node), isExact: exposure.isExact(state.node))
+  }
+
+  /// The likeliest way to that state; nil where there is none.
+  public func bestPath(to state: AttackState) -> AttackPath? {
+    best.path(state.node, in: graph.steps).map { edges in path(edges, endingAt: state) }
+  }
+
+  /// The likeliest way to the target; nil where there is none.
+  public func bestPath(to target: AttackTarget) -> AttackPath? {
+    target.holds.map { AttackState(asset: target.asset, hold: $0) }
+      .compactMap(bestPath(to:))
+      .max { $0.probability < $1.probability }
+  }
+
+  func path(_ edges: [Int32], endingAt end: AttackState) -> AttackPath {
+    let start = edges.first.map { AttackState(node: graph.steps.tail(of: $0)) } ?? end
+    return AttackPath(
+      edges, from: start, entry: entryNumbers[start.node].map { entries[$0] }, in: graph.steps)
+  }
+}
+
+/// A count that may be an estimate, to be shown with "≈".
+public struct ReachCount: Sendable, Hashable {
+  public let count: Int
+  public let isExact: Bool
+}
+
+extension EntryPoint {
+  var source: BestPaths.Source? {
+    Projector.cost(probability).map { BestPaths.Source(node: state.node, cost: $0) }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Estate
+
+/// Where attackers start, and why.
+public struct EntryPoint: Sendable, Hashable {
+  public enum Reason: String, Sendable, Hashable, CaseIterable {
+    case internet = "the internet"
+    case anyone = "anyone at all"
+    case untrustedContent = "content that outsiders write"
+    case maliciousPackage = "a malicious package"
+    case publicRegistry = "a public registry"
+    case leakedCredential = "a leaked credential"
+  }
+
+  public let state: AttackState
+  public let reason: Reason
+  /// Probability that the attacker has this much to start with.
+  public let probability: Double
+
+  /// All entry points of an estate, in the order of its assets.
+  static func all(in estate: Estate) -> [EntryPoint] {
+    estate.assets.indices.compactMap { index in
+      entry(at: estate.assets[index]).map { reason, hold, probability in
+        EntryPoint(
+          state: AttackState(asset: index, hold: hold), reason: reason, probability: probability)
+      }
+    }
+  }
+
+  private static func entry(at asset: Asset) -> (Reason, AttackHold, Double)? {
+    let facts = asset.properties
+    switch asset.kind {
+    case .network:
+      let isInternet = facts["type"] == "internet" || asset.id.text == "network:internet:internet"
+      return isInternet ? (.internet, .influenced, 1) : nil
+    case .person:
+      return asset.id.text == "person:any:anonymous" ? (.anyone, .controlled, 1) : nil
+    case .contentSource:
+      let open =
+        facts["trust"] == "untrusted" || facts["writable_by"] == "public"
+      return open ? (.untrustedContent, .influenced, 1) : nil
+    case .tool:
+      return facts["untrusted_input"] == true ? (.untrustedContent, .influenced, 1) : nil
+    case .credential:
+      let usable = facts["state"] != "revoked" && facts["publishable"] != true
+      return facts["leaked"] == true && usable ? (.leakedCredential, .controlled, 1) : nil
+    case .package:
+      if facts["malicious"] == true { return (.maliciousPackage, .controlled, 1) }
+      // The step to what depends on it carries how likely that is.
+      let elsewhere = facts["source"] == "path" || facts["source"] == "git"
+      return elsewhere ? nil : (.publicRegistry, .controlled, 1)
+    case .modelRegistry:
+      return facts["public"] == true
+        ? (.publicRegistry, .influenced, AttackPriors.publicRegistry) : nil
+    default:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Assessment
+import Catalog
+import Configuration
+import Discovery
+import Estate
+import Foundation
+
+/// What a scan needs before it starts: configuration, knowledge, detectors, rules.
+struct ScanSetup: Sendable {
+  let configuration: Configuration
+  let configurationPath: String?
+  let knowledge: Knowledge
+  let detectors: DetectorSet
+  let declaredRepositories: [String: GitRemote]
+
+  init(request: ScanRequest, targets: [Target]) throws(ScanError) {
+    configurationPath = request.configuration ?? Self.configuration(in: targets)
+    do {
+      configuration = try configurationPath.map(Configuration.load(path:)) ?? Configuration()
+    } catch {
+      throw ScanError(error.description)
+    }
+    let all: DetectorSet
+    do {
+      if let catalog = configuration.catalogFolder {
+        knowledge = try Knowledge(overlay: Self.path(catalog, beside: configurationPath))
+      } else {
+        knowledge = .embedded
+      }
+      all = try AllDetectors.make(knowledge)
+    } catch {
+      throw ScanError(error.description)
+    }
+    detectors = request.only.map(all.only) ?? all
+    if let unknown = request.only?.subtracting(all.names).sorted().first {
+      throw ScanError(
+        "unknown detector '\(unknown)': expected \(all.names.joined(separator: ", "))")
+    }
+    var declared: [String: GitRemote] = [:]
+    for repository in configuration.repositories {
+      guard let remote = GitRemote("https://\(repository.id)") else {
+        throw ScanError("'\(repository.id)' is not a repository: expected host/organisation/name")
+      }
+      declared[repository.path] = remote
+    }
+    declaredRepositories = declared
+  }
+
+  /// The rules of this scan: built in, of the organisation's folders, changed by its overlays.
+  func rules() throws(ScanError) -> [Rule] {
+    do {
+      return try RuleCatalog.all(
+        knowledge: knowledge,
+        folders: configuration.ruleFolders.map { Self.path($0, beside: configurationPath) },
+        overlays: configuration.overlays.map { overlay in
+          RuleOverlay(
+            rule: overlay.rule, severity: overlay.severity, isEnabled: overlay.enabled,
+            parameters: [:], path: overlay.location.path, line: overlay.location.line ?? 0)
+        })
+    } catch {
+      throw ScanError(error.description)
+    }
+  }
+
+  private static func configuration(in targets: [Target]) -> String? {
+    targets.map { URL(fileURLWithPath: $0.path).appending(path: Configuration.fileName).path }
+      .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// A path of the configuration, which is relative to its file.
+  private static func path(_ path: String, beside file: String?) -> String {
+    guard !path.hasPrefix("/"), let file else { return path }
+    return URL(fileURLWithPath: file).deletingLastPathComponent().appending(path: path).path
+  }
+}

@@ -1,0 +1,39 @@
+import Catalog
+import Discovery
+import Estate
+import Formats
+import Testing
+
+@Suite struct AgentInstructionDetectorTests {
+  private let detector: AgentInstructionDetector
+
+  init() throws { detector = try AgentInstructionDetector() }
+
+  @Test("every agent's examples are its instructions, and no other file is")
+  func examples() throws {
+    let document = try #require(
+      try Knowledge.embedded.document(at: "Catalog/agent-instructions.yaml"))
+    for node in document.root["agents"]?.items ?? [] {
+      let slug = try #require(node["slug"]?.text)
+      let matches = node["examples"]?["match"]?.items.compactMap(\.text) ?? []
+      #expect(!matches.isEmpty)
+      for path in matches {
+        let result = Inspection(detector, path: path, Array("Use tabs.".utf8))
+        #expect(result.ids(.skill) == ["skill:repo:github.com/acme/shop/\(path)"])
+        #expect(result.ids(.agent) == ["agent:repo:github.com/acme/shop#\(slug)"], "\(path)")
+        #expect(result.estate.relationCount == 2)
+      }
+      for path in node["examples"]?["no_match"]?.items.compactMap(\.text) ?? [] {
+        let result = Inspection(detector, path: path, Array("Use tabs.".utf8))
+        #expect(result.estate.assets.isEmpty, "\(path)")
+      }
+    }
+  }
+
+  @Test("the digest is the SHA-256 of the text")
+  func digest() {
+    let result = Inspection(detector, path: "CLAUDE.md", Array("abc".utf8))
+    let digest = result.asset("skill:repo:github.com/acme/shop/CLAUDE.md")?.properties["digest"]
+    #expect(digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}
