@@ -2,7 +2,7 @@ import Crypto
 import Estate
 
 /// Makes findings of violations: identity, message, locations, path, controls.
-struct FindingAssembly {
+struct FindingAssembly: Sendable {
   static let locationLimit = 20
 
   let prepared: PreparedRule

@@ -153,6 +153,9 @@ struct RuleEvaluatorTests {
     }
     #expect(run(30).findings.isEmpty)
     #expect(run(91).findings.count == 1)
-    #expect(run("x").outcomes.map(\.error) == ["parameter 'min_days' of ISO-LOG-002 takes a value of type int"])
+    #expect(
+      run("x").outcomes.map(\.error) == [
+        "parameter 'min_days' of ISO-LOG-002 takes a value of type int"
+      ])
   }
 }
