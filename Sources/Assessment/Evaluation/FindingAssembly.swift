@@ -11,12 +11,11 @@ struct FindingAssembly: Sendable {
 
   func finding(_ violation: Violation) -> Finding {
     let rule = prepared.rule
-    let estate = evaluator.estate
-    let assets = violation.key.map { estate.assets[Int($0)].id }
+    let assets = violation.key.map { evaluator.estate.assets[Int($0)].id }
     return Finding(
       id: Self.identity(rule.id, assets), rule: rule.id, title: rule.title,
       category: rule.category, severity: violation.severity,
-      asset: estate.assets[Int(violation.asset)].id, assets: assets,
+      asset: evaluator.estate.assets[Int(violation.asset)].id, assets: assets,
       message: prepared.message.text(evaluator, violation.bindings),
       locations: locations(violation), path: violation.matches.flatMap(steps), fix: rule.fix,
       controls: controls)
@@ -49,16 +48,15 @@ struct FindingAssembly: Sendable {
 
   /// Where to look: first the signals that the rule reads, then the sightings of the key assets.
   private func locations(_ violation: Violation) -> [Location] {
-    let estate = evaluator.estate
     var locations: Set<Location> = []
     for (slot, name) in prepared.signals {
       guard let asset = violation.bindings[slot: slot] else { continue }
-      for signal in estate.signals(of: asset) where signal.signal == name {
+      for signal in evaluator.estate.signals(of: asset) where signal.signal == name {
         if let location = signal.sighting.location { locations.insert(location) }
       }
     }
     for asset in violation.key where locations.count < Self.locationLimit {
-      for sighting in estate.assets[Int(asset)].sightings
+      for sighting in evaluator.estate.assets[Int(asset)].sightings
       where locations.count < Self.locationLimit {
         if let location = sighting.location { locations.insert(location) }
       }
