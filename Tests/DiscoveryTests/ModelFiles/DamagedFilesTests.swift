@@ -1,6 +1,7 @@
 import Discovery
 import Estate
 import Formats
+import TestSupport
 import Testing
 
 @Suite("Damaged model files") struct DamagedFilesTests {
