@@ -83,7 +83,9 @@ let package = Package(
         "Evidence", "Mapping", "Matching", "Prioritization", "Store",
       ]),
     room("Terminal"),
-    room("Presentation", knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
+    room(
+      "Presentation",
+      knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
     .executableTarget(
       name: "isobar",
       dependencies: [
@@ -103,11 +105,12 @@ let package = Package(
     tests(of: "Formats"),
     tests(of: "Catalog"),
     tests(of: "Configuration"),
-    tests(of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
+    tests(
+      of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
     tests(of: "Classification", with: ["Configuration"]),
     tests(of: "Mapping"),
     tests(of: "Assessment", with: ["Catalog"], exclude: ["Reference"]),
-    tests(of: "Prioritization", with: ["Mapping"]),
+    tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
     tests(of: "Evidence"),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
     tests(of: "Terminal"),

@@ -68,6 +68,7 @@ enum RuleText {
   static let now = Date(timeIntervalSince1970: 1_795_132_800)
 
   /// A new folder with these files, removed after use.
+  @discardableResult
   static func withFolder<Result>(
     _ files: [String: String], _ body: (String) throws -> Result
   ) throws -> Result {

@@ -1,6 +1,7 @@
 import Estate
 import Foundation
 import Prioritization
+import TestSupport
 import Testing
 
 /// One pair of `Fixtures/ranking-pairs.json`: the first must score above the second.
@@ -13,10 +14,9 @@ struct RankingPair: Decodable, CustomTestStringConvertible {
 
   static let all: [RankingPair] = {
     struct File: Decodable { let pairs: [RankingPair] }
-    guard
-      let url = Bundle.module.url(
-        forResource: "ranking-pairs", withExtension: "json", subdirectory: "Fixtures"),
-      let data = try? Data(contentsOf: url),
+    let url = SourceTree.root.appending(
+      path: "Tests/PrioritizationTests/Fixtures/ranking-pairs.json")
+    guard let data = try? Data(contentsOf: url),
       let file = try? JSONDecoder().decode(File.self, from: data)
     else { return [] }
     return file.pairs

@@ -30,6 +30,8 @@ struct McpServerEntry {
 
   /// Most items of a list or map that are read.
   private static let itemLimit = 4096
+  /// Most bytes of a word that is kept.
+  private static let wordLimit = 65_536
 
   /// Reads an entry; nil where it is part of the client, neither a process nor an address.
   init?(
@@ -113,7 +115,7 @@ struct McpServerEntry {
     {
       words = ShellScript.words(words[0])
     }
-    return words
+    return words.map { $0.utf8.count > wordLimit ? Redaction.mark : $0 }
   }
 
   private static func variables(_ node: DocumentNode?) -> [Variable] {

@@ -47,7 +47,7 @@ struct McpServerIdentity {
     switch program.origin {
     case .package(let ecosystem, let name):
       let purl = "pkg:\(ecosystem)/\(name)"
-      package = (AssetID(.package, "pkg", "\(ecosystem)/\(name)"), purl, name, ecosystem)
+      package = (PackageURL.assetID(ecosystem, name), purl, name, ecosystem)
       catalogued = purl
       started = AssetID(.mcpServer, ecosystem, name)
       if facts.known[purl]?.isBridge == true {

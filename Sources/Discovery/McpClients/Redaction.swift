@@ -15,6 +15,9 @@ struct Redaction {
 
   let facts: InlineSecretFacts
   private(set) var found: [Found] = []
+  /// Values within values, such as an address in a parameter of another, that are looked into.
+  private static let depthLimit = 4
+  private var depth = 0
 
   init(_ facts: InlineSecretFacts) { self.facts = facts }
 
@@ -40,6 +43,7 @@ struct Redaction {
 
   /// An address without its credentials: user and password, secret parameters, secret parts of the path.
   mutating func address(_ text: String) -> String {
+    guard text.utf8.count <= Self.wordLimit else { return Self.mark }
     guard let address = ServerAddress(text) else { return argument(text) }
     var result = "\(address.scheme)://"
     if let password = address.password {
@@ -90,7 +94,9 @@ struct Redaction {
   }
 
   private mutating func argument(_ text: String) -> String {
-    if text.utf8.count > Self.textLimit { return Self.mark }
+    guard text.utf8.count <= Self.textLimit, depth < Self.depthLimit else { return Self.mark }
+    depth += 1
+    defer { depth -= 1 }
     if text.contains(where: \.isWhitespace) {
       return text.split(separator: " ", omittingEmptySubsequences: false)
         .map { argument(word: String($0)) }.joined(separator: " ")

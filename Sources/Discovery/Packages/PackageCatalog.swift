@@ -5,8 +5,8 @@ import Formats
 struct PackageCatalog: Sendable {
   /// More than one where what counts depends on the optional set.
   private var exact: [PackageEcosystem: [String: [PackageEntry]]] = [:]
-  /// Longest first.
-  private var prefixes: [PackageEcosystem: [(prefix: String, entry: PackageEntry)]] = [:]
+  /// By first byte, longest first.
+  private var prefixes: [PackageEcosystem: [UInt8: [(prefix: String, entry: PackageEntry)]]] = [:]
   private var companions: [PackageEcosystem: Set<String>] = [:]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -24,9 +24,9 @@ struct PackageCatalog: Sendable {
         add(entry(name, groups, node, ecosystem), ecosystem)
       }
     }
-    for ecosystem in prefixes.keys {
-      prefixes[ecosystem]?.sort {
-        ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix)
+    prefixes = prefixes.mapValues { buckets in
+      buckets.mapValues { bucket in
+        bucket.sorted { ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix) }
       }
     }
   }
@@ -44,7 +44,7 @@ struct PackageCatalog: Sendable {
     companions[ecosystem, default: []].formUnion(entry.companions)
     if entry.pattern.hasSuffix("*") {
       let prefix = ecosystem.normalized(String(entry.pattern.dropLast()))
-      prefixes[ecosystem, default: []].append((prefix, entry))
+      prefixes[ecosystem, default: [:]][prefix.utf8.first ?? 0, default: []].append((prefix, entry))
     } else {
       let name = Self.lookup(ecosystem, ecosystem.normalized(entry.pattern))
       exact[ecosystem, default: [:]][name, default: []].append(entry)
@@ -60,7 +60,8 @@ struct PackageCatalog: Sendable {
   private func entries(_ ecosystem: PackageEcosystem, _ name: String) -> [PackageEntry] {
     let name = Self.lookup(ecosystem, name)
     if let entries = exact[ecosystem]?[name] { return entries }
-    return prefixes[ecosystem]?.first { name.hasPrefix($0.prefix) }.map { [$0.entry] } ?? []
+    guard let bucket = prefixes[ecosystem]?[name.utf8.first ?? 0] else { return [] }
+    return bucket.first { name.hasPrefix($0.prefix) }.map { [$0.entry] } ?? []
   }
 
   /// Whether a manifest must keep the package: it is in the catalogue, or a companion of one that is.

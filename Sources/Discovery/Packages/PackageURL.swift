@@ -5,11 +5,17 @@ public import Formats
 public enum PackageURL {
   /// The id of a package by its normalized name, without a version.
   public static func assetID(_ ecosystem: PackageEcosystem, _ name: String) -> AssetID {
-    let path = ecosystem == .maven ? name.split(separator: ":").joined(separator: "/") : name
+    let isMaven = ecosystem == .maven
+    return assetID(
+      ecosystem.rawValue, isMaven ? name.split(separator: ":").joined(separator: "/") : name)
+  }
+
+  /// The id of a package by the type of its package URL, and its name there.
+  public static func assetID(_ type: String, _ path: String) -> AssetID {
     let encoded = path.split(separator: "/").map { encode($0) }.joined(separator: "/")
     // Parsed, not made: a purl is encoded already, and its `%` must stay as it is.
-    return AssetID(parsing: "package:pkg:\(ecosystem.rawValue)/\(encoded)")
-      ?? AssetID(.package, "pkg", "\(ecosystem.rawValue)/\(name)")
+    return AssetID(parsing: "package:pkg:\(type)/\(encoded)")
+      ?? AssetID(.package, "pkg", "\(type)/\(path)")
   }
 
   private static func encode(_ segment: Substring) -> String {

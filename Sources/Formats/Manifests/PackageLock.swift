@@ -33,11 +33,10 @@ enum PackageLock {
     guard try reader.next() == .beginObject else { return }
     while case .key(let path) = try reader.next() {
       let line = reader.line
-      guard let folder = path.ranges(of: "node_modules/").last else {
+      guard let name = name(inPath: path) else {
         try reader.skipValue()
         continue
       }
-      let name = String(path[folder.upperBound...])
       guard manifest.keeps(.npm, name) else {
         try reader.skipValue()
         continue
@@ -47,6 +46,22 @@ enum PackageLock {
         add(name, entry, line, into: &manifest)
       }
     }
+  }
+
+  /// What follows the last `node_modules/`; nil for a folder of the project itself.
+  private static func name(inPath path: String) -> String? {
+    let bytes = path.utf8
+    var slash = bytes.endIndex
+    // The name is the last part, or the last two where that starts with a scope.
+    for _ in 0..<3 {
+      guard let before = bytes[..<slash].lastIndex(of: Byte.slash) else { return nil }
+      let parent = bytes[..<before]
+      if parent.count >= 12, parent.suffix(12).elementsEqual("node_modules".utf8) {
+        return String(path[path.index(after: before)...])
+      }
+      slash = before
+    }
+    return nil
   }
 
   /// `"name": {"version": …, "dependencies": {…}}`, nested.

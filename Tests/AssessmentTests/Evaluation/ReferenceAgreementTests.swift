@@ -1,5 +1,7 @@
+import Catalog
 import Estate
 import Formats
+import Foundation
 import TestSupport
 import Testing
 

@@ -213,6 +213,11 @@ import Testing
     let opaque = inspect(
       "{\"mcpServers\": {\"a\": {\"command\": \"run\", \"args\": [\"\(long)\"]}}}")
     #expect(!opaque.everything.contains("kQ8mZ0x7"))
+    let chained = Array(repeating: "\"\(String(repeating: "a=", count: 2000))\"", count: 50)
+    let chains = chained.joined(separator: ",")
+    #expect(
+      inspect("{\"mcpServers\": {\"a\": {\"command\": \"run\", \"args\": [\(chains)]}}}")
+        .ids(.mcpServer).count == 1)
     #expect(inspect("[]").error == nil)
     #expect(inspect("").error != nil)
   }

@@ -3,6 +3,7 @@ import Discovery
 import Estate
 import Formats
 import Foundation
+import TestSupport
 
 /// Model files as the real libraries write them, made once a run.
 struct ArtifactFixtures {

@@ -1,6 +1,7 @@
 import Discovery
 import Estate
 import Formats
+import TestSupport
 import Testing
 
 @Suite("Damaged model files") struct DamagedFilesTests {
@@ -27,7 +28,7 @@ import Testing
   @Test("flipped bytes never stop the reading, and are the same on every run") func readsFlips()
     throws
   {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(7)
     for (name, bytes) in sorted {
       for _ in 0..<150 {
         var damaged = bytes

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test("ten thousand files of random bytes hold no model") func ignoresNoise() throws {
-    var generator = SeededGenerator(state: 42)
+    var generator = SeededGenerator(42)
     for number in 0..<10_000 {
       let bytes = (0..<64).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let name = number.isMultiple(of: 2) ? "noise.bin" : "noise"
@@ -74,14 +74,4 @@ import Testing
     ("none", [0x80, 0x02, 0x4E]), ("high bytes", [0x80, 0x04, 0x95, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
     ("Java class", [0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 0x34]),
   ]
-}
-
-/// The same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ state >> 29) &* 0xBF58_476D_1CE4_E5B9
-  }
 }
