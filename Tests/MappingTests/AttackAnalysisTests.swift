@@ -54,9 +54,23 @@ struct AttackAnalysisTests {
     #expect(analysis.bestPath(to: other) == nil)
     #expect(probability(analysis, of: "other", in: small) == nil)
     let network = SmallEstate(
-      ["net: Network", "api: Endpoint", "other: DataStore"], ["net REACHES api"],
+      ["net: Network", "api: Endpoint", "staff: Role", "other: DataStore", "alone: DataStore"],
+      ["net REACHES api", "staff CAN_READ other"], ["net": ["type": "internet"]])
+    let known = AttackAnalysis(network.estate)
+    #expect(probability(known, of: "other", in: network) == 0)
+    #expect(probability(known, of: "alone", in: network) == nil)
+  }
+
+  @Test("A public package and a weakness are as reachable as what has them")
+  func carried() {
+    let small = SmallEstate(
+      ["net: Network", "api: Endpoint", "pod: Workload", "lib: Package", "cve: Vulnerability"],
+      ["net REACHES pod", "net REACHES api", "pod DEPENDS_ON lib", "pod AFFECTED_BY cve"],
       ["net": ["type": "internet"]])
-    #expect(probability(AttackAnalysis(network.estate), of: "other", in: network) == 0)
+    let analysis = AttackAnalysis(small.estate)
+    #expect(probability(analysis, of: "lib", in: small) == 0.4)
+    #expect(probability(analysis, of: "cve", in: small) == 0.4)
+    #expect(analysis.isOutside(small.index("lib")) && !analysis.isOutside(small.index("pod")))
   }
 
   @Test("An estate without entry points proves nothing")

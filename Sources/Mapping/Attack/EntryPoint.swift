@@ -9,6 +9,9 @@ public struct EntryPoint: Sendable, Hashable {
     case maliciousPackage = "a malicious package"
     case publicRegistry = "a public registry"
     case leakedCredential = "a leaked credential"
+
+    /// Whether the asset is where attackers are from, rather than something of ours that they have.
+    public var isOutside: Bool { self != .leakedCredential && self != .maliciousPackage }
   }
 
   public let state: AttackState
