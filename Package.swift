@@ -95,6 +95,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Measurements; see docs/benchmarks.md.
+    room("SyntheticEstates", knows: ["Estate"]),
+    .executableTarget(
+      name: "AttackGraphBenchmark", dependencies: ["Estate", "Mapping", "SyntheticEstates"],
+      path: "Benchmarks/AttackGraph", swiftSettings: settings),
+    .executableTarget(
+      name: "RecordBenchmark", dependencies: ["Estate", "Store"],
+      path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
+
     // Tests mirror the rooms.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
@@ -108,7 +117,7 @@ let package = Package(
     tests(
       of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
     tests(of: "Classification", with: ["Configuration"]),
-    tests(of: "Mapping"),
+    tests(of: "Mapping", with: ["SyntheticEstates"]),
     tests(of: "Assessment", with: ["Catalog"], exclude: ["Reference"]),
     tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
     tests(of: "Evidence"),

@@ -34,10 +34,4 @@ public struct Classifier: Sendable {
     if !configuration.approvals.isEmpty { kinds.insert(.approvedBy) }
     return kinds
   }
-
-  /// The source of a statement on an asset: that of the asset itself, so that the statement lasts as
-  /// long as what it is about.
-  static func source(for asset: Asset) -> String {
-    asset.sightings.first?.source ?? "configuration"
-  }
 }

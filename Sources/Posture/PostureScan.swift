@@ -43,6 +43,7 @@ public struct PostureScan: Sendable {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
     classify(&builder)
+    builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
     let assessed = try assess(estate, rules)

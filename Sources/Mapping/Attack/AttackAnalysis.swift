@@ -52,7 +52,9 @@ public struct AttackAnalysis: Sendable {
     let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
     let cheapest = nodes.map { best.costs[Int($0)] }.min() ?? .infinity
     let probability = exp(-Double(cheapest))
-    if probability > 0 { return networkIsKnown || probability >= Self.remoteChance ? probability : nil }
+    if probability > 0 {
+      return networkIsKnown || probability >= Self.remoteChance ? probability : nil
+    }
     return networkIsKnown && nodes.contains(where: isEntered) ? 0 : nil
   }
 
