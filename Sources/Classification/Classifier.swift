@@ -24,6 +24,7 @@ public struct Classifier: Sendable {
       .classify(estate, into: &observations)
     ApprovalClassification(configuration: configuration, places: places, now: now)
       .classify(estate, into: &observations)
+    LifecycleClassification.classify(estate, into: &observations)
     return observations
   }
 
