@@ -33,8 +33,8 @@ public struct AttackAnalysis: Sendable {
   }
 
   /// A path less likely than this says little where the network was not looked at: a better one may
-  /// well be there.
-  private static let remoteChance = 0.1
+  /// be there. It is the value that stands for unknown in the score.
+  private static let unknownReachability = 0.35
 
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
   /// the network was looked at and something is known to lead to the asset; nil where nobody can say.
@@ -50,12 +50,10 @@ public struct AttackAnalysis: Sendable {
       return worst(estate.incoming(asset, .dependsOn))
     }
     let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
-    let cheapest = nodes.map { best.costs[Int($0)] }.min() ?? .infinity
-    let probability = exp(-Double(cheapest))
-    if probability > 0 {
-      return networkIsKnown || probability >= Self.remoteChance ? probability : nil
-    }
-    return networkIsKnown && nodes.contains(where: isEntered) ? 0 : nil
+    let probability = exp(-Double(nodes.map { best.costs[Int($0)] }.min() ?? .infinity))
+    if probability >= Self.unknownReachability { return probability }
+    if !networkIsKnown { return nil }
+    return probability > 0 || nodes.contains(where: isEntered) ? probability : nil
   }
 
   /// Whether the asset is where attackers are from.
