@@ -85,12 +85,14 @@ let package = Package(
     room("Terminal"),
     room(
       "Presentation",
-      knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
+      knows: [
+        "Assessment", "Catalog", "Estate", "Evidence", "Formats", "Mapping", "Store", "Terminal",
+      ]),
     .executableTarget(
       name: "isobar",
       dependencies: [
         "Assessment", "Catalog", "Configuration", "Discovery", "Estate", "Evidence", "Formats",
-        "Posture",
+        "Mapping", "Posture",
         "Presentation", "Store", "Terminal", argumentParser,
       ],
       swiftSettings: settings),

@@ -16,6 +16,7 @@ struct Isobar: ParsableCommand {
     version: PostureScan.version,
     subcommands: [
       ScanCommand.self, InventoryCommand.self, FindingsCommand.self, ExplainCommand.self,
+      PathsCommand.self,
       RulesCommand.self, InitCommand.self, DoctorCommand.self,
     ])
 
