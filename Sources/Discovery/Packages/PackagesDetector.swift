@@ -52,17 +52,19 @@ public struct PackagesDetector: Detector {
       else { return nil }
       return Match(dependency: dependency, entry: entry)
     }
-    guard !found.isEmpty else { return }
+    // Some serve many purposes: beside no other AI package they are no sign of AI.
+    guard !found.allSatisfy(\.entry.isWeak) else { return }
 
     let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == "vendored" || found.allSatisfy(\.entry.isWeak)
+      scope == "vendored" || format == .dotnetVersions
       ? nil : recordProject(file.entry, manifest, scope, &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)
       guard let project else { continue }
-      record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
-      if match.isDirect(in: format), !match.dependency.isDevelopment, !match.entry.isWeak {
+      recordDependency(match, format, from: project.id, to: package, &record)
+      // An optional set says what a library can work with, not what is there.
+      if match.isRequired(in: format), match.dependency.group == nil, !match.entry.isWeak {
         recordProvider(match, project.id, &record)
         recordVectorIndex(match, project, &record)
       }
@@ -75,6 +77,11 @@ public struct PackagesDetector: Detector {
 
     func isDirect(in format: ManifestFormat) -> Bool {
       !format.isLock && dependency.group != "indirect"
+    }
+
+    /// Whether the project itself needs it to run.
+    func isRequired(in format: ManifestFormat) -> Bool {
+      isDirect(in: format) && !dependency.isDevelopment
     }
   }
 
@@ -140,6 +147,17 @@ public struct PackagesDetector: Detector {
       confidence: scope == "product" ? 1 : 0.9)
   }
 
+  /// What one project asks for says nothing about another: hence on the relation.
+  private func recordDependency(
+    _ match: Match, _ format: ManifestFormat, from project: AssetID, to package: AssetID,
+    _ record: inout Recorder
+  ) {
+    var properties: [String: Value] = ["direct": .boolean(match.isRequired(in: format))]
+    if let pinned = pinned(match.dependency, format) { properties["pinned"] = .boolean(pinned) }
+    record.relation(
+      .dependsOn, from: project, to: package, properties: properties, line: match.dependency.line)
+  }
+
   /// Whether one exact version is named; nil where a lock file may do so, and for want of a version.
   private func pinned(_ dependency: DeclaredDependency, _ format: ManifestFormat) -> Bool? {
     if dependency.version != nil { return true }
@@ -159,7 +177,9 @@ public struct PackagesDetector: Detector {
     }
     let holding = advisories.holding(ecosystem, name, version: version)
     guard !holding.isEmpty else { return }
-    properties["advisories"] = .texts(holding.map(\.id).sorted())
+    // That support ended is said by `end_of_life`; it is no flaw by itself.
+    let flaws = holding.filter { $0.kind != .endOfLife }
+    if !flaws.isEmpty { properties["advisories"] = .texts(flaws.map(\.id).sorted()) }
     if let replacement = holding.compactMap(\.replacement).first {
       properties["replacement"] = .text(replacement)
     }
