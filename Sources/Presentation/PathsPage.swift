@@ -16,7 +16,7 @@ public struct PathsPage: Sendable {
     guard !survey.paths.isEmpty else {
       let lines = TextWidth.wrap(
         "No path to a critical asset is known. That is proof only where exposure and permissions were "
-          + "read: isobar explain ID shows what is unknown.", to: canvas.width)
+          + "read: isobar explain ID shows what is unknown.", to: canvas.textWidth)
       return lines.joined(separator: "\n") + "\n"
     }
     var lines: [String] = []
@@ -55,7 +55,7 @@ public struct PathsPage: Sendable {
   }
 
   private func lines(of path: PathDescription, number: Int) -> [String] {
-    var lines = TextWidth.wrap("\(number). \(Sanitizer.line(path.sentence))", to: canvas.width)
+    var lines = TextWidth.wrap("\(number). \(Sanitizer.line(path.sentence))", to: canvas.textWidth)
       .map { canvas.paint($0, .bold) }
     for (index, hop) in path.hops.enumerated() {
       let relation = hop.relation.map { hop.isAgainst ? "<-\($0.name)-" : "-\($0.name)->" } ?? "⇒"

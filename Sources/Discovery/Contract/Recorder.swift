@@ -32,12 +32,11 @@ public struct Recorder: Sendable {
 
   public mutating func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, basis: Basis = .declared,
-    properties: [String: Value] = [:],
     line: Int? = nil, cell: Int? = nil, member: String? = nil, confidence: Double = 1
   ) {
     observations.relations.append(
       RelationObservation(
-        kind: kind, tail: tail, head: head, basis: basis, properties: properties,
+        kind: kind, tail: tail, head: head, basis: basis,
         sighting: sighting(line, cell, member, confidence)))
   }
 

@@ -90,32 +90,6 @@ import Testing
     #expect(beside.assets.contains { $0.id.text == "package:pkg:pypi/streamlit" })
   }
 
-  @Test func `what an example leaves open says nothing about the product that locks it`() throws {
-    let estate = try PackageInspection.estate([
-      "pyproject.toml": "[project]\nname = \"shop\"\ndependencies = [\"openai>=1\"]\n",
-      "uv.lock": """
-      version = 1
-      [[package]]
-      name = "openai"
-      version = "1.30.1"
-      source = { registry = "https://example.org/simple" }
-      """,
-      "examples/a/requirements.txt": "openai>=1\n",
-    ])
-    let dependencies = (0..<estate.relationCount).filter {
-      estate.relation(at: $0).kind == .dependsOn
-    }
-    let pinned = Dictionary(
-      uniqueKeysWithValues: dependencies.map {
-        (
-          estate.assets[estate.relation(at: $0).tail].properties["scope"]?.text ?? "",
-          estate.relationProperties(at: $0)
-        )
-      })
-    #expect(pinned["product"] == ["direct": true, "pinned": true])
-    #expect(pinned["example"] == ["direct": true, "pinned": false])
-  }
-
   @Test func `an optional set stands for no provider and no vector store`() throws {
     let estate = try PackageInspection.estate([
       "pyproject.toml": """
