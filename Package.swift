@@ -72,7 +72,7 @@ let package = Package(
     room("Discovery", knows: ["CLinux", "Catalog", "Estate", "Formats", "Matching", crypto]),
     room("Classification", knows: ["Configuration", "Estate", "Formats", crypto]),
     room("Mapping", knows: ["Estate"]),
-    room("Assessment", knows: ["Catalog", "Estate", "Formats", "Mapping", crypto]),
+    room("Assessment", knows: ["Catalog", "Estate", "Formats", crypto]),
     room("Prioritization", knows: ["Estate", "Mapping"]),
     room("Evidence", knows: ["Estate"]),
     room("Store", knows: ["Estate", grdb, sqlite]),
@@ -95,6 +95,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Measurements; see docs/benchmarks.md.
+    room("SyntheticEstates", knows: ["Estate"]),
+    .executableTarget(
+      name: "AttackGraphBenchmark", dependencies: ["Estate", "Mapping", "SyntheticEstates"],
+      path: "Benchmarks/AttackGraph", swiftSettings: settings),
+    .executableTarget(
+      name: "RecordBenchmark", dependencies: ["Estate", "Store"],
+      path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
+
     // Tests mirror the rooms.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
@@ -108,8 +117,8 @@ let package = Package(
     tests(
       of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
     tests(of: "Classification", with: ["Configuration"]),
-    tests(of: "Mapping"),
-    tests(of: "Assessment", with: ["Catalog"], exclude: ["Reference"]),
+    tests(of: "Mapping", with: ["SyntheticEstates"]),
+    tests(of: "Assessment", with: ["Catalog", crypto], exclude: ["Reference"]),
     tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
     tests(of: "Evidence"),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),

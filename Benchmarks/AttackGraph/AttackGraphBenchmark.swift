@@ -16,26 +16,26 @@ struct AttackGraphBenchmark {
     }
     print("  \(estate.assets.count) assets, \(estate.relationCount) relations")
     let start = cpuSeconds()
-    let graph = measure("graph alone") { AttackGraph(estate) }
-    print("  \(graph.stateCount) states, \(graph.stepCount) steps")
-    let afterGraph = cpuSeconds()
     let analysis = measure("analysis (graph, best paths, blast radius, exposure)") {
       AttackAnalysis(estate)
     }
+    print("  \(analysis.graph.stateCount) states, \(analysis.graph.stepCount) steps")
     print("  \(analysis.entries.count) entries, \(analysis.targets.count) targets")
     let routes = measure("routes (on-path part)") { RouteMap(analysis) }
     print("  \(routes.targets.count) targets reached, \(routes.stateCount) states on paths")
     let choke = measure("choke points (dominators)") { routes.chokePoints() }
     let fixes = measure("five fixes (greedy cover)") { routes.fixes() }
+    let total = cpuSeconds() - start
     if let first = choke.first { print("  best choke point protects \(first.targets) targets") }
     if let last = fixes.last { print("  risk left after \(fixes.count) fixes: \(last.remaining)") }
+    let derived = measure("derived relations") { DerivedRelations.observations(from: analysis) }
+    print("  \(derived.relations.count) relations, \(derived.signals.count) signals derived")
     if let target = routes.targets.first {
       let one = measure("one target: part of the graph") { RouteMap(analysis, to: [target]) }
       let paths = measure("one target: diverse paths") { one.diversePaths() }
       let cut = measure("one target: smallest cut") { one.severingSet() }
       print("  \(paths.count) paths, cut of \(cut?.count ?? 0)")
     }
-    let total = cpuSeconds() - start - (afterGraph - start)
     print("total from estate to fixes: \(rounded(total)) CPU-seconds, peak \(peakMegabytes()) MB")
   }
 

@@ -19,7 +19,7 @@ struct OwnerClassification {
         self.places.matches($0.subject, asset, places)
       }) {
         let sighting = Sighting(
-          source: Classifier.source(for: asset), detector: "owners", location: statement.location)
+          source: asset.source, detector: "owners", location: statement.location)
         own(asset, Owner(configured: statement.value), sighting, &observations)
       }
       for place in places {

@@ -43,11 +43,11 @@ public struct PostureScan: Sendable {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
     classify(&builder)
+    builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
     let assessed = try assess(estate, rules)
-    let findings = FindingPriority.rank(
-      assessed.findings, in: estate, analysis: AttackAnalysis(estate))
+    let findings = try rank(assessed, estate)
     var skipped = readings.flatMap(\.skipped)
     skipped += assessed.outcomes.compactMap { outcome in
       outcome.error.map { Skipped(path: "rule:\(outcome.rule)", reason: "error: \($0)") }
@@ -99,12 +99,43 @@ public struct PostureScan: Sendable {
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {
-    do {
-      let controls = try ControlMapping(setup.knowledge)
-      return RuleEvaluator(controls: controls).evaluate(
+    try known { () throws(KnowledgeError) in
+      RuleEvaluator(controls: try ControlMapping(setup.knowledge)).evaluate(
         rules, estate, now: request.now, parameters: setup.configuration.parameters)
+    }
+  }
+
+  private func rank(
+    _ assessed: AssessmentResult, _ estate: Estate
+  ) throws(ScanError) -> [Finding] {
+    let exploitability = try known { () throws(KnowledgeError) in
+      try AuthoredExploitability.values(setup.knowledge)
+    }
+    let ranked = FindingPriority.rank(
+      assessed.findings, in: estate, analysis: AttackAnalysis(estate),
+      exploitability: exploitability)
+    return ranked.map { finding in
+      guard let evidence = assessed.evidence[finding.id], let priority = finding.priority else {
+        return finding
+      }
+      var finding = finding
+      var explanation = priority.explanation
+      explanation["evidence"] = .map(
+        Dictionary(evidence.map { ($0.name, $0.value ?? .null) }) { first, _ in first })
+      finding.priority = Priority(
+        decision: priority.decision, score: priority.score, explanation: explanation)
+      return finding
+    }
+  }
+
+  /// Runs what reads the knowledge; what is wrong there ends the scan with one line.
+  private func known<Result>(
+    _ body: () throws(KnowledgeError) -> Result
+  ) throws(ScanError) -> Result {
+    do {
+      return try body()
     } catch {
-      throw ScanError("\(error)")
+      throw ScanError(error.description)
     }
   }
 }

@@ -58,7 +58,7 @@ public struct FindingPriority: Sendable {
   }
 
   private func inputs(for finding: Finding, _ facts: FindingFacts) -> PriorityInputs {
-    let reachability = facts.indices.compactMap { analysis?.reachability(of: $0) }.max()
+    let reachability = reached(of: facts).compactMap { analysis?.reachability(of: $0) }.max()
     return PriorityInputs(
       severity: finding.severity, exploitability: exploitability[finding.rule] ?? facts.weakness,
       epss: facts.epss, kev: facts.kev, observed: facts.attackObserved,
@@ -69,6 +69,12 @@ public struct FindingPriority: Sendable {
       regulated: facts.regulated)
   }
 
+  /// The key assets that attackers come to; those that they come from only where there are no others.
+  private func reached(of facts: FindingFacts) -> [Int] {
+    let inside = facts.indices.filter { analysis?.isOutside($0) != true }
+    return inside.isEmpty ? facts.indices : inside
+  }
+
   /// The widest of the key assets: to take one of them is enough.
   private func blastRadius(of facts: FindingFacts) -> Int? {
     facts.indices.compactMap { analysis?.blastRadius(of: $0)?.count }.max()
@@ -76,7 +82,7 @@ public struct FindingPriority: Sendable {
 
   private func path(to facts: FindingFacts) -> Value? {
     guard let analysis else { return nil }
-    let paths = facts.indices.flatMap { index in
+    let paths = reached(of: facts).flatMap { index in
       AttackHold.allCases.compactMap { hold in
         analysis.bestPath(to: AttackState(asset: index, hold: hold))
       }

@@ -30,9 +30,9 @@ struct AttackAnalysisTests {
   func injection() throws {
     let small = Self.assistant
     let analysis = AttackAnalysis(small.estate)
-    #expect(probability(analysis, of: "customers", in: small) == 0.324)
     let target = try #require(analysis.targets.first { $0.asset == small.index("customers") })
     let path = try #require(analysis.bestPath(to: target))
+    #expect(abs(path.probability - 0.324) < 1e-6)
     #expect(path.entry?.reason == .untrustedContent)
     let description = PathDescription(path, in: small.estate)
     #expect(
@@ -54,9 +54,33 @@ struct AttackAnalysisTests {
     #expect(analysis.bestPath(to: other) == nil)
     #expect(probability(analysis, of: "other", in: small) == nil)
     let network = SmallEstate(
-      ["net: Network", "api: Endpoint", "other: DataStore"], ["net REACHES api"],
+      ["net: Network", "api: Endpoint", "staff: Role", "other: DataStore", "alone: DataStore"],
+      ["net REACHES api", "staff CAN_READ other"], ["net": ["type": "internet"]])
+    let known = AttackAnalysis(network.estate)
+    #expect(probability(known, of: "other", in: network) == 0)
+    #expect(probability(known, of: "alone", in: network) == nil)
+  }
+
+  @Test("A poor path proves nothing where nobody looked at the network, a good one does")
+  func poorPath() {
+    let poor = Self.assistant
+    #expect(probability(AttackAnalysis(poor.estate), of: "customers", in: poor) == nil)
+    let good = SmallEstate(
+      ["inbox: ContentSource", "bot: Agent"], ["inbox INGESTED_BY bot"],
+      ["inbox": ["trust": "untrusted"]])
+    #expect(probability(AttackAnalysis(good.estate), of: "bot", in: good) == 0.8)
+  }
+
+  @Test("A public package and a weakness are as reachable as what has them")
+  func carried() {
+    let small = SmallEstate(
+      ["net: Network", "api: Endpoint", "pod: Workload", "lib: Package", "cve: Vulnerability"],
+      ["net REACHES pod", "net REACHES api", "pod DEPENDS_ON lib", "pod AFFECTED_BY cve"],
       ["net": ["type": "internet"]])
-    #expect(probability(AttackAnalysis(network.estate), of: "other", in: network) == 0)
+    let analysis = AttackAnalysis(small.estate)
+    #expect(probability(analysis, of: "lib", in: small) == 0.4)
+    #expect(probability(analysis, of: "cve", in: small) == 0.4)
+    #expect(analysis.isOutside(small.index("lib")) && !analysis.isOutside(small.index("pod")))
   }
 
   @Test("An estate without entry points proves nothing")
@@ -93,6 +117,9 @@ struct AttackAnalysisTests {
       ("x: Network", ["type": "internet"], true),
       ("x: Network", ["type": "corporate"], false),
       ("x: Person", [:], false),
+      ("x: Person", ["type": "anonymous"], true),
+      ("x: VectorIndex", ["untrusted_input": true], true),
+      ("x: VectorIndex", [:], false),
     ] as [(String, [String: Value], Bool)])
   func entryPoints(_ asset: String, _ facts: [String: Value], _ starts: Bool) {
     let small = SmallEstate([asset], [], ["x": facts])

@@ -69,6 +69,21 @@ struct StepProbabilityTests {
     #expect(call(["enforced": true]) == 0.18)
   }
 
+  @Test("A gate on the agent covers all its tools, or those that it lists, and no others")
+  func agentGate() {
+    func call(_ facts: [String: Value]) -> Double {
+      let small = SmallEstate(
+        ["bot: Agent", "pay: Tool", "gate: ApprovalGate"],
+        ["bot CAN_CALL pay", "bot GATED_BY gate"], ["gate": facts])
+      return probability(small, "bot", .controlled, "pay", .controlled)
+    }
+    #expect(call(["enforced": true]) == 0.9)
+    #expect(call(["enforced": true, "scope": "all"]) == 0.18)
+    #expect(call(["enforced": true, "tools": ["pay"]]) == 0.18)
+    #expect(call(["enforced": true, "tools": ["send"]]) == 0.9)
+    #expect(call(["scope": "all"]) == 0.9)
+  }
+
   @Test("A gateway in front of an endpoint lowers what reaches it")
   func gateway() {
     let small = SmallEstate(

@@ -24,11 +24,12 @@ struct FindingPriorityTests {
     let plain = add(.dataStore, "plain", ["environment": "prod"])
     let training = add(.dataStore, "training", ["environment": "prod"])
     let safe = add(.dataStore, "safe", ["environment": "prod"])
-    _ = safe
+    let staff = add(.role, "staff")
     let data = add(.dataset, "transactions", ["sensitivity": "confidential"])
     let model = add(.model, "fraud", ["criticality": "crown"])
     relate(anyone, .canRead, plain)
     relate(anyone, .canRead, training)
+    relate(staff, .canRead, safe)
     relate(data, .storedIn, training)
     relate(model, .trainedOn, data)
     builder.collects([.reaches])
@@ -74,6 +75,14 @@ struct FindingPriorityTests {
     let alone = Estate.empty
     let unknown = FindingPriority(alone, analysis: AttackAnalysis(alone))
     #expect(unknown.inputs(for: finding("a", on: "safe")).reachability == nil)
+  }
+
+  @Test("Where attackers come from is no reach to what they come to")
+  func outside() {
+    let estate = buckets()
+    let priority = FindingPriority(estate, analysis: AttackAnalysis(estate))
+    let anyone = AssetID(trusted: "person:any:anonymous")
+    #expect(priority.inputs(for: finding("a", on: "safe", and: [anyone])).reachability == 0)
   }
 
   @Test("The explanation carries the attacker's path to the finding")

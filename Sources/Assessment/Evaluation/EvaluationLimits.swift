@@ -7,7 +7,7 @@ public struct EvaluationLimits: Sendable {
   /// Assets judged at a time.
   public var portion: Int
 
-  public init(perAsset: Int = 1_000_000, perPortion: Int = 50_000_000, portion: Int = 16_384) {
+  public init(perAsset: Int = 500_000, perPortion: Int = 20_000_000, portion: Int = 16_384) {
     self.perAsset = perAsset
     self.perPortion = perPortion
     self.portion = max(1, portion)

@@ -2,7 +2,7 @@ import Crypto
 import Estate
 
 /// Makes findings of violations: identity, message, locations, path, controls.
-struct FindingAssembly {
+struct FindingAssembly: Sendable {
   static let locationLimit = 20
 
   let prepared: PreparedRule
@@ -11,12 +11,11 @@ struct FindingAssembly {
 
   func finding(_ violation: Violation) -> Finding {
     let rule = prepared.rule
-    let estate = evaluator.estate
-    let assets = violation.key.map { estate.assets[Int($0)].id }
+    let assets = violation.key.map { evaluator.estate.assets[Int($0)].id }
     return Finding(
       id: Self.identity(rule.id, assets), rule: rule.id, title: rule.title,
       category: rule.category, severity: violation.severity,
-      asset: estate.assets[Int(violation.asset)].id, assets: assets,
+      asset: evaluator.estate.assets[Int(violation.asset)].id, assets: assets,
       message: prepared.message.text(evaluator, violation.bindings),
       locations: locations(violation), path: violation.matches.flatMap(steps), fix: rule.fix,
       controls: controls)
@@ -47,22 +46,37 @@ struct FindingAssembly {
     }
   }
 
-  /// Where to look: first the signals that the rule reads, then the sightings of the key assets.
+  /// Where to look: at the signals that the rule reads and the relations of the path; where these name
+  /// no place, at the key assets.
   private func locations(_ violation: Violation) -> [Location] {
-    let estate = evaluator.estate
     var locations: Set<Location> = []
     for (slot, name) in prepared.signals {
       guard let asset = violation.bindings[slot: slot] else { continue }
-      for signal in estate.signals(of: asset) where signal.signal == name {
-        if let location = signal.sighting.location { locations.insert(location) }
+      for signal in evaluator.estate.signals(of: asset) where signal.signal == name {
+        add(signal.sighting, to: &locations)
       }
     }
-    for asset in violation.key where locations.count < Self.locationLimit {
-      for sighting in estate.assets[Int(asset)].sightings
-      where locations.count < Self.locationLimit {
-        if let location = sighting.location { locations.insert(location) }
+    for relation in violation.matches.flatMap(\.hops).joined() {
+      for sighting in evaluator.estate.sightings(ofRelationAt: Int(relation)) {
+        add(sighting, to: &locations)
       }
     }
-    return Array(locations.sorted().prefix(Self.locationLimit))
+    if locations.isEmpty {
+      for asset in violation.key {
+        for sighting in evaluator.estate.assets[Int(asset)].sightings {
+          add(sighting, to: &locations)
+        }
+      }
+    }
+    // A line says more than its file.
+    let withLines = Set(locations.lazy.filter { $0.line != nil }.map(\.path))
+    let precise = locations.filter { $0.line != nil || !withLines.contains($0.path) }
+    return Array(precise.sorted().prefix(Self.locationLimit))
+  }
+
+  private func add(_ sighting: Sighting, to locations: inout Set<Location>) {
+    // Twice the limit, so that those without a line can still be dropped.
+    guard locations.count < 2 * Self.locationLimit, let location = sighting.location else { return }
+    locations.insert(location)
   }
 }

@@ -30,14 +30,9 @@ public struct RuleEvaluator: Sendable {
         outcomes.append(
           RuleOutcome(
             rule: rule.id, pass: 0, fail: 0, unknown: 0, outOfScope: 0, error: error.description))
-      case .success(let (prepared, judgements)):
-        let assembly = FindingAssembly(
-          prepared: prepared, evaluator: evaluator, controls: controls.controls(of: rule.category))
-        for violation in judgements.violations {
-          let finding = assembly.finding(violation)
-          findings.append(finding)
-          if !prepared.evidence.isEmpty { evidence[finding.id] = assembly.evidence(violation) }
-        }
+      case .success(let judgements):
+        findings += judgements.findings
+        evidence.merge(judgements.evidence) { first, _ in first }
         unknown += judgements.unknown.map {
           UnknownJudgement(
             rule: rule.id, asset: estate.assets[Int($0.asset)].id, missing: $0.missing)
@@ -53,50 +48,53 @@ public struct RuleEvaluator: Sendable {
       findings: findings, unknown: unknown.sorted(), outcomes: outcomes, evidence: evidence)
   }
 
-  typealias Judged = Result<(PreparedRule, RuleJudgements), ExpressionError>
-
   /// Judges by each rule, in the order given.
   func judge(
     _ rules: [Rule], _ evaluator: ExpressionEvaluator, _ parameters: [String: [String: Value]]
-  ) -> [Judged] {
+  ) -> [Result<RuleJudgements, ExpressionError>] {
     let index = KindIndex(evaluator.estate)
-    let prepared = rules.map { rule in
-      Result { () throws(ExpressionError) in
+    var results: [Result<RuleJudgements, ExpressionError>] = []
+    var portions: [Portion] = []
+    for (number, rule) in rules.enumerated() {
+      do {
         var rule = rule
         try rule.set(parameters[rule.id] ?? [:])
-        return try PreparedRule(rule, evaluator.estate, index)
+        let assembly = FindingAssembly(
+          prepared: try PreparedRule(rule, evaluator.estate, index), evaluator: evaluator,
+          controls: controls.controls(of: rule.category))
+        let assets = index.assets(for: rule.logic.anchorNode)
+        for start in stride(from: 0, to: assets.count, by: limits.portion) {
+          let end = min(start + limits.portion, assets.count)
+          portions.append(Portion(rule: number, assembly: assembly, assets: assets[start..<end]))
+        }
+        results.append(.success(RuleJudgements()))
+      } catch {
+        results.append(.failure(error))
       }
     }
-    var portions: [Portion] = []
-    for case .success(let rule) in prepared {
-      let assets = index.assets(for: rule.logic.anchorNode)
-      for start in stride(from: 0, to: assets.count, by: limits.portion) {
-        let end = min(start + limits.portion, assets.count)
-        portions.append(Portion(rule: rule, assets: assets[start..<end]))
+    for (portion, judged) in zip(portions, run(portions, index)) {
+      results[portion.rule] = results[portion.rule].map { earlier in
+        var judgements = earlier
+        judgements.append(judged)
+        return judgements
       }
     }
-    var judgements: [String: RuleJudgements] = [:]
-    for (portion, judged) in zip(portions, run(portions, evaluator, index)) {
-      judgements[portion.rule.rule.id, default: RuleJudgements()].append(judged)
-    }
-    return prepared.map { result in
-      result.map { ($0, judgements[$0.rule.id] ?? RuleJudgements()) }
-    }
+    return results
   }
 
   private struct Portion: Sendable {
-    let rule: PreparedRule
+    /// Its place among the rules.
+    let rule: Int
+    let assembly: FindingAssembly
     let assets: ArraySlice<Int32>
   }
 
-  private func run(
-    _ portions: [Portion], _ evaluator: ExpressionEvaluator, _ index: KindIndex
-  ) -> [RuleJudgements] {
+  private func run(_ portions: [Portion], _ index: KindIndex) -> [RuleJudgements] {
     let limits = limits
     let results = Mutex([RuleJudgements](repeating: RuleJudgements(), count: portions.count))
     DispatchQueue.concurrentPerform(iterations: portions.count) { number in
       let portion = portions[number]
-      var execution = RuleExecution(portion.rule, evaluator, index, limits)
+      var execution = RuleExecution(portion.assembly, index, limits)
       let judged = execution.judge(portion.assets)
       results.withLock { $0[number] = judged }
     }

@@ -6,6 +6,7 @@ struct RuleExecution {
   private static let missingLimit = 32
 
   private let prepared: PreparedRule
+  private let assembly: FindingAssembly
   private let evaluator: ExpressionEvaluator
   private let index: KindIndex
   private let limits: EvaluationLimits
@@ -27,12 +28,10 @@ struct RuleExecution {
 
   private enum Excusal { case yes, no, unknown }
 
-  init(
-    _ prepared: PreparedRule, _ evaluator: ExpressionEvaluator, _ index: KindIndex,
-    _ limits: EvaluationLimits
-  ) {
-    self.prepared = prepared
-    self.evaluator = evaluator
+  init(_ assembly: FindingAssembly, _ index: KindIndex, _ limits: EvaluationLimits) {
+    prepared = assembly.prepared
+    self.assembly = assembly
+    evaluator = assembly.evaluator
     self.index = index
     self.limits = limits
     bindings = Bindings(count: prepared.logic.slotCount)
@@ -81,8 +80,13 @@ struct RuleExecution {
   private mutating func conclude(_ asset: Int32) {
     if !found.isEmpty {
       judgements.failed.append(asset)
-      judgements.violations += found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        .map(\.value)
+      for (_, violation) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        let finding = assembly.finding(violation)
+        judgements.findings.append(finding)
+        if !prepared.evidence.isEmpty {
+          judgements.evidence[finding.id] = assembly.evidence(violation)
+        }
+      }
     } else if isUnknown || !prepared.uncollected.isEmpty {
       // Nothing matched, but a relation that the rule needs was not looked for: not known.
       missing.formUnion(prepared.uncollected)

@@ -1,3 +1,5 @@
+import Estate
+
 /// What one rule makes of a portion of its assets.
 struct RuleJudgements: Sendable {
   struct Unknown: Sendable {
@@ -10,7 +12,9 @@ struct RuleJudgements: Sendable {
   var unknown: [Unknown] = []
   var outOfScope = 0
   /// In the order of assets, then keys.
-  var violations: [Violation] = []
+  var findings: [Finding] = []
+  /// By the id of the finding.
+  var evidence: [String: [Evidence]] = [:]
   var isExhausted = false
 
   mutating func append(_ other: RuleJudgements) {
@@ -18,7 +22,8 @@ struct RuleJudgements: Sendable {
     failed += other.failed
     unknown += other.unknown
     outOfScope += other.outOfScope
-    violations += other.violations
+    findings += other.findings
+    evidence.merge(other.evidence) { first, _ in first }
     isExhausted = isExhausted || other.isExhausted
   }
 }

@@ -1,10 +1,15 @@
 import Estate
 
 /// Evaluates expressions over an estate. Nil is unknown: something that is needed was not seen.
-struct ExpressionEvaluator: Sendable {
+final class ExpressionEvaluator: Sendable {
   let estate: Estate
   /// Seconds since 1970.
   let now: Double
+
+  init(estate: Estate, now: Double) {
+    self.estate = estate
+    self.now = now
+  }
 
   /// True, false or unknown; anything that is no boolean is unknown.
   func truth(_ expression: Expression, _ bindings: borrowing Bindings) -> Bool? {

@@ -1,7 +1,7 @@
 import Estate
 
 /// How a pattern is searched: from which node, in which order, and what is checked on the way.
-struct PatternPlan: Sendable {
+final class PatternPlan: Sendable {
   struct Step: Sendable {
     let edge: Int
     /// Position of the node that the step leaves, and of that which it reaches.
@@ -58,7 +58,7 @@ struct PatternPlan: Sendable {
 }
 
 /// The assets of each kind, in the order of their ids.
-struct KindIndex: Sendable {
+final class KindIndex: Sendable {
   private let byKind: [[Int32]]
   private let all: [Int32]
 

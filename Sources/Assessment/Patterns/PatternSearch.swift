@@ -99,17 +99,16 @@ struct PatternSearch {
       if let slot = edge.variable?.slot { bindings.slots[slot] = -1 }
     }
     guard path.relations.count < edge.high else { return }
-    let estate = evaluator.estate
     let follows = edge.isForward == (step.to > step.from)
     for kind in edge.kinds {
       if follows {
-        for relation in estate.outgoing(Int(node), kind) {
-          let head = Int32(estate.head(ofRelationAt: relation))
+        for relation in evaluator.estate.outgoing(Int(node), kind) {
+          let head = Int32(evaluator.estate.head(ofRelationAt: relation))
           try hop(&path, Int32(relation), head, made, step, edge)
         }
       } else {
-        for relation in estate.incoming(Int(node), kind) {
-          let tail = Int32(estate.tail(ofRelationAt: Int(relation)))
+        for relation in evaluator.estate.incoming(Int(node), kind) {
+          let tail = Int32(evaluator.estate.tail(ofRelationAt: Int(relation)))
           try hop(&path, relation, tail, made, step, edge)
         }
       }

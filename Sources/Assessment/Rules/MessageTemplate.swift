@@ -58,10 +58,14 @@ extension Value {
   /// The plain text without control, formatting and line-breaking characters, cut at a sane length.
   var printable: String {
     var safe = String.UnicodeScalarView()
-    for scalar in plainText.unicodeScalars {
-      if safe.count == 200 {
+    for (count, scalar) in plainText.unicodeScalars.enumerated() {
+      if count == 200 {
         safe.append("…")
         break
+      }
+      if (0x20..<0x7F).contains(scalar.value) {
+        safe.append(scalar)
+        continue
       }
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator: safe.append(" ")

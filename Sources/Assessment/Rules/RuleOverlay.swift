@@ -48,6 +48,15 @@ public struct RuleOverlay: Sendable {
     return overlays
   }
 
+  /// Reads the overlays of a YAML file.
+  public static func overlays(inFile path: String) throws(KnowledgeError) -> [RuleOverlay] {
+    var overlays: [RuleOverlay] = []
+    for node in try RuleFile(path: path).documents() where !node.isNull {
+      overlays += try self.overlays(node, path: path)
+    }
+    return overlays
+  }
+
   /// Changes the rule that it names among those given.
   func apply(to rules: inout [Rule]) throws(KnowledgeError) {
     guard let index = rules.firstIndex(where: { $0.id == rule }) else {
@@ -73,7 +82,7 @@ extension Rule {
       }
       guard parameters[index].takes(value) else {
         throw ExpressionError(
-          "parameter '\(name)' of \(id) is a \(parameters[index].type.rawValue)")
+          "parameter '\(name)' of \(id) takes a value of type \(parameters[index].type.rawValue)")
       }
       parameters[index].value = value
     }

@@ -16,12 +16,11 @@ struct TestOutcome {
     guard let result = judged.first else { return }
     switch result {
     case .failure(let failure): error = failure.description
-    case .success(let (prepared, judgements)):
-      let assembly = FindingAssembly(prepared: prepared, evaluator: evaluator, controls: [])
+    case .success(let judgements):
       pass = ids(judgements.passed)
       fail = ids(judgements.failed)
       unknown = judgements.unknown
-      findings = judgements.violations.map(assembly.finding)
+      findings = judgements.findings
       if judgements.isExhausted { error = "budget" }
     }
   }

@@ -76,7 +76,9 @@ public struct CredentialDetector: Detector {
       properties: [
         "provider": .text(type.provider), "type": .text(type.name),
         "redacted": .text(Self.redacted(bytes, prefix: secret.match.prefix)),
-        "leaked": .boolean(!type.isPublishable), "publishable": .boolean(type.isPublishable),
+        // Nobody asked the provider whether it still works.
+        "state": "unknown", "leaked": .boolean(!type.isPublishable),
+        "publishable": .boolean(type.isPublishable),
         "location": .text("\(entry.pathInRepository):\(line)"), "scope": .text(scope),
       ], line: line, confidence: confidence)
     record.relation(

@@ -37,13 +37,45 @@ public struct AttackAnalysis: Sendable {
   private static let unknownReachability = 0.35
 
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
-  /// the network was looked at; nil where nobody can say.
+  /// the network was looked at and something is known to lead to the asset; nil where nobody can say.
+  ///
+  /// A weakness, and a package that anyone can publish, is reached through what has it.
   public func reachability(of asset: Int) -> Double? {
     guard !entries.isEmpty else { return nil }
-    let cheapest = AttackHold.allCases
-      .map { best.costs[Int(AttackState(asset: asset, hold: $0).node)] }.min()
-    let probability = exp(-Double(cheapest ?? .infinity))
-    return networkIsKnown || probability >= Self.unknownReachability ? probability : nil
+    let estate = graph.estate
+    if estate.assets[asset].kind == .vulnerability {
+      return worst(estate.incoming(asset, .affectedBy))
+    }
+    if estate.assets[asset].kind == .package, isOutside(asset) {
+      return worst(estate.incoming(asset, .dependsOn))
+    }
+    let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
+    let probability = exp(-Double(nodes.map { best.costs[Int($0)] }.min() ?? .infinity))
+    if probability >= Self.unknownReachability { return probability }
+    if !networkIsKnown { return nil }
+    return probability > 0 || nodes.contains(where: isEntered) ? probability : nil
+  }
+
+  /// Whether the asset is where attackers are from.
+  public func isOutside(_ asset: Int) -> Bool {
+    AttackHold.allCases.contains { hold in
+      let node = AttackState(asset: asset, hold: hold).node
+      return entryNumbers[node].map { entries[$0].reason.isOutside } ?? false
+    }
+  }
+
+  /// The likeliest of the tails of relations. They are no packages or weaknesses themselves: packages
+  /// that depend on packages are followed one step only.
+  private func worst(_ relations: ArraySlice<Int32>) -> Double? {
+    let estate = graph.estate
+    return relations.map { estate.relation(at: Int($0)).tail }
+      .filter { estate.assets[$0].kind != .package && estate.assets[$0].kind != .vulnerability }
+      .compactMap(reachability(of:)).max()
+  }
+
+  /// Whether some step leads there from another asset.
+  private func isEntered(_ node: Int32) -> Bool {
+    graph.steps.incoming(node).contains { graph.steps.reverseTails[$0] / 3 != node / 3 }
   }
 
   /// Number of targets, itself apart, within reach of whoever controls the asset; nil where no asset

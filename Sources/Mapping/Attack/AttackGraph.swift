@@ -30,10 +30,9 @@ public struct AttackGraph: Sendable {
   /// the tail can send out all that was disclosed.
   public func exits() -> [Int] {
     let assets = estate.assets
+    let kinds = Set(RelationKind.all.filter { $0.declaration.projection.disclosure == .exit })
     return (0..<estate.relationCount).filter { index in
-      guard estate.kind(ofRelationAt: index).declaration.projection.disclosure == .exit else {
-        return false
-      }
+      guard kinds.contains(estate.kind(ofRelationAt: index)) else { return false }
       let head = assets[estate.relation(at: index).head]
       return head.kind != .network || head.properties["type"] == "internet"
         || head.id.text == "network:internet:internet"

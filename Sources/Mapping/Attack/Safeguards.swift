@@ -5,7 +5,9 @@ struct Safeguards: Sendable {
   /// Share of attacks that guardrails and gateways let through, by asset; absent where there are none.
   private(set) var passing: [Int32: Double] = [:]
   /// Assets whose every use waits for a person.
-  private(set) var gated: Set<Int32> = []
+  private var gated: Set<Int32> = []
+  /// Calls of an agent that wait for a person although the tool itself does not.
+  private var gatedCalls: Set<Call> = []
   /// Measured share of attacks that succeed, by asset.
   private(set) var measured: [Int32: Double] = [:]
   /// Probability that a known weakness of the asset can be exploited.
@@ -24,6 +26,7 @@ struct Safeguards: Sendable {
         passing[tail, default: 1] *= 1 - effectiveness
       } else if kind == .gatedBy, facts["enforced"] == true {
         gated.insert(tail)
+        gatedCalls.formUnion(Self.calls(of: relation.tail, waitingFor: facts, in: estate))
       } else if kind == .evaluatedBy, let rate = facts["attack_success_rate"]?.probability {
         // Of several evaluations the worst counts.
         measured[tail] = max(measured[tail] ?? 0, rate)
@@ -31,6 +34,33 @@ struct Safeguards: Sendable {
         weakness[tail] = max(weakness[tail] ?? 0, probability)
       }
     }
+  }
+
+  private struct Call: Hashable {
+    let agent: Int32
+    let tool: Int32
+  }
+
+  /// A gate of an agent covers all its tools where its scope says so, else those that it lists by id
+  /// or name.
+  private static func calls(
+    of agent: Int, waitingFor gate: [String: Value], in estate: Estate
+  ) -> [Call] {
+    let tools = Set((gate["tools"]?.list ?? []).compactMap(\.text))
+    return estate.outgoing(agent, .canCall).compactMap { index in
+      let tool = estate.relation(at: index).head
+      let asset = estate.assets[tool]
+      let isCovered =
+        gate["scope"] == "all" || tools.contains(asset.id.text) || tools.contains(asset.name)
+      return isCovered ? Call(agent: Int32(agent), tool: Int32(tool)) : nil
+    }
+  }
+
+  /// Whether a person must agree before the one calls the other.
+  func isGated(from caller: Int, to called: Int) -> Bool {
+    if gated.isEmpty { return false }
+    return gated.contains(Int32(called))
+      || gatedCalls.contains(Call(agent: Int32(caller), tool: Int32(called)))
   }
 
   /// Probability that an agent which takes in an attacker's content acts for the attacker.

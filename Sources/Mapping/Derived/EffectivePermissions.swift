@@ -8,7 +8,7 @@ struct EffectivePermissions: Sendable {
   /// Identities that one identity is followed through.
   static let identityLimit = 1_000
   /// Permissions derived in one estate.
-  static let totalLimit = 500_000
+  static let totalLimit = 200_000
 
   private let estate: Estate
 

@@ -63,18 +63,16 @@ struct ReferenceAgreementTests {
     for entry in item["params"]?.entries ?? [] { parameters[entry.key] = Value(entry.value) }
     let evaluator = ExpressionEvaluator(estate: estate, now: now)
     let judged = RuleEvaluator().judge([rule], evaluator, [rule.id: parameters])
-    let (prepared, judgements) = try #require(judged.first).get()
-    let assembly = FindingAssembly(prepared: prepared, evaluator: evaluator, controls: [])
+    let judgements = try #require(judged.first).get()
     func ids(_ indices: [Int32]) -> [String] { indices.map { estate.assets[Int($0)].id.text } }
     for unknown in judgements.unknown { #expect(!unknown.missing.isEmpty) }
     return Judged(
       pass: ids(judgements.passed), fail: ids(judgements.failed),
       unknown: ids(judgements.unknown.map(\.asset)),
-      findings: judgements.violations.map { violation in
-        let finding = assembly.finding(violation)
-        return Judged.Found(
+      findings: judgements.findings.map { finding in
+        Judged.Found(
           on: finding.asset.text, key: finding.assets.map(\.text),
-          severity: finding.severity.rawValue, hops: violation.hopCount, message: finding.message,
+          severity: finding.severity.rawValue, hops: finding.path.count, message: finding.message,
           path: finding.path.map { "\($0.from) -\($0.relation.name)-> \($0.to)" },
           fingerprint: finding.id)
       })

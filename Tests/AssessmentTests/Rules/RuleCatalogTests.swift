@@ -62,7 +62,17 @@ struct RuleCatalogTests {
         _ = try RuleCatalog.all(
           knowledge: .embedded,
           overlays: try overlays("overlays:\n- {rule: ISO-LOG-002, params: {min_days: many}}"))
-      } == "isobar-rules.yaml:2: parameter 'min_days' of ISO-LOG-002 is a int")
+      } == "isobar-rules.yaml:2: parameter 'min_days' of ISO-LOG-002 takes a value of type int")
+  }
+
+  @Test("overlays are read from a file, whose name stands in errors")
+  func overlayFile() throws {
+    let text = "overlays:\n  - rule: ISO-GOV-001\n    severty: high\n"
+    try RuleText.withFolder(["mine.yaml": text]) { folder in
+      #expect(
+        problem { _ = try RuleOverlay.overlays(inFile: "\(folder)/mine.yaml") }
+          == "\(folder)/mine.yaml:3: unknown key 'severty' in an overlay. Did you mean 'severity'?")
+    }
   }
 
   @Test("a folder with a pack.yaml is a pack, and its rules join those built in")
