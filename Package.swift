@@ -125,5 +125,8 @@ let package = Package(
     tests(of: "Evidence"),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
     tests(of: "Terminal"),
+    .testTarget(
+      name: "isobarTests", dependencies: ["TestSupport", "isobar"],
+      exclude: ["Support/observe.py"], swiftSettings: settings),
   ]
 )

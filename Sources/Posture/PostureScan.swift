@@ -14,7 +14,7 @@ import Prioritization
 public struct PostureScan: Sendable {
   public static let version = "0.1.0"
 
-  private let request: ScanRequest
+  let request: ScanRequest
   private let targets: [Target]
   private let setup: ScanSetup
   private let stop: StopFlag
