@@ -70,9 +70,9 @@ let package = Package(
     room("Catalog", knows: ["Estate", "Formats", crypto], plugins: ["CatalogPlugin"]),
     room("Configuration", knows: ["Catalog", "Estate", "Formats"]),
     room("Discovery", knows: ["CLinux", "Catalog", "Estate", "Formats", "Matching", crypto]),
-    room("Classification", knows: ["Configuration", "Estate", "Formats", crypto]),
+    room("Classification", knows: ["Configuration", "Estate", "Formats"]),
     room("Mapping", knows: ["Estate"]),
-    room("Assessment", knows: ["Catalog", "Estate", "Formats", crypto]),
+    room("Assessment", knows: ["Catalog", "Estate", "Formats"]),
     room("Prioritization", knows: ["Estate", "Mapping"]),
     room("Evidence", knows: ["Estate"]),
     room("Store", knows: ["Estate", grdb, sqlite]),
@@ -85,12 +85,14 @@ let package = Package(
     room("Terminal"),
     room(
       "Presentation",
-      knows: ["Assessment", "Catalog", "Estate", "Evidence", "Formats", "Store", "Terminal"]),
+      knows: [
+        "Assessment", "Catalog", "Estate", "Evidence", "Formats", "Mapping", "Store", "Terminal",
+      ]),
     .executableTarget(
       name: "isobar",
       dependencies: [
         "Assessment", "Catalog", "Configuration", "Discovery", "Estate", "Evidence", "Formats",
-        "Posture",
+        "Mapping", "Posture",
         "Presentation", "Store", "Terminal", argumentParser,
       ],
       swiftSettings: settings),

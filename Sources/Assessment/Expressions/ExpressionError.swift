@@ -1,3 +1,5 @@
+import Formats
+
 /// What is wrong with an expression or a path pattern.
 public struct ExpressionError: Error, Sendable, Equatable, CustomStringConvertible {
   public let description: String
@@ -27,7 +29,7 @@ public struct ExpressionError: Error, Sendable, Equatable, CustomStringConvertib
 
   /// An unknown name, with the known one that was probably meant.
   static func unknown(_ what: String, _ name: String, among known: some Sequence<String>) -> Self {
-    Self("unknown \(what) '\(name)'." + Spelling.suggestion(for: name, among: known))
+    Self("unknown \(what) '\(name)'." + Suggestion.sentence(for: name, in: known))
   }
 
   public static func == (left: Self, right: Self) -> Bool { left.description == right.description }

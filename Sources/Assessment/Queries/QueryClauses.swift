@@ -1,3 +1,5 @@
+import Formats
+
 /// The clauses of a query, each with the text after its keyword.
 struct QueryClauses {
   enum Keyword: String, CaseIterable {
@@ -57,7 +59,7 @@ struct QueryClauses {
     guard texts[.match] != nil, texts[.results] != nil else {
       let missing: Keyword = texts[.match] == nil ? .match : .results
       let near = words.first {
-        Spelling.distance($0.name, missing.rawValue) <= 2 && $0.standsAlone
+        $0.standsAlone && Suggestion.nearest(to: $0.name, in: [missing.rawValue]) != nil
       }
       if let near {
         throw query.part(near.range).error(
@@ -87,7 +89,7 @@ struct QueryClauses {
       throw QueryError("empty: MATCH (a:Agent) RETURN a.name")
     }
     let word = words.first.map(\.name) ?? head.text
-    let suggestion = Spelling.suggestion(for: word, among: ["MATCH"])
+    let suggestion = Suggestion.sentence(for: word, in: ["MATCH"])
     throw head.error("a query starts with MATCH, not '\(word)'.\(suggestion)")
   }
 }

@@ -1,4 +1,5 @@
 import Estate
+import Formats
 
 /// One thing that a query returns or orders by.
 enum QueryTerm: Sendable {
@@ -72,7 +73,7 @@ struct QueryTermParser {
     guard let (variable, binding) = scope.variables[name] else {
       let known = scope.variables.keys.sorted()
       throw text.error(
-        "unknown variable '\(name)'.\(Spelling.suggestion(for: name, among: known))")
+        "unknown variable '\(name)'.\(Suggestion.sentence(for: name, in: known))")
     }
     switch binding {
     case .asset: return .asset(variable)

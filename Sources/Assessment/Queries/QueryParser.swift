@@ -1,4 +1,5 @@
 import Estate
+import Formats
 
 /// Reads a query, resolving its names as it goes.
 enum QueryParser {
@@ -110,7 +111,7 @@ enum QueryParser {
       return .column(column)
     }
     guard !query.isGrouped, !query.isDistinct else {
-      let suggestion = Spelling.suggestion(for: title, among: query.columns.map(\.name))
+      let suggestion = Suggestion.sentence(for: title, in: query.columns.map(\.name))
       throw text.error(
         "with count and DISTINCT, ORDER BY takes what RETURN gives, not '\(title)'.\(suggestion)")
     }

@@ -1,4 +1,5 @@
 import Estate
+import Formats
 
 /// One of the patterns of a query.
 struct QueryPattern: Sendable {
@@ -56,7 +57,7 @@ enum QueryPatternParser {
     guard let word = try body.scan().words.first, word.range.lowerBound == body.range.lowerBound
     else { return (.every, body) }
     guard word.name.lowercased() == shortest.lowercased() else {
-      let suggestion = Spelling.suggestion(for: word.name, among: [shortest])
+      let suggestion = Suggestion.sentence(for: word.name, in: [shortest])
       throw body.error("expected a node such as (a:Agent), not '\(word.name)'.\(suggestion)")
     }
     let arguments = body.part(word.range.upperBound..<body.range.upperBound).trimmed
