@@ -80,7 +80,7 @@ let package = Package(
       "Posture",
       knows: [
         "Assessment", "Catalog", "Classification", "Configuration", "Discovery", "Estate",
-        "Evidence", "Mapping", "Matching", "Prioritization", "Store",
+        "Evidence", "Formats", "Mapping", "Matching", "Prioritization", "Store",
       ]),
     room("Terminal"),
     room(

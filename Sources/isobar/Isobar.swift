@@ -15,8 +15,8 @@ struct Isobar: ParsableCommand {
       """,
     version: PostureScan.version,
     subcommands: [
-      ScanCommand.self, InventoryCommand.self, FindingsCommand.self, ExplainCommand.self,
-      PathsCommand.self,
+      ScanCommand.self, InventoryCommand.self, QueryCommand.self, FindingsCommand.self,
+      ExplainCommand.self, PathsCommand.self,
       RulesCommand.self, InitCommand.self, DoctorCommand.self,
     ])
 
