@@ -140,7 +140,7 @@ extension StructureReader {
       add(readBrace(), to: &chain)
       return make(.list, token: open, from: open, children: chain)
     }
-    return make(.name, token: max(index - 1, open), from: open)
+    return make(.list, token: open, from: open)
   }
 
   /// Reads a value, a pair or a spread in an object or list.

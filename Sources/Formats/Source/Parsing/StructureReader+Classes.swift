@@ -116,8 +116,11 @@ extension StructureReader {
   private mutating func readBody(isEnumeration: Bool) {
     if language.isScript, !isEnumeration { return readScriptMembers() }
     inBracket(joinsLines: false) { reader in
+      let outer = reader.memberDepth
+      reader.memberDepth = reader.depth
       if isEnumeration { reader.readEnumerators() }
       reader.readStatements()
+      reader.memberDepth = outer
     }
   }
 

@@ -140,7 +140,10 @@ extension StructureReader {
     guard current.symbol == .openParenthesis, !current.flags.contains(.startsLine) else {
       return addDecorator(chain.first)
     }
+    // What looks like a call in an annotation's arguments is none.
+    let calls = structure.calls.count
     readAnnotationArguments(into: &chain)
+    structure.calls.removeLast(structure.calls.count - calls)
     addDecorator(make(.opaque, token: first, from: first, children: chain))
   }
 

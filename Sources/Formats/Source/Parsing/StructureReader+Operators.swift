@@ -68,9 +68,11 @@ extension StructureReader {
       if symbol == .not { _ = accept(.in) }
       if symbol == .is { _ = accept(.not) }
       let isType = symbol == .as || symbol == .satisfies || symbol == .is || symbol == .instanceof
-      if isType, language != .python, language != .javascript {
+      if isType, language != .python, language != .javascript,
+        symbol != .instanceof || !language.isScript
+      {
         _ = accept(.exclamation) || accept(.question)
-        skipType()
+        skipType(inExpression: true)
       } else {
         add(readExpression(power + 1), to: &chain)
       }

@@ -18,6 +18,9 @@ extension StructureReader {
           let next = readBracketBehind(node, from: first)
         else { return node }
         node = next
+      case .string where language == .ruby, .templateHead where language == .ruby:
+        guard let next = readCommand(node, from: first) else { return node }
+        node = next
       case .string, .templateHead:
         guard language.isScript, isBackquoted(token), kind(node) != .string else { return node }
         var chain = Chain()
@@ -41,6 +44,7 @@ extension StructureReader {
     _ node: Int32, from first: Int, startsLine: Bool
   ) -> Int32? {
     switch current.symbol {
+    case .doubleColon where language == .python: return nil
     case .dot, .optionalDot, .doubleColon: return readMember(of: node, from: first)
     case .arrow where language == .php: return readMember(of: node, from: first)
     case .exclamation:

@@ -70,12 +70,27 @@ extension StructureReader {
 
   private mutating func readModified(_ isName: Bool) {
     switch current.symbol {
+    case .await where token(index + 1).symbol == .foreach || token(index + 1).symbol == .using:
+      return advance()
     case .await, .yield, .new, .throw: return readOther()
+    case .return, .defer, .go:
+      guard !isName else { return readOther() }
+      advance()
+      let endsHere = current.flags.contains(.startsLine) && language.endsStatementsAtLines
+      if !endsHere, current.symbol != .openBrace || language != .swift { _ = readExpression() }
+      return
+    case .declareWord where language == .php:
+      advance()
+      index = behind(index)
+      return
     default:
       if isName || token(index + 1).symbol == .openParenthesis && !isStatementWord {
         return readOther()
       }
-      if language.putsTypesFirst, !isStatementWord, readTypedDeclaration() { return }
+      let first = index
+      if language.putsTypesFirst, !isStatementWord, readTypedDeclaration() || index > first {
+        return
+      }
       advance()
     }
   }

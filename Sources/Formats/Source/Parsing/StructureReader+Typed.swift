@@ -17,7 +17,7 @@ extension StructureReader {
       return true
     }
     if token(next).symbol == .less { next = behindAngles(next) ?? next }
-    let isMember = scope.classDefinition != nil
+    let isMember = scope.classDefinition != nil && depth == memberDepth
     if isMember, token(next).kind == .name, token(next + 1).symbol == .openParenthesis {
       return readTypedFunction(name: next, from: first)
     }
@@ -98,7 +98,7 @@ extension StructureReader {
       .sealed, .internal, .readonly, .native, .synchronized, .default, .extern, .external, .unsafe,
       .partial, .const, .late, .covariant, .factory, .volatile, .new, .required, .implicit, .event,
       .ref, .delegate, .params, .out, .in:
-      self.token(index + 1).kind == .name || token.symbol != .new
+      token.symbol != .new || language == .csharp && depth == memberDepth && index == self.index
     default: false
     }
   }

@@ -32,7 +32,9 @@ extension StructureReader {
   }
 
   /// Goes over a type.
-  mutating func skipType() {
+  ///
+  /// - Parameter inExpression: whether a question mark may belong to the expression around it.
+  mutating func skipType(inExpression: Bool = false) {
     var (expectsPart, conditions) = (true, 0)
     while index < limit {
       let token = current
@@ -109,6 +111,7 @@ extension StructureReader {
           guard expectsPart || token.symbol == .exclamation else { return }
           advance()
         case .question:
+          if inExpression, token.flags.contains(.spaced) { return }
           guard language.isScript else {
             advance()
             continue

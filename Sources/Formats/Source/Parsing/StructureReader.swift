@@ -14,6 +14,8 @@ struct StructureReader {
   var rubyBlocks: [RubyBlock] = []
   /// Whether the next `do` belongs to a Ruby loop.
   var awaitsLoopBody = false
+  /// The depth at which the members of the innermost class stand.
+  var memberDepth = -1
   /// Conditional operators that wait for their colon.
   var conditionals = 0
   /// Whether line ends mean nothing, as between parentheses.
