@@ -49,7 +49,7 @@ extension StructureReader {
 
   /// Reads the rest of `element for x in y if z`, to the end of the bracket.
   mutating func readComprehension(
-    of element: Int32, _ kind: Expression.Kind, from first: Int
+    of element: Int32, _ kind: SourceExpression.Kind, from first: Int
   ) -> Int32 {
     var chain = Chain()
     add(element, to: &chain)
@@ -76,10 +76,7 @@ extension StructureReader {
     }
     if !hasComma, chain.first >= 0, chain.first == chain.last {
       structure.nodes[Int(chain.first)].flags.insert(.parenthesized)
-      if language == .python, kind(chain.first) == .string || kind(chain.first) == .template {
-        structure.nodes[Int(chain.first)].first = UInt32(truncatingIfNeeded: open)
-        return chain.first
-      }
+      if language == .python { return chain.first }
       // A cast: the value follows the type in parentheses.
       if language.putsTypesFirst || language == .php, let cast = readCastOperand() { return cast }
     }
@@ -98,7 +95,7 @@ extension StructureReader {
   }
 
   /// Reads a list: values between brackets.
-  mutating func readListing(_ kind: Expression.Kind) -> Int32 {
+  mutating func readListing(_ kind: SourceExpression.Kind) -> Int32 {
     let open = index
     var (chain, isComprehension) = (Chain(), false)
     inBracket(joinsLines: true) { reader in

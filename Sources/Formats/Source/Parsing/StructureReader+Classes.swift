@@ -48,7 +48,7 @@ extension StructureReader {
       index = current.kind == .open ? behind(index) : index + 1
     }
     let place = beginClass(name, at: first)
-    if base >= 0 { structure.classes[place].bases = [Expression(base)] }
+    if base >= 0 { structure.classes[place].bases = [SourceExpression(base)] }
     inScope(Scope(class: place)) { reader in
       if reader.current.symbol == .openBrace { reader.readBody(isEnumeration: false) }
     }
@@ -100,7 +100,7 @@ extension StructureReader {
     let first = index
     if language.isScript {
       let base = readOperand()
-      if base >= 0 { structure.classes[place].bases.append(Expression(base)) }
+      if base >= 0 { structure.classes[place].bases.append(SourceExpression(base)) }
       if index == first { advance() }
       return
     }
@@ -110,7 +110,7 @@ extension StructureReader {
       index += 2
       node = make(.member, token: index - 1, from: first, children: Chain(first: node, last: node))
     }
-    structure.classes[place].bases.append(Expression(node))
+    structure.classes[place].bases.append(SourceExpression(node))
   }
 
   private mutating func readBody(isEnumeration: Bool) {
@@ -209,7 +209,7 @@ extension StructureReader {
     guard current.symbol == .openParenthesis else {
       let call = make(
         .call, token: first, from: first, children: Chain(first: callee, last: callee), flags: .new)
-      structure.calls.append(Expression(call))
+      structure.calls.append(SourceExpression(call))
       if current.symbol == .openBrace, language == .csharp { appendArgument(readBrace(), to: call) }
       return call
     }
@@ -219,7 +219,7 @@ extension StructureReader {
         appendArgument(readBrace(), to: call)
       } else {
         let place = beginClass("", at: calleeStart)
-        structure.classes[place].bases = [Expression(callee)]
+        structure.classes[place].bases = [SourceExpression(callee)]
         inScope(Scope(class: place)) { $0.readBody(isEnumeration: false) }
         endClass(place)
       }

@@ -43,7 +43,7 @@ extension StructureReader {
 
   mutating func addDecorator(_ node: Int32) {
     guard node >= 0 else { return }
-    structure.decorators.append(Decorator(expression: Expression(node), target: scope))
+    structure.decorators.append(Decorator(expression: SourceExpression(node), target: scope))
   }
 
   /// Reads what stands in a scope.
@@ -112,8 +112,8 @@ extension StructureReader {
     }
     guard let name else { return nil }
     return Parameter(
-      name: text(name), annotation: annotation < 0 ? nil : Expression(annotation),
-      defaultValue: value < 0 ? nil : Expression(value))
+      name: text(name), annotation: annotation < 0 ? nil : SourceExpression(annotation),
+      defaultValue: value < 0 ? nil : SourceExpression(value))
   }
 
   /// Whether the name of a parameter is its first word that is no modifier.

@@ -69,7 +69,7 @@ extension StructureReader {
         body = reader.readBlock()
       } else {
         body = reader.readExpression()
-        if body >= 0 { reader.structure.functions[function].result = Expression(body) }
+        if body >= 0 { reader.structure.functions[function].result = SourceExpression(body) }
       }
       reader.bracesAreBlocks = outer
     }
@@ -235,11 +235,26 @@ extension StructureReader {
         reader.advance()
         let value =
           reader.current.symbol == .openBrace ? reader.readBlock() : reader.readExpression()
-        if value >= 0 { reader.structure.functions[place].result = Expression(value) }
+        if value >= 0 { reader.structure.functions[place].result = SourceExpression(value) }
       default: break
       }
       reader.bracesAreBlocks = outer
     }
     endFunction(place)
+  }
+
+  /// Reads `|a, b| value`.
+  mutating func readRustClosure() -> Int32 {
+    let first = index
+    let place = beginFunction("", at: first)
+    if !accept(.logicalOr) {
+      advance()
+      while index < limit, current.symbol != .bar {
+        index = current.kind == .open ? behind(index) : index + 1
+      }
+      _ = accept(.bar)
+    }
+    if accept(.arrow) { skipType() }
+    return readLambdaBody(of: place, from: first)
   }
 }

@@ -115,7 +115,7 @@ extension StructureReader {
       .try, .except, .finally, .raise, .assert, .del, .global, .nonlocal, .pass, .break, .continue,
       .case, .catch, .const, .default, .export, .extends, .implements, .throw, .var, .let, .do,
       .switch, .instanceof, .begin, .rescue, .ensure, .end, .unless, .until, .then, .when, .and,
-      .or, .not, .def, .class:
+      .or, .not, .def, .class, .match, .of:
       return isReservedHere(symbol)
     default: return false
     }
@@ -129,6 +129,10 @@ extension StructureReader {
           ? token(index + 1).symbol != .openParenthesis && token(index + 1).symbol != .dot : false
       }
       return true
+    case .of:
+      let before = structure.tokens[max(index - 1, 0)].kind
+      return language.isScript && joinsLines && (before == .name || before == .close)
+    case .match: return language == .rust || language == .php
     case .when: return language != .kotlin || token(index + 1).symbol == .openParenthesis
     default: return true
     }
@@ -151,7 +155,7 @@ extension StructureReader {
     } while joinsStrings && (current.kind == .string || current.kind == .templateHead)
     let node = make(
       isTemplate ? .template : .string, token: first, from: first, children: chain)
-    structure.strings.append(Expression(node))
+    structure.strings.append(SourceExpression(node))
     return node
   }
 
@@ -205,11 +209,8 @@ extension StructureReader {
               if hole.index == before { hole.advance() }
             }
           }
-        } else if token.kind == .open {
+        } else if token.kind == .open, token.flags.contains(.element) {
           reader.add(reader.readElement(), to: &chain)
-          if reader.current.kind == .open, !reader.current.flags.contains(.element) {
-            reader.advance()
-          }
         } else if token.kind == .string {
           reader.add(reader.readStrings(), to: &chain)
         } else {

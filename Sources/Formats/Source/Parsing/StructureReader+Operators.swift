@@ -137,7 +137,7 @@ extension StructureReader {
     guard value >= 0, target >= 0 else { return }
     structure.assignments.append(
       Assignment(
-        target: Expression(target), value: Expression(value), isAugmented: isAugmented,
+        target: SourceExpression(target), value: SourceExpression(value), isAugmented: isAugmented,
         scope: scope))
   }
 

@@ -183,10 +183,10 @@ extension StructureReader {
     add(node, to: &chain)
     // Noted before its arguments are read, so that calls are in the order of the text.
     let place = structure.calls.count
-    structure.calls.append(Expression(-1))
+    structure.calls.append(SourceExpression(-1))
     readArguments(into: &chain)
     let call = make(.call, token: open, from: first, children: chain, flags: flags)
-    structure.calls[place] = Expression(call)
+    structure.calls[place] = SourceExpression(call)
     return call
   }
 
@@ -222,7 +222,7 @@ extension StructureReader {
     else { return nil }
     let open = index
     let place = structure.calls.count
-    if !isCall { structure.calls.append(Expression(-1)) }
+    if !isCall { structure.calls.append(SourceExpression(-1)) }
     let block = readBlock()
     var chain = Chain()
     if isCall {
@@ -238,7 +238,7 @@ extension StructureReader {
     add(node, to: &chain)
     add(block, to: &chain)
     let call = make(.call, token: open, from: first, children: chain)
-    structure.calls[place] = Expression(call)
+    structure.calls[place] = SourceExpression(call)
     return call
   }
 }

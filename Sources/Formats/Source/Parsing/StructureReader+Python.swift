@@ -62,10 +62,10 @@ extension StructureReader {
     enterPythonScope(Scope(class: definition), indentation)
   }
 
-  func expressions(in chain: Chain) -> [Expression] {
-    var (found, next): ([Expression], Int32) = ([], chain.first)
+  func expressions(in chain: Chain) -> [SourceExpression] {
+    var (found, next): ([SourceExpression], Int32) = ([], chain.first)
     while next >= 0 {
-      found.append(Expression(next))
+      found.append(SourceExpression(next))
       next = structure.nodes[Int(next)].next
     }
     return found

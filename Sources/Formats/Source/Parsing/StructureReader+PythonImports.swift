@@ -92,7 +92,7 @@ extension StructureReader {
     _ = accept(.colon)
     var body: Int32 = -1
     inScope(Scope(function: function)) { body = $0.readExpression() }
-    if body >= 0 { structure.functions[function].result = Expression(body) }
+    if body >= 0 { structure.functions[function].result = SourceExpression(body) }
     endFunction(function)
     return make(
       .function, token: function, from: first, children: Chain(first: body, last: body))

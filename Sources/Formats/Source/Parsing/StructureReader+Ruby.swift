@@ -93,7 +93,7 @@ extension StructureReader {
     let place = beginClass(name, at: first)
     if accept(.less) {
       let base = readExpression()
-      if base >= 0 { structure.classes[place].bases = [Expression(base)] }
+      if base >= 0 { structure.classes[place].bases = [SourceExpression(base)] }
     }
     rubyBlocks.append(RubyBlock(outer: scope))
     scope = Scope(class: place)
@@ -121,7 +121,7 @@ extension StructureReader {
       advance()
       inScope(Scope(function: place)) { reader in
         let value = reader.readExpression()
-        if value >= 0 { reader.structure.functions[place].result = Expression(value) }
+        if value >= 0 { reader.structure.functions[place].result = SourceExpression(value) }
       }
       return endFunction(place)
     }
@@ -162,14 +162,14 @@ extension StructureReader {
     var chain = Chain()
     add(node, to: &chain)
     let place = structure.calls.count
-    structure.calls.append(Expression(-1))
+    structure.calls.append(SourceExpression(-1))
     repeat {
       let before = index
       add(readRubyArgument(), to: &chain)
       if index == before { break }
     } while accept(.comma)
     let call = make(.call, token: open, from: first, children: chain)
-    structure.calls[place] = Expression(call)
+    structure.calls[place] = SourceExpression(call)
     return call
   }
 

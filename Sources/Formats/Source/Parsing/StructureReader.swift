@@ -55,7 +55,7 @@ struct StructureReader {
       next += 1
       (index, limit, scope) = (part.range.lowerBound, part.range.upperBound, part.scope)
       (depth, joinsLines, bracesAreBlocks) = (0, part.joinsLines, false)
-      if language == .python {
+      if language == .python || part.joinsLines {
         readLooseExpressions()
       } else {
         readStatements()
@@ -160,7 +160,7 @@ struct StructureReader {
 
   /// Makes a node that ends before the current token.
   mutating func make(
-    _ kind: Expression.Kind, _ symbol: Symbol = .none, token: Int, from first: Int,
+    _ kind: SourceExpression.Kind, _ symbol: Symbol = .none, token: Int, from first: Int,
     children: Chain = Chain(), flags: ExpressionNode.Flags = []
   ) -> Int32 {
     let node = ExpressionNode(
@@ -171,7 +171,7 @@ struct StructureReader {
     return Int32(truncatingIfNeeded: structure.nodes.count - 1)
   }
 
-  func kind(_ node: Int32) -> Expression.Kind {
+  func kind(_ node: Int32) -> SourceExpression.Kind {
     node >= 0 ? structure.nodes[Int(node)].kind : .opaque
   }
 

@@ -34,8 +34,8 @@ public struct Import: Sendable, Equatable {
 
 /// A value given to a name, a member, or several.
 public struct Assignment: Sendable, Equatable {
-  public let target: Expression
-  public let value: Expression
+  public let target: SourceExpression
+  public let value: SourceExpression
   /// Whether it changes the value that was there: `+=`.
   public let isAugmented: Bool
   public let scope: Scope
@@ -43,7 +43,7 @@ public struct Assignment: Sendable, Equatable {
 
 /// `@expression`, an annotation or an attribute, on a function or class.
 public struct Decorator: Sendable, Equatable {
-  public let expression: Expression
+  public let expression: SourceExpression
   /// What it stands on.
   public internal(set) var target: Scope
 }
@@ -51,8 +51,8 @@ public struct Decorator: Sendable, Equatable {
 /// A parameter of a function.
 public struct Parameter: Sendable, Equatable {
   public let name: String
-  public let annotation: Expression?
-  public let defaultValue: Expression?
+  public let annotation: SourceExpression?
+  public let defaultValue: SourceExpression?
 }
 
 /// A function, method or lambda.
@@ -69,14 +69,14 @@ public struct Function: Sendable, Equatable {
   /// Decorators, as indices in `SourceStructure.decorators`.
   public internal(set) var decorators: Range<Int>
   /// The value of a lambda that is an expression.
-  public internal(set) var result: Expression?
+  public internal(set) var result: SourceExpression?
 }
 
 /// A class, struct, interface, trait, enumeration or module.
 public struct ClassDefinition: Sendable, Equatable {
   public let name: String
   /// Base classes and interfaces, keyword arguments included.
-  public internal(set) var bases: [Expression]
+  public internal(set) var bases: [SourceExpression]
   public let scope: Scope
   /// Counted from 1.
   public let line: Int

@@ -1,24 +1,24 @@
 /// What detectors ask of expressions.
 extension SourceStructure {
   /// What is called.
-  public func callee(of call: Expression) -> Expression? {
+  public func callee(of call: SourceExpression) -> SourceExpression? {
     guard kind(of: call) == .call else { return nil }
     var children = children(of: call)
     return children.next()
   }
 
   /// The arguments of a call, named ones as expressions of kind `keyword`.
-  public func arguments(of call: Expression) -> [Expression] {
+  public func arguments(of call: SourceExpression) -> [SourceExpression] {
     kind(of: call) == .call ? Array(children(of: call).dropFirst()) : []
   }
 
   /// The arguments of a call that have no name.
-  public func positionalArguments(of call: Expression) -> [Expression] {
+  public func positionalArguments(of call: SourceExpression) -> [SourceExpression] {
     arguments(of: call).filter { kind(of: $0) != .keyword }
   }
 
   /// The value of a named argument.
-  public func argument(_ name: String, of call: Expression) -> Expression? {
+  public func argument(_ name: String, of call: SourceExpression) -> SourceExpression? {
     for argument in arguments(of: call) where kind(of: argument) == .keyword {
       if self.name(of: argument) == name { return value(ofPair: argument) }
     }
@@ -26,13 +26,13 @@ extension SourceStructure {
   }
 
   /// The value of a pair or named argument.
-  public func value(ofPair pair: Expression) -> Expression? {
+  public func value(ofPair pair: SourceExpression) -> SourceExpression? {
     let children = Array(children(of: pair))
     return kind(of: pair) == .pair ? children.dropFirst().first : children.first
   }
 
   /// The value that an object gives to a key.
-  public func value(ofKey key: String, in object: Expression) -> Expression? {
+  public func value(ofKey key: String, in object: SourceExpression) -> SourceExpression? {
     for entry in children(of: object) where kind(of: entry) == .pair || kind(of: entry) == .keyword
     {
       if name(of: entry) == key { return value(ofPair: entry) }
@@ -41,13 +41,13 @@ extension SourceStructure {
   }
 
   /// The name of a name, member, named argument, or pair whose key is a name or string.
-  public func name(of expression: Expression) -> String? {
+  public func name(of expression: SourceExpression) -> String? {
     let node = node(expression)
     switch node.kind {
     case .name, .member, .keyword: return text(token: node.token)
     case .pair:
       guard node.child >= 0 else { return nil }
-      let key = Expression(node.child)
+      let key = SourceExpression(node.child)
       return string(of: key) ?? name(of: key)
     default: return nil
     }
@@ -55,7 +55,7 @@ extension SourceStructure {
 
   /// The dotted path of a name or member, such as `self.client.create`; nil where its root is a
   /// call, an index or another value.
-  public func path(of expression: Expression) -> String? {
+  public func path(of expression: SourceExpression) -> String? {
     var names: [String] = []
     var current = expression
     while true {
@@ -64,19 +64,21 @@ extension SourceStructure {
       names.append(text(token: node.token))
       if node.kind == .name { break }
       guard node.child >= 0 else { return nil }
-      current = Expression(node.child)
+      current = SourceExpression(node.child)
     }
     return names.count == 1 ? names[0] : names.reversed().joined(separator: ".")
   }
 
   /// The operator of an operation or unary expression.
-  public func operatorText(of expression: Expression) -> String { node(expression).symbol.rawValue }
+  public func operatorText(of expression: SourceExpression) -> String {
+    node(expression).symbol.rawValue
+  }
 
   /// Whether a call makes an object by `new`.
-  public func isNew(_ call: Expression) -> Bool { node(call).flags.contains(.new) }
+  public func isNew(_ call: SourceExpression) -> Bool { node(call).flags.contains(.new) }
 
   /// The function that the expression stands in, however deep in classes or blocks.
-  public func enclosingFunction(of expression: Expression) -> Function? {
+  public func enclosingFunction(of expression: SourceExpression) -> Function? {
     var scope = scope(of: expression)
     while !scope.isFile {
       if let index = scope.function { return functions[index] }
@@ -86,7 +88,7 @@ extension SourceStructure {
   }
 
   /// The class that the expression stands in, however deep in functions.
-  public func enclosingClass(of expression: Expression) -> ClassDefinition? {
+  public func enclosingClass(of expression: SourceExpression) -> ClassDefinition? {
     var scope = scope(of: expression)
     while !scope.isFile {
       if let index = scope.classDefinition { return classes[index] }

@@ -9,7 +9,7 @@ extension SourceStructure {
   }
 
   /// The value of an expression that is a literal.
-  public func value(of expression: Expression) -> Literal? {
+  public func value(of expression: SourceExpression) -> Literal? {
     switch kind(of: expression) {
     case .string: string(of: expression).map { .string($0) }
     case .number: .number(text(of: expression))
@@ -21,7 +21,7 @@ extension SourceStructure {
 
   /// The text of a string without holes: prefixes and quotes gone, escapes resolved, strings side by
   /// side joined.
-  public func string(of expression: Expression) -> String? {
+  public func string(of expression: SourceExpression) -> String? {
     guard kind(of: expression) == .string else { return nil }
     let node = node(expression)
     if node.first == node.last { return unquoted(token(node.first)) }
@@ -32,11 +32,11 @@ extension SourceStructure {
   /// A piece of a template.
   public enum TemplatePart: Sendable, Equatable {
     case text(String)
-    case hole(Expression)
+    case hole(SourceExpression)
   }
 
   /// The texts and holes of a template, in order; one text of a string.
-  public func parts(of expression: Expression) -> [TemplatePart] {
+  public func parts(of expression: SourceExpression) -> [TemplatePart] {
     let node = node(expression)
     guard node.kind == .template else { return string(of: expression).map { [.text($0)] } ?? [] }
     var parts: [TemplatePart] = []

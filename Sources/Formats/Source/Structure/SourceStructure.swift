@@ -13,9 +13,9 @@ public struct SourceStructure: Sendable {
   public internal(set) var functions: [Function] = []
   public internal(set) var classes: [ClassDefinition] = []
   /// Every call, as expressions of kind `call`.
-  public internal(set) var calls: [Expression] = []
+  public internal(set) var calls: [SourceExpression] = []
   /// Every string and template outside other strings' texts.
-  public internal(set) var strings: [Expression] = []
+  public internal(set) var strings: [SourceExpression] = []
   /// Bytes and tokens looked at: grows in proportion to the text.
   public internal(set) var steps = 0
   var nodes: [ExpressionNode] = []
@@ -27,15 +27,17 @@ public struct SourceStructure: Sendable {
 
   // MARK: Nodes
 
-  func node(_ expression: Expression) -> ExpressionNode { nodes[Int(expression.index)] }
+  func node(_ expression: SourceExpression) -> ExpressionNode { nodes[Int(expression.index)] }
 
   func token(_ index: UInt32) -> Token {
     Int(index) < tokens.count ? tokens[Int(index)] : Token.past
   }
 
-  public func kind(of expression: Expression) -> Expression.Kind { node(expression).kind }
+  public func kind(of expression: SourceExpression) -> SourceExpression.Kind {
+    node(expression).kind
+  }
 
-  public func children(of expression: Expression) -> Children {
+  public func children(of expression: SourceExpression) -> Children {
     Children(structure: self, upcoming: node(expression).child)
   }
 
@@ -44,36 +46,38 @@ public struct SourceStructure: Sendable {
     let structure: SourceStructure
     var upcoming: Int32
 
-    public mutating func next() -> Expression? {
+    public mutating func next() -> SourceExpression? {
       guard upcoming >= 0 else { return nil }
       defer { upcoming = structure.nodes[Int(upcoming)].next }
-      return Expression(upcoming)
+      return SourceExpression(upcoming)
     }
   }
 
   /// The function or class that the expression stands directly in.
-  public func scope(of expression: Expression) -> Scope { node(expression).scope }
+  public func scope(of expression: SourceExpression) -> Scope { node(expression).scope }
 
   // MARK: Places
 
   /// Line of the first byte, counted from 1.
-  public func line(of expression: Expression) -> Int { Int(token(node(expression).first).line) }
+  public func line(of expression: SourceExpression) -> Int {
+    Int(token(node(expression).first).line)
+  }
 
   /// Bytes of the expression.
-  public func range(of expression: Expression) -> Range<Int> {
+  public func range(of expression: SourceExpression) -> Range<Int> {
     let node = node(expression)
     let start = Int(token(node.first).start)
     return start..<max(start, Int(token(node.last).end))
   }
 
   /// Bytes since the beginning of the line, counted from 1.
-  public func column(of expression: Expression) -> Int {
+  public func column(of expression: SourceExpression) -> Int {
     let start = range(of: expression).lowerBound
     return start - (bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
   }
 
   /// The expression as written.
-  public func text(of expression: Expression) -> String { text(range(of: expression)) }
+  public func text(of expression: SourceExpression) -> String { text(range(of: expression)) }
 
   func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

@@ -1,5 +1,5 @@
 /// An expression of a source file: a handle into its structure.
-public struct Expression: Sendable, Hashable {
+public struct SourceExpression: Sendable, Hashable {
   let index: Int32
 
   init(_ index: Int32) { self.index = index }
@@ -52,7 +52,7 @@ public struct Expression: Sendable, Hashable {
 
 /// One node of the tree. The tree lies in one array, children linked to the next.
 struct ExpressionNode: Sendable {
-  var kind: Expression.Kind
+  var kind: SourceExpression.Kind
   /// The operator.
   var symbol = Symbol.none
   var flags: Flags = []
