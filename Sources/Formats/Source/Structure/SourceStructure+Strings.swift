@@ -43,6 +43,14 @@ extension SourceStructure {
     var holes = Array(children(of: expression))[...]
     var place = Int(node.first)
     var heads: [Token] = []
+    var isInFormat = false
+    // The format behind a hole's colon is no text of the template.
+    func behindFormat(_ text: String) -> String {
+      guard isInFormat else { return text }
+      guard let end = text.firstIndex(of: "}") else { return "" }
+      isInFormat = false
+      return String(text[text.index(after: end)...])
+    }
     while place <= Int(node.last), place < tokens.count {
       let token = tokens[place]
       switch token.kind {
@@ -50,9 +58,9 @@ extension SourceStructure {
       case .templateHead:
         heads.append(token)
         parts.append(.text(unquoted(token)))
-      case .templateMiddle: parts.append(.text(unquoted(token, head: heads.last)))
+      case .templateMiddle: parts.append(.text(behindFormat(unquoted(token, head: heads.last))))
       case .templateTail:
-        parts.append(.text(unquoted(token, head: heads.popLast())))
+        parts.append(.text(behindFormat(unquoted(token, head: heads.popLast()))))
       case .open where token.flags.contains(.hole):
         let end = Int(token.payload)
         while let hole = holes.first, Int(self.node(hole).first) < end {
@@ -60,11 +68,21 @@ extension SourceStructure {
           holes.removeFirst()
         }
         place = max(place, end)
+        isInFormat = isInFormat || endsAtFormat(end)
       default: break
       }
       place += 1
     }
     return parts.filter { $0 != .text("") }
+  }
+
+  /// Whether the hole that ends at a token is followed by a format.
+  private func endsAtFormat(_ close: Int) -> Bool {
+    guard close < tokens.count, tokens[close].kind == .close, tokens[close].width == 0 else {
+      return false
+    }
+    let start = Int(tokens[close].start)
+    return start < bytes.count && bytes[start] == Byte.colon
   }
 
   /// The text of a string token, or of a part of a template.
