@@ -2,7 +2,7 @@
 """Measures Isobar against other programs; see docs/benchmarks.md.
 
     Benchmarks/run.py [cold] [throughput] [memory] [estate] [record] [graph]
-                      [--repository PATH] [--files N] [--runs N] [--binary PATH]
+                      [--repository PATH] [--files N] [--runs N] [--peer-runs N] [--binary PATH]
 
 Without parts, all are measured. Whole processes, median of several runs after one that warms up.
 The figures go to the terminal and to .build/bench.json.
@@ -165,7 +165,7 @@ class Report:
         ours, _ = measure("isobar", self.isobar(folder, "--no-store"), self.options.runs)
         rows = [ours]
         for name, _, command in peer_commands(folder):
-            rows.append(measure(name, command, 1, accepted=(0, 1))[0])
+            rows.append(measure(name, command, self.options.peer_runs, accepted=(0, 1))[0])
         self.table(f"Throughput: {title}", rows, ours, "each peer at 20× or more", rate=files)
         self.parts["throughput"] = {"files": files, "title": title, "rows": rows}
 
@@ -225,6 +225,7 @@ def main():
     parser.add_argument("--repository", help="folder to measure throughput on, in place of the generated one")
     parser.add_argument("--files", type=int, default=5_000, help="files of the generated repository")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peer-runs", type=int, default=1, help="of the slow peers; 0 for one without warming up")
     parser.add_argument("--binary", default=os.path.join(BUILD, "release", "isobar"))
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
