@@ -80,7 +80,7 @@ let package = Package(
       "Posture",
       knows: [
         "Assessment", "Catalog", "Classification", "Configuration", "Discovery", "Estate",
-        "Evidence", "Mapping", "Matching", "Prioritization", "Store",
+        "Evidence", "Formats", "Mapping", "Matching", "Prioritization", "Store",
       ]),
     room("Terminal"),
     room(
@@ -128,5 +128,8 @@ let package = Package(
     tests(of: "Evidence"),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
     tests(of: "Terminal"),
+    .testTarget(
+      name: "isobarTests", dependencies: ["TestSupport", "isobar"],
+      exclude: ["Support/observe.py"], swiftSettings: settings),
   ]
 )

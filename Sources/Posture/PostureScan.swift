@@ -14,7 +14,7 @@ import Prioritization
 public struct PostureScan: Sendable {
   public static let version = "0.1.0"
 
-  private let request: ScanRequest
+  let request: ScanRequest
   private let targets: [Target]
   private let setup: ScanSetup
   private let stop: StopFlag
@@ -63,33 +63,47 @@ public struct PostureScan: Sendable {
   }
 
   private func discover(into builder: inout EstateBuilder) throws(ScanError) -> [SourceReading] {
-    let detectors = setup.detectors
-    let database: PatternDatabase
-    do {
-      database = try PatternDatabase(
-        patterns: detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
-    } catch {
-      throw ScanError("\(error)")
-    }
+    let database = targets.contains { $0.kind == .files } ? try patterns() : nil
     var readings: [SourceReading] = []
     for target in targets {
-      let source = FilesSource(
-        path: target.path, detectors: detectors, database: database,
-        declared: setup.declaredRepositories, stop: stop, progress: progress)
       do throws(Unreadable) {
-        var reading = try source.read()
+        var reading = try read(target, database)
         for observations in reading.observations { builder.add(observations) }
         builder.collects(reading.collected)
         reading.observations = []
         readings.append(reading)
       } catch {
-        var failed = SourceReading(id: "files:\(target.name)", kind: "files")
+        var failed = SourceReading(
+          id: target.kind == .estate
+            ? EstateFileSource(path: target.path).id : "files:\(target.name)",
+          kind: target.kind.rawValue)
         failed.status = .failed
         failed.reason = error.reason
         readings.append(failed)
       }
     }
     return readings
+  }
+
+  private func read(
+    _ target: Target, _ database: PatternDatabase?
+  ) throws(Unreadable) -> SourceReading {
+    guard let database, target.kind == .files else {
+      return try EstateFileSource(path: target.path).read()
+    }
+    return try FilesSource(
+      path: target.path, detectors: setup.detectors, database: database,
+      declared: setup.declaredRepositories, stop: stop, progress: progress
+    ).read()
+  }
+
+  private func patterns() throws(ScanError) -> PatternDatabase {
+    do {
+      return try PatternDatabase(
+        patterns: setup.detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
+    } catch {
+      throw ScanError("\(error)")
+    }
   }
 
   private func classify(_ builder: inout EstateBuilder) {
