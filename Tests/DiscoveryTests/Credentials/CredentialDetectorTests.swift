@@ -36,7 +36,7 @@ struct CredentialDetectorTests {
 
   @Test("takes for a provider only who serves models")
   func otherServices() throws {
-    let example = try #require(CredentialExample.all.first { $0.id.hasPrefix("grafana.") })
+    let example = try #require(CredentialExample.all.first { $0.id.hasPrefix("grafana") })
     let seen = try CredentialScan().observations(in: "key: \(example.match[0])")
     #expect(seen.assets.map(\.kind) == [.credential])
     #expect(seen.relations.map(\.kind) == [.containsSecret])

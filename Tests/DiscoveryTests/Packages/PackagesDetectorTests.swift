@@ -190,8 +190,10 @@ import Testing
         let asset = try #require(observations.assets.first { $0.kind == .package })
         let ids = example["ids"]?.items.compactMap(\.text) ?? []
         let flaws = ids.filter { !$0.hasPrefix("EOL-") }
-        #expect(asset.properties["advisories"] == (flaws.isEmpty ? nil : .texts(flaws)), "\(name)")
-        #expect(asset.properties["end_of_life"] == .boolean(applies && flaws != ids), "\(name)")
+        #expect(
+          asset.properties["advisories"] == (flaws.isEmpty ? nil : Value.texts(flaws)), "\(name)")
+        #expect(
+          asset.properties["end_of_life"] == Value.boolean(applies && flaws != ids), "\(name)")
       }
     }
   }
