@@ -1,4 +1,4 @@
-public import Estate
+import Estate
 import Formats
 import Foundation
 
