@@ -5,6 +5,9 @@ struct Target: Sendable, Equatable {
   let name: String
   let path: String
 
+  /// The path without links, by which a place is known again.
+  var realPath: String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
   /// Kinds of sources that this version reads.
   static let kinds = ["files"]
 

@@ -61,7 +61,10 @@ public struct PackagesDetector: Detector {
     for match in found {
       let package = recordPackage(match, format, scope, &record)
       guard let project else { continue }
-      record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
+      record.relation(
+        .dependsOn, from: project.id, to: package,
+        properties: isFloating(match, format).map { ["floating": .boolean($0)] } ?? [:],
+        line: match.dependency.line)
       if match.isDirect(in: format), !match.dependency.isDevelopment, !match.entry.isWeak {
         recordProvider(match, project.id, &record)
         recordVectorIndex(match, project, &record)
@@ -145,6 +148,13 @@ public struct PackagesDetector: Detector {
     if dependency.version != nil { return true }
     if format.isLock || dependency.source != .registry { return nil }
     return format.hasLockFile ? nil : false
+  }
+
+  /// Whether this project asks for whatever version is newest. Another project that needs the same
+  /// package may fix it.
+  private func isFloating(_ match: Match, _ format: ManifestFormat) -> Bool? {
+    guard match.isDirect(in: format), !match.dependency.isDevelopment else { return false }
+    return pinned(match.dependency, format).map { !$0 }
   }
 
   private func addAdvisories(
