@@ -25,7 +25,11 @@ public struct PostureScan: Sendable {
     _ request: ScanRequest, stop: StopFlag = StopFlag(), progress: ScanProgress = ScanProgress()
   ) throws(ScanError) {
     var targets: [Target] = []
-    for target in request.targets { targets.append(try Target(target)) }
+    for name in request.targets {
+      let target = try Target(name)
+      // A place that is named twice is read once.
+      if !targets.contains(where: { $0.realPath == target.realPath }) { targets.append(target) }
+    }
     self.request = request
     self.targets = targets
     self.stop = stop
@@ -71,7 +75,11 @@ public struct PostureScan: Sendable {
         for observations in reading.observations { builder.add(observations) }
         builder.collects(reading.collected)
         reading.observations = []
-        readings.append(reading)
+        if let index = readings.firstIndex(where: { $0.id == reading.id }) {
+          readings[index].merge(reading)
+        } else {
+          readings.append(reading)
+        }
       } catch {
         var failed = SourceReading(
           id: target.kind == .estate
@@ -155,6 +163,17 @@ public struct PostureScan: Sendable {
 }
 
 extension SourceReading {
+  /// Adds another part of the same source, such as a second folder of one repository.
+  fileprivate mutating func merge(_ other: SourceReading) {
+    if other.status != status { status = .partial }
+    reason = reason ?? other.reason
+    files += other.files
+    bytes += other.bytes
+    binaryFiles += other.binaryFiles
+    skipped += other.skipped
+    collected.formUnion(other.collected)
+  }
+
   fileprivate var reported: ReportedSource {
     ReportedSource(
       id: id, kind: kind, status: status.rawValue, reason: reason, files: files, bytes: bytes)
