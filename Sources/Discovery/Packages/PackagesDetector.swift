@@ -175,13 +175,6 @@ public struct PackagesDetector: Detector {
     return format.hasLockFile ? nil : false
   }
 
-  /// Whether this project asks for whatever version is newest. Another project that needs the same
-  /// package may fix it.
-  private func isFloating(_ match: Match, _ format: ManifestFormat) -> Bool? {
-    guard match.isDirect(in: format), !match.dependency.isDevelopment else { return false }
-    return pinned(match.dependency, format).map { !$0 }
-  }
-
   private func addAdvisories(
     _ dependency: DeclaredDependency, to properties: inout [String: Value]
   ) {
