@@ -65,10 +65,8 @@ struct ApprovalClassification {
     if let reason = statement.reason { properties["description"] = .text(reason) }
     var isExpired = false
     if let expires = statement.expires {
-      // A bare date holds to the end of that day.
-      let moment = expires.count == 10 ? expires + "T23:59:59Z" : expires
-      properties["expires"] = .text(moment)
-      if let date = try? Date(moment, strategy: .iso8601) { isExpired = date < now }
+      properties["expires"] = .text(expires.text)
+      isExpired = expires.date < now
     }
     return Decision(
       state: isExpired && statement.state == "approved" ? "expired" : statement.state,

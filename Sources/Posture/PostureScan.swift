@@ -42,6 +42,7 @@ public struct PostureScan: Sendable {
   public func run() throws(ScanError) -> ScanReport {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
+    identify(&builder)
     classify(&builder)
     let estate = builder.build()
     let rules = try setup.rules()
@@ -90,6 +91,13 @@ public struct PostureScan: Sendable {
       }
     }
     return readings
+  }
+
+  /// Makes one asset of what was seen under several ids.
+  private func identify(_ builder: inout EstateBuilder) {
+    let identities = setup.identities.resolve(builder.build())
+    builder.rename(identities.aliases)
+    builder.add(identities.observations)
   }
 
   private func classify(_ builder: inout EstateBuilder) {
