@@ -17,7 +17,7 @@ struct ApprovalClassification {
       let covering = zip(configuration.approvals, decisions).filter {
         self.places.matches($0.0.subject, asset, places)
       }
-      let source = Classifier.source(for: asset)
+      let source = asset.source
       for (_, decision) in covering {
         let approval = decision.observation(source: source)
         observations.assets.append(approval)

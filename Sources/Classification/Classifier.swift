@@ -24,6 +24,7 @@ public struct Classifier: Sendable {
       .classify(estate, into: &observations)
     ApprovalClassification(configuration: configuration, places: places, now: now)
       .classify(estate, into: &observations)
+    LifecycleClassification.classify(estate, into: &observations)
     return observations
   }
 
@@ -33,11 +34,5 @@ public struct Classifier: Sendable {
     if !configuration.owners.isEmpty { kinds.insert(.ownedBy) }
     if !configuration.approvals.isEmpty { kinds.insert(.approvedBy) }
     return kinds
-  }
-
-  /// The source of a statement on an asset: that of the asset itself, so that the statement lasts as
-  /// long as what it is about.
-  static func source(for asset: Asset) -> String {
-    asset.sightings.first?.source ?? "configuration"
   }
 }

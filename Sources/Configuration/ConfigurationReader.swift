@@ -4,7 +4,10 @@ import Formats
 
 /// Reads `isobar.yaml`. Every word is checked: a configuration that is misread is worse than none.
 struct ConfigurationReader {
+  /// Path in error messages.
   let file: String
+  /// Path in sightings.
+  let place: String
 
   typealias Failure = ConfigurationError
 
@@ -81,7 +84,7 @@ struct ConfigurationReader {
       }
       return Configuration.Statement(
         subject: try subject(node), value: value,
-        location: Location(path: file, line: node.line))
+        location: Location(path: place, line: node.line))
     }
   }
 
@@ -100,7 +103,7 @@ struct ConfigurationReader {
     return Configuration.ApprovalStatement(
       subject: try subject(node), state: state, owner: try node["owner"].map(text),
       reason: try node["reason"].map(text), expires: expires,
-      location: Location(path: file, line: node.line))
+      location: Location(path: place, line: node.line))
   }
 
   /// The ids of a list under `same` or `different`.
@@ -142,7 +145,7 @@ struct ConfigurationReader {
     }
     return Configuration.RuleOverlay(
       rule: try text(required(node, "rule")), severity: severity, enabled: node["enabled"]?.boolean,
-      location: Location(path: file, line: node.line))
+      location: Location(path: place, line: node.line))
   }
 
   private func parameters(_ node: DocumentNode?) throws(Failure) -> [String: [String: Value]] {

@@ -14,7 +14,7 @@ import Prioritization
 public struct PostureScan: Sendable {
   public static let version = "0.1.0"
 
-  private let request: ScanRequest
+  let request: ScanRequest
   private let targets: [Target]
   private let setup: ScanSetup
   private let stop: StopFlag
@@ -44,11 +44,11 @@ public struct PostureScan: Sendable {
     let readings = try discover(into: &builder)
     identify(&builder)
     classify(&builder)
+    builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
     let assessed = try assess(estate, rules)
-    let findings = FindingPriority.rank(
-      assessed.findings, in: estate, analysis: AttackAnalysis(estate))
+    let findings = try rank(assessed, estate)
     var skipped = readings.flatMap(\.skipped)
     skipped += assessed.outcomes.compactMap { outcome in
       outcome.error.map { Skipped(path: "rule:\(outcome.rule)", reason: "error: \($0)") }
@@ -64,27 +64,20 @@ public struct PostureScan: Sendable {
   }
 
   private func discover(into builder: inout EstateBuilder) throws(ScanError) -> [SourceReading] {
-    let detectors = setup.detectors
-    let database: PatternDatabase
-    do {
-      database = try PatternDatabase(
-        patterns: detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
-    } catch {
-      throw ScanError("\(error)")
-    }
+    let database = targets.contains { $0.kind == .files } ? try patterns() : nil
     var readings: [SourceReading] = []
     for target in targets {
-      let source = FilesSource(
-        path: target.path, detectors: detectors, database: database,
-        declared: setup.declaredRepositories, stop: stop, progress: progress)
       do throws(Unreadable) {
-        var reading = try source.read()
+        var reading = try read(target, database)
         for observations in reading.observations { builder.add(observations) }
         builder.collects(reading.collected)
         reading.observations = []
         readings.append(reading)
       } catch {
-        var failed = SourceReading(id: "files:\(target.name)", kind: "files")
+        var failed = SourceReading(
+          id: target.kind == .estate
+            ? EstateFileSource(path: target.path).id : "files:\(target.name)",
+          kind: target.kind.rawValue)
         failed.status = .failed
         failed.reason = error.reason
         readings.append(failed)
@@ -100,6 +93,27 @@ public struct PostureScan: Sendable {
     builder.add(identities.observations)
   }
 
+  private func read(
+    _ target: Target, _ database: PatternDatabase?
+  ) throws(Unreadable) -> SourceReading {
+    guard let database, target.kind == .files else {
+      return try EstateFileSource(path: target.path).read()
+    }
+    return try FilesSource(
+      path: target.path, detectors: setup.detectors, database: database,
+      declared: setup.declaredRepositories, stop: stop, progress: progress
+    ).read()
+  }
+
+  private func patterns() throws(ScanError) -> PatternDatabase {
+    do {
+      return try PatternDatabase(
+        patterns: setup.detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
+    } catch {
+      throw ScanError("\(error)")
+    }
+  }
+
   private func classify(_ builder: inout EstateBuilder) {
     let classifier = Classifier(configuration: setup.configuration, now: request.now)
     builder.add(classifier.classify(builder.build()))
@@ -107,12 +121,43 @@ public struct PostureScan: Sendable {
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {
-    do {
-      let controls = try ControlMapping(setup.knowledge)
-      return RuleEvaluator(controls: controls).evaluate(
+    try known { () throws(KnowledgeError) in
+      RuleEvaluator(controls: try ControlMapping(setup.knowledge)).evaluate(
         rules, estate, now: request.now, parameters: setup.configuration.parameters)
+    }
+  }
+
+  private func rank(
+    _ assessed: AssessmentResult, _ estate: Estate
+  ) throws(ScanError) -> [Finding] {
+    let exploitability = try known { () throws(KnowledgeError) in
+      try AuthoredExploitability.values(setup.knowledge)
+    }
+    let ranked = FindingPriority.rank(
+      assessed.findings, in: estate, analysis: AttackAnalysis(estate),
+      exploitability: exploitability)
+    return ranked.map { finding in
+      guard let evidence = assessed.evidence[finding.id], let priority = finding.priority else {
+        return finding
+      }
+      var finding = finding
+      var explanation = priority.explanation
+      explanation["evidence"] = .map(
+        Dictionary(evidence.map { ($0.name, $0.value ?? .null) }) { first, _ in first })
+      finding.priority = Priority(
+        decision: priority.decision, score: priority.score, explanation: explanation)
+      return finding
+    }
+  }
+
+  /// Runs what reads the knowledge; what is wrong there ends the scan with one line.
+  private func known<Result>(
+    _ body: () throws(KnowledgeError) -> Result
+  ) throws(ScanError) -> Result {
+    do {
+      return try body()
     } catch {
-      throw ScanError("\(error)")
+      throw ScanError(error.description)
     }
   }
 }

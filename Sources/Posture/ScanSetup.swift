@@ -19,7 +19,12 @@ struct ScanSetup: Sendable {
   init(request: ScanRequest, targets: [Target]) throws(ScanError) {
     configurationPath = request.configuration ?? Self.configuration(in: targets)
     do {
-      configuration = try configurationPath.map(Configuration.load(path:)) ?? Configuration()
+      if let configurationPath {
+        configuration = try Configuration.load(
+          path: configurationPath, place: Self.place(of: configurationPath, in: targets))
+      } else {
+        configuration = Configuration()
+      }
     } catch {
       throw ScanError(error.description)
     }
@@ -71,6 +76,14 @@ struct ScanSetup: Sendable {
   private static func configuration(in targets: [Target]) -> String? {
     targets.map { URL(fileURLWithPath: $0.path).appending(path: Configuration.fileName).path }
       .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// Path of the configuration relative to the target that it lies in; nil where it lies elsewhere.
+  private static func place(of configuration: String, in targets: [Target]) -> String? {
+    let file = URL(fileURLWithPath: configuration).standardizedFileURL.pathComponents
+    return targets.map { URL(fileURLWithPath: $0.path).standardizedFileURL.pathComponents }
+      .first { file.starts(with: $0) && file.count > $0.count }
+      .map { file.dropFirst($0.count).joined(separator: "/") }
   }
 
   /// A path of the configuration, which is relative to its file.
