@@ -63,17 +63,20 @@ public struct Configuration: Sendable {
     public var reason: String?
     /// After it the approval no longer holds.
     public var expires: ExpiryDate?
+    /// Authority in the id of the approval: `configuration`, or `record` for one of the command line.
+    public var origin: String
     public var location: Location
 
     public init(
       subject: Subject, state: String, owner: String? = nil, reason: String? = nil,
-      expires: ExpiryDate? = nil, location: Location
+      expires: ExpiryDate? = nil, origin: String = "configuration", location: Location
     ) {
       self.subject = subject
       self.state = state
       self.owner = owner
       self.reason = reason
       self.expires = expires
+      self.origin = origin
       self.location = location
     }
   }

@@ -9,6 +9,7 @@ import Foundation
 import Mapping
 import Matching
 import Prioritization
+public import Store
 
 /// One turn of the loop: discover, classify, map, assess, prioritise.
 public struct PostureScan: Sendable {
@@ -39,11 +40,12 @@ public struct PostureScan: Sendable {
   /// Digest of the catalogue, rules and frameworks in use.
   public var knowledgeDigest: String { setup.knowledge.digest }
 
-  public func run() throws(ScanError) -> ScanReport {
+  /// - Parameter decisions: what people decided in the record.
+  public func run(decisions: [RecordedDecision] = []) throws(ScanError) -> ScanReport {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
     identify(&builder)
-    classify(&builder)
+    try classify(&builder, decisions)
     builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
@@ -114,10 +116,15 @@ public struct PostureScan: Sendable {
     }
   }
 
-  private func classify(_ builder: inout EstateBuilder) {
-    let classifier = Classifier(configuration: setup.configuration, now: request.now)
+  private func classify(
+    _ builder: inout EstateBuilder, _ decisions: [RecordedDecision]
+  ) throws(ScanError) {
+    let facts = try known { () throws(KnowledgeError) in try ClassificationFacts(setup.knowledge) }
+    let classifier = Classifier(
+      configuration: setup.configuration.including(decisions), facts: facts, now: request.now)
     builder.add(classifier.classify(builder.build()))
     builder.collects(classifier.collects)
+    builder.add(classifier.inherit(builder.build()))
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {

@@ -13,7 +13,7 @@ struct DecisionTable {
     CREATE INDEX decision_subject ON decision (kind, subject);
     """
 
-  func insert(_ decision: Decision, by actor: String, now: Date) throws {
+  func insert(_ decision: AssetDecision, by actor: String, now: Date) throws {
     guard !decision.subject.isEmpty, !decision.value.isEmpty else {
       throw StoreError(.invalid, "a decision needs a subject and a value")
     }
@@ -53,11 +53,11 @@ struct DecisionTable {
         FROM decision JOIN revision ON revision.number = decision.revision \(condition)
         """, arguments: arguments
     ).compactMap { row in
-      guard let kind = Decision.Kind(rawValue: row[1]) else { return nil }
+      guard let kind = AssetDecision.Kind(rawValue: row[1]) else { return nil }
       let time: Int64 = row[8]
       return RecordedDecision(
         number: row[0],
-        decision: Decision(
+        decision: AssetDecision(
           kind: kind, subject: row[2], value: row[3], owner: row[4], reason: row[5],
           expires: row[6]), actor: row[7], time: Date(microseconds: time))
     }

@@ -19,11 +19,11 @@ struct FindingAcceptance {
     if let expiry, expiry <= now {
       throw StoreError(.invalid, "the acceptance would have expired already")
     }
-    let isAccepted = status == FindingStatus.accepted.rawValue
-    guard
-      status == FindingStatus.open.rawValue || status == FindingStatus.reopened.rawValue
-        || (isAccepted && (try Self.hasExpired(number, in: database, now: now)))
-    else {
+    let isOpen =
+      try status == FindingStatus.open.rawValue || status == FindingStatus.reopened.rawValue
+      || (status == FindingStatus.accepted.rawValue
+        && Self.hasExpired(number, in: database, now: now))
+    guard isOpen else {
       throw StoreError(.invalid, "finding '\(finding)' is \(status), not open")
     }
     try database.execute(

@@ -40,7 +40,7 @@ public protocol Record: Sendable {
   ) throws(StoreError)
 
   /// Records a decision on assets.
-  func decide(_ decision: Decision, by actor: String, now: Date) throws(StoreError)
+  func decide(_ decision: AssetDecision, by actor: String, now: Date) throws(StoreError)
 
   /// The newest decision of each kind on each subject, expired ones included, by kind and subject.
   func decisions(asOf point: PointInTime) throws(StoreError) -> [RecordedDecision]

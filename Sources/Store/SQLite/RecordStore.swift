@@ -125,7 +125,7 @@ public final class RecordStore: Record {
     }
   }
 
-  public func decide(_ decision: Decision, by actor: String, now: Date) throws(StoreError) {
+  public func decide(_ decision: AssetDecision, by actor: String, now: Date) throws(StoreError) {
     try write { try DecisionTable(database: $0).insert(decision, by: actor, now: now) }
   }
 

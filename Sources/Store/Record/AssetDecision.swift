@@ -2,7 +2,7 @@ public import Foundation
 
 /// What a person decided about assets. A newer decision of the same kind on the same subject takes its
 /// place; both stay in the history.
-public struct Decision: Sendable, Hashable {
+public struct AssetDecision: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Whether it may be used.
     case approval
@@ -38,7 +38,7 @@ public struct Decision: Sendable, Hashable {
 public struct RecordedDecision: Sendable, Hashable {
   /// Counted from 1 in the order of recording.
   public let number: Int64
-  public let decision: Decision
+  public let decision: AssetDecision
   public let actor: String
   public let time: Date
 }
