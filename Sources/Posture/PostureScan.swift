@@ -9,6 +9,7 @@ import Foundation
 import Mapping
 import Matching
 import Prioritization
+public import Store
 
 /// One turn of the loop: discover, classify, map, assess, prioritise.
 public struct PostureScan: Sendable {
@@ -43,10 +44,12 @@ public struct PostureScan: Sendable {
   /// Digest of the catalogue, rules and frameworks in use.
   public var knowledgeDigest: String { setup.knowledge.digest }
 
-  public func run() throws(ScanError) -> ScanReport {
+  /// - Parameter decisions: what people decided in the record.
+  public func run(decisions: [RecordedDecision] = []) throws(ScanError) -> ScanReport {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
-    classify(&builder)
+    identify(&builder)
+    try classify(&builder, decisions)
     builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
@@ -93,6 +96,13 @@ public struct PostureScan: Sendable {
     return readings
   }
 
+  /// Makes one asset of what was seen under several ids.
+  private func identify(_ builder: inout EstateBuilder) {
+    let identities = setup.identities.resolve(builder.build())
+    builder.rename(identities.aliases)
+    builder.add(identities.observations)
+  }
+
   private func read(
     _ target: Target, _ database: PatternDatabase?
   ) throws(Unreadable) -> SourceReading {
@@ -114,10 +124,15 @@ public struct PostureScan: Sendable {
     }
   }
 
-  private func classify(_ builder: inout EstateBuilder) {
-    let classifier = Classifier(configuration: setup.configuration, now: request.now)
+  private func classify(
+    _ builder: inout EstateBuilder, _ decisions: [RecordedDecision]
+  ) throws(ScanError) {
+    let facts = try known { () throws(KnowledgeError) in try ClassificationFacts(setup.knowledge) }
+    let classifier = Classifier(
+      configuration: setup.configuration.including(decisions), facts: facts, now: request.now)
     builder.add(classifier.classify(builder.build()))
     builder.collects(classifier.collects)
+    builder.add(classifier.inherit(builder.build()))
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {
