@@ -5,6 +5,7 @@ public enum AllDetectors {
   public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
     try DetectorSet([
       AgentInstructionDetector(knowledge: knowledge), CodeOwnersDetector(),
+      ContainerFileDetector(knowledge), KubernetesManifestDetector(knowledge),
       CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
     ])
