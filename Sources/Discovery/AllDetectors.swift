@@ -5,7 +5,9 @@ public enum AllDetectors {
   public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
     try DetectorSet([
       AgentInstructionDetector(knowledge: knowledge), CodeOwnersDetector(),
-      ContainerFileDetector(knowledge), KubernetesManifestDetector(knowledge),
+      ContainerFileDetector(knowledge), EnvFileDetector(knowledge),
+      KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
+      ModelGatewayDetector(knowledge), PipelineDetector(knowledge),
       CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
     ])
