@@ -9,14 +9,17 @@ import Testing
   /// Texts that are hard to carry: escapes, invisible characters, other scripts, YAML and JSON signs.
   private static let texts = [
     "plain", "", " ", "a b", "\"quoted\"", "back\\slash", "line\nbreak", "tab\t", "\u{202E}evil",
-    "zero\u{200B}width", "e\u{301}", "\u{E9}", "naïve", "模型", "🤖", "null", "true", "1.0", "- [x]: {y}",
+    "zero\u{200B}width", "e\u{301}", "\u{E9}", "naïve", "模型", "🤖", "null", "true", "1.0",
+    "- [x]: {y}",
     "\u{1F}", "%20", "#", "a:b:c", "\u{FEFF}",
   ]
 
   private struct Maker {
     var generator: SeededGenerator
 
-    mutating func text() -> String { EstateRoundTripTests.texts.randomElement(using: &generator) ?? "" }
+    mutating func text() -> String {
+      EstateRoundTripTests.texts.randomElement(using: &generator) ?? ""
+    }
 
     mutating func value(of property: PropertyDeclaration) -> Value {
       if let value = property.values.randomElement(using: &generator) { return .text(value) }
@@ -24,7 +27,7 @@ import Testing
       case .text: return .text(text())
       case .boolean: return .boolean(Bool.random(using: &generator))
       case .integer: return .integer([0, -1, .max, .min, 7].randomElement(using: &generator) ?? 0)
-      case .number: return .number([0.1, -1e300, 5e-324, 2].randomElement(using: &generator) ?? 0)
+      case .number: return .number([0.1, -1e300, 1e-9, 2].randomElement(using: &generator) ?? 0)
       case .time: return "2026-11-20T08:00:00Z"
       case .list: return .list([.text(text()), .integer(1)])
       case .map: return .map([text(): .list([.null, .map([:])])])
