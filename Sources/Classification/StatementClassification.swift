@@ -41,7 +41,7 @@ struct StatementClassification {
       AssetObservation(
         id: asset.id, kind: asset.kind, name: asset.name, properties: [property: value],
         sighting: Sighting(
-          source: Classifier.source(for: asset), detector: property, location: location),
+          source: asset.source, detector: property, location: location),
         isStatement: true))
   }
 }

@@ -3,10 +3,13 @@ public struct TextTable: Sendable {
   public struct Cell: Sendable {
     public let text: String
     public let style: Style
+    /// Whether the end of the text says most, as in a path.
+    public let keepsEnd: Bool
 
-    public init(_ text: String, _ style: Style = .plain) {
+    public init(_ text: String, _ style: Style = .plain, keepsEnd: Bool = false) {
       self.text = text
       self.style = style
+      self.keepsEnd = keepsEnd
     }
   }
 
@@ -38,13 +41,19 @@ public struct TextTable: Sendable {
         widths[column] = max(widths[column], TextWidth.columns(Sanitizer.line(cell.text)))
       }
     }
-    // The widest flexible column gives way until the line fits, but keeps room for its header.
+    // The widest flexible column gives way until the line fits, down to its header at last.
     var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - limit
-    while excess > 0 {
-      let candidates = flexible.filter { widths[$0] > max(12, TextWidth.columns(headers[$0])) }
-      guard let widest = candidates.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else { break }
-      widths[widest] -= 1
-      excess -= 1
+    for floor in [12, 1] {
+      while excess > 0 {
+        let candidates = flexible.filter {
+          widths[$0] > max(floor, TextWidth.columns(headers[$0]))
+        }
+        guard let widest = candidates.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else {
+          break
+        }
+        widths[widest] -= 1
+        excess -= 1
+      }
     }
     return widths
   }
@@ -52,7 +61,10 @@ public struct TextTable: Sendable {
   private func line(_ cells: [Cell], _ widths: [Int], _ canvas: Canvas) -> String {
     var line = ""
     for (column, cell) in cells.enumerated() {
-      let text = TextWidth.cut(Sanitizer.line(cell.text), to: widths[column])
+      let safe = Sanitizer.line(cell.text)
+      let text =
+        cell.keepsEnd
+        ? TextWidth.cutHead(safe, to: widths[column]) : TextWidth.cut(safe, to: widths[column])
       line += canvas.paint(text, cell.style)
       guard column < cells.count - 1 else { break }
       line += String(repeating: " ", count: widths[column] - TextWidth.columns(text) + 2)

@@ -30,9 +30,9 @@ struct AttackAnalysisTests {
   func injection() throws {
     let small = Self.assistant
     let analysis = AttackAnalysis(small.estate)
-    #expect(probability(analysis, of: "customers", in: small) == 0.324)
     let target = try #require(analysis.targets.first { $0.asset == small.index("customers") })
     let path = try #require(analysis.bestPath(to: target))
+    #expect(abs(path.probability - 0.324) < 1e-6)
     #expect(path.entry?.reason == .untrustedContent)
     let description = PathDescription(path, in: small.estate)
     #expect(
@@ -59,6 +59,16 @@ struct AttackAnalysisTests {
     let known = AttackAnalysis(network.estate)
     #expect(probability(known, of: "other", in: network) == 0)
     #expect(probability(known, of: "alone", in: network) == nil)
+  }
+
+  @Test("A poor path proves nothing where nobody looked at the network, a good one does")
+  func poorPath() {
+    let poor = Self.assistant
+    #expect(probability(AttackAnalysis(poor.estate), of: "customers", in: poor) == nil)
+    let good = SmallEstate(
+      ["inbox: ContentSource", "bot: Agent"], ["inbox INGESTED_BY bot"],
+      ["inbox": ["trust": "untrusted"]])
+    #expect(probability(AttackAnalysis(good.estate), of: "bot", in: good) == 0.8)
   }
 
   @Test("A public package and a weakness are as reachable as what has them")
@@ -107,6 +117,9 @@ struct AttackAnalysisTests {
       ("x: Network", ["type": "internet"], true),
       ("x: Network", ["type": "corporate"], false),
       ("x: Person", [:], false),
+      ("x: Person", ["type": "anonymous"], true),
+      ("x: VectorIndex", ["untrusted_input": true], true),
+      ("x: VectorIndex", [:], false),
     ] as [(String, [String: Value], Bool)])
   func entryPoints(_ asset: String, _ facts: [String: Value], _ starts: Bool) {
     let small = SmallEstate([asset], [], ["x": facts])

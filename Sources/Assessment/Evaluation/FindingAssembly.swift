@@ -1,5 +1,5 @@
-import Crypto
 import Estate
+import Formats
 
 /// Makes findings of violations: identity, message, locations, path, controls.
 struct FindingAssembly: Sendable {
@@ -30,11 +30,7 @@ struct FindingAssembly: Sendable {
   /// SHA-256 over the id of the rule and those of the key assets: never lines, versions or severity.
   static func identity(_ rule: String, _ assets: [AssetID]) -> String {
     let text = ([rule] + assets.map(\.text)).joined(separator: "\u{1F}")
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = SHA256.hash(data: Array(text.utf8)).flatMap {
-      [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-    }
-    return String(decoding: hex, as: UTF8.self)
+    return ByteDigest.sha256(Array(text.utf8))
   }
 
   private func steps(_ match: PatternMatch) -> [PathStep] {
@@ -46,21 +42,37 @@ struct FindingAssembly: Sendable {
     }
   }
 
-  /// Where to look: first the signals that the rule reads, then the sightings of the key assets.
+  /// Where to look: at the signals that the rule reads and the relations of the path; where these name
+  /// no place, at the key assets.
   private func locations(_ violation: Violation) -> [Location] {
     var locations: Set<Location> = []
     for (slot, name) in prepared.signals {
       guard let asset = violation.bindings[slot: slot] else { continue }
       for signal in evaluator.estate.signals(of: asset) where signal.signal == name {
-        if let location = signal.sighting.location { locations.insert(location) }
+        add(signal.sighting, to: &locations)
       }
     }
-    for asset in violation.key where locations.count < Self.locationLimit {
-      for sighting in evaluator.estate.assets[Int(asset)].sightings
-      where locations.count < Self.locationLimit {
-        if let location = sighting.location { locations.insert(location) }
+    for relation in violation.matches.flatMap(\.hops).joined() {
+      for sighting in evaluator.estate.sightings(ofRelationAt: Int(relation)) {
+        add(sighting, to: &locations)
       }
     }
-    return Array(locations.sorted().prefix(Self.locationLimit))
+    if locations.isEmpty {
+      for asset in violation.key {
+        for sighting in evaluator.estate.assets[Int(asset)].sightings {
+          add(sighting, to: &locations)
+        }
+      }
+    }
+    // A line says more than its file.
+    let withLines = Set(locations.lazy.filter { $0.line != nil }.map(\.path))
+    let precise = locations.filter { $0.line != nil || !withLines.contains($0.path) }
+    return Array(precise.sorted().prefix(Self.locationLimit))
+  }
+
+  private func add(_ sighting: Sighting, to locations: inout Set<Location>) {
+    // Twice the limit, so that those without a line can still be dropped.
+    guard locations.count < 2 * Self.locationLimit, let location = sighting.location else { return }
+    locations.insert(location)
   }
 }

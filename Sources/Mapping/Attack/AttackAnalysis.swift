@@ -15,10 +15,20 @@ public struct AttackAnalysis: Sendable {
   private let networkIsKnown: Bool
   private let sensitivityIsKnown: Bool
 
-  public init(_ estate: Estate, targets selection: AttackTarget.Selection = .init()) {
+  /// - Parameter start: asset that the attacker is supposed to control; nil for the entry points that
+  ///   the estate has.
+  public init(
+    _ estate: Estate, targets selection: AttackTarget.Selection = .init(), from start: Int? = nil
+  ) {
     let graph = AttackGraph(estate)
     self.graph = graph
-    let entries = EntryPoint.all(in: estate)
+    let entries =
+      start.map { asset in
+        [
+          EntryPoint(
+            state: AttackState(asset: asset, hold: .controlled), reason: .supposed, probability: 1)
+        ]
+      } ?? EntryPoint.all(in: estate)
     let targets = AttackTarget.all(in: estate, selection)
     self.entries = entries
     self.targets = targets
@@ -33,8 +43,8 @@ public struct AttackAnalysis: Sendable {
   }
 
   /// A path less likely than this says little where the network was not looked at: a better one may
-  /// well be there.
-  private static let remoteChance = 0.1
+  /// be there. It is the value that stands for unknown in the score.
+  private static let unknownReachability = 0.35
 
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
   /// the network was looked at and something is known to lead to the asset; nil where nobody can say.
@@ -50,10 +60,10 @@ public struct AttackAnalysis: Sendable {
       return worst(estate.incoming(asset, .dependsOn))
     }
     let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
-    let cheapest = nodes.map { best.costs[Int($0)] }.min() ?? .infinity
-    let probability = exp(-Double(cheapest))
-    if probability > 0 { return networkIsKnown || probability >= Self.remoteChance ? probability : nil }
-    return networkIsKnown && nodes.contains(where: isEntered) ? 0 : nil
+    let probability = exp(-Double(nodes.map { best.costs[Int($0)] }.min() ?? .infinity))
+    if probability >= Self.unknownReachability { return probability }
+    if !networkIsKnown { return nil }
+    return probability > 0 || nodes.contains(where: isEntered) ? probability : nil
   }
 
   /// Whether the asset is where attackers are from.

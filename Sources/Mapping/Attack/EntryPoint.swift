@@ -9,9 +9,13 @@ public struct EntryPoint: Sendable, Hashable {
     case maliciousPackage = "a malicious package"
     case publicRegistry = "a public registry"
     case leakedCredential = "a leaked credential"
+    /// The question itself supposes it: what if an attacker controls this?
+    case supposed = "an asset that is supposed to be taken"
 
     /// Whether the asset is where attackers are from, rather than something of ours that they have.
-    public var isOutside: Bool { self != .leakedCredential && self != .maliciousPackage }
+    public var isOutside: Bool {
+      self != .leakedCredential && self != .maliciousPackage && self != .supposed
+    }
   }
 
   public let state: AttackState
@@ -36,12 +40,13 @@ public struct EntryPoint: Sendable, Hashable {
       let isInternet = facts["type"] == "internet" || asset.id.text == "network:internet:internet"
       return isInternet ? (.internet, .influenced, 1) : nil
     case .person:
-      return asset.id.text == "person:any:anonymous" ? (.anyone, .controlled, 1) : nil
+      let isAnyone = facts["type"] == "anonymous" || asset.id.text == "person:any:anonymous"
+      return isAnyone ? (.anyone, .controlled, 1) : nil
     case .contentSource:
       let open =
         facts["trust"] == "untrusted" || facts["writable_by"] == "public"
       return open ? (.untrustedContent, .influenced, 1) : nil
-    case .tool:
+    case .tool, .vectorIndex:
       return facts["untrusted_input"] == true ? (.untrustedContent, .influenced, 1) : nil
     case .credential:
       let usable = facts["state"] != "revoked" && facts["publishable"] != true

@@ -4,14 +4,34 @@ public import Estate
 /// together let data be stolen, and exposure. Returned as observations of basis `inferred`, each with
 /// the path that it rests on, so that they are merged, shown and withdrawn like any other.
 public enum DerivedRelations {
-  /// Id of the source and of the detector that the observations name.
-  static let source = "inferred:mapping"
+  /// Stands for the source until that of the asset takes its place.
+  private static let source = "inferred"
 
   public static func observations(from analysis: AttackAnalysis) -> Observations {
     let estate = analysis.graph.estate
     var observations = EffectivePermissions(estate).observations()
     observations.append(AgentAbilities(analysis).observations())
     observations.append(Exposure(estate).observations())
+    return attributed(observations, in: estate)
+  }
+
+  /// The observations as statements, each of the source of the asset that it is about: what is
+  /// concluded lasts as long as what it was concluded from.
+  private static func attributed(_ observations: Observations, in estate: Estate) -> Observations {
+    func source(of id: AssetID) -> String {
+      estate.index(of: id).map { estate.assets[$0].source } ?? Self.source
+    }
+    var observations = observations
+    for index in observations.assets.indices {
+      observations.assets[index].sighting.source = source(of: observations.assets[index].id)
+      observations.assets[index].isStatement = true
+    }
+    for index in observations.relations.indices {
+      observations.relations[index].sighting.source = source(of: observations.relations[index].tail)
+    }
+    for index in observations.signals.indices {
+      observations.signals[index].sighting.source = source(of: observations.signals[index].asset)
+    }
     return observations
   }
 

@@ -102,17 +102,16 @@ struct RuleEvaluatorTests {
     #expect(one.outcomes == many.outcomes)
   }
 
-  @Test("locations are those of the signals that the rule reads, then of the key assets")
-  func locations() throws {
+  private func sighting(_ path: String, _ line: Int? = nil) -> Sighting {
+    Sighting(source: "files:.", detector: "d", location: Location(path: path, line: line))
+  }
+
+  @Test("locations are those of the signals that the rule reads, not all places of the asset")
+  func signalLocations() throws {
     var builder = EstateBuilder()
     let agent = AssetID(.agent, "repo", "x")
-    func sighting(_ path: String, _ line: Int) -> Sighting {
-      Sighting(source: "files:.", detector: "d", location: Location(path: path, line: line))
-    }
-    for line in 1...30 {
-      builder.add(
-        AssetObservation(id: agent, kind: .agent, name: "x", sighting: sighting("b.json", line)))
-    }
+    builder.add(
+      AssetObservation(id: agent, kind: .agent, name: "x", sighting: sighting("a.json", 1)))
     var observations = Observations()
     observations.signals = [
       SignalObservation(
@@ -122,11 +121,37 @@ struct RuleEvaluatorTests {
     builder.add(observations)
     let rules = try RuleCatalog.all(knowledge: .embedded).filter { $0.id == "ISO-AGT-007" }
     let result = RuleEvaluator().evaluate(rules, builder.build(), now: RuleText.now)
-    let locations = try #require(result.findings.first).locations
-    #expect(locations.count == 20)
-    #expect(locations.contains(Location(path: "z.json", line: 7)))
-    #expect(!locations.contains { $0.path == "y.json" })
-    #expect(locations == locations.sorted())
+    #expect(result.findings.first?.locations == [Location(path: "z.json", line: 7)])
+  }
+
+  @Test("locations are those of the path's relations, else of the key assets, bounded")
+  func pathLocations() throws {
+    func locations(ofRelation location: Location?) throws -> [Location] {
+      var builder = EstateBuilder()
+      let (agent, tool) = (AssetID(.agent, "repo", "x"), AssetID(.tool, "repo", "t"))
+      for line in 1...30 {
+        builder.add(
+          AssetObservation(id: agent, kind: .agent, name: "x", sighting: sighting("a.py", line)))
+      }
+      builder.add(
+        AssetObservation(id: agent, kind: .agent, name: "x", sighting: sighting("a.py")))
+      builder.add(
+        AssetObservation(
+          id: tool, kind: .tool, name: "t", properties: ["destructive": true],
+          sighting: sighting("t.py", 3)))
+      builder.add(
+        RelationObservation(
+          kind: .canCall, tail: agent, head: tool,
+          sighting: Sighting(source: "files:.", detector: "d", location: location)))
+      let result = RuleEvaluator()
+        .evaluate([try RuleText.rule()], builder.build(), now: RuleText.now)
+      return try #require(result.findings.first).locations
+    }
+    let call = Location(path: "a.py", line: 9)
+    #expect(try locations(ofRelation: call) == [call])
+    let derived = try locations(ofRelation: nil)
+    #expect(derived.count == 20)
+    #expect(derived.allSatisfy { $0.path == "a.py" && $0.line != nil })
   }
 
   @Test("evidence names the facts that a finding rests on")
