@@ -31,11 +31,18 @@ public struct ScanSession: Sendable {
     } catch {
       throw ScanError(error.description)
     }
-    let report = try scan.run()
+    let decisions: [RecordedDecision]
+    do {
+      decisions = try record.decisions(asOf: .now)
+    } catch {
+      throw ScanError(error.description)
+    }
+    let report = try scan.run(decisions: decisions)
     do {
       try record.commit(
         ScanOutcome(
-          scan: id, sources: report.sources.map(\.outcome), estate: report.estate,
+          scan: id, sources: report.sources.map { $0.outcome(only: scan.request.only) },
+          estate: report.estate,
           findings: report.findings, unknown: report.unknown, skipped: report.skipped,
           summary: report.summary), now: Date())
       return Outcome(report: report, unrecorded: nil)
@@ -47,9 +54,16 @@ public struct ScanSession: Sendable {
 }
 
 extension ReportedSource {
-  fileprivate var outcome: SourceOutcome {
-    SourceOutcome(
-      id: id, kind: kind, status: SourceOutcome.Status(rawValue: status) ?? .failed, reason: reason,
-      files: files, bytes: bytes)
+  /// What the record is told. To it a source is partial where some detectors did not run: what they
+  /// did not look for may still be there.
+  fileprivate func outcome(only detectors: Set<String>?) -> SourceOutcome {
+    let outcome = SourceOutcome.Status(rawValue: status) ?? .failed
+    guard let detectors, outcome == .complete else {
+      return SourceOutcome(
+        id: id, kind: kind, status: outcome, reason: reason, files: files, bytes: bytes)
+    }
+    return SourceOutcome(
+      id: id, kind: kind, status: .partial,
+      reason: "only \(detectors.sorted().joined(separator: ", "))", files: files, bytes: bytes)
   }
 }

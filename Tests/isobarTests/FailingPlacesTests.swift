@@ -81,7 +81,7 @@ struct FailingPlacesTests {
       try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed)
     }
     for store in [closed + "/isobar.db", closed + "/below/isobar.db"] {
-      try isobar.run(["scan", project, "--store", store], setting).expectRefusal(saying: store)
+      try isobar.run(["scan", project, "--store", store], setting).expectRefusal(saying: closed)
     }
     try isobar.run(["scan", project, "--no-store", "--output", closed + "/scan.txt"], setting)
       .expectRefusal(3, saying: "scan.txt", "permission denied")

@@ -105,27 +105,19 @@ struct HostileFilesTests {
   func vanishing() throws {
     let tree = try HostileTree()
     for number in 0..<2000 { try tree.write("openai\n", to: "many/\(number)/requirements.txt") }
-    let churn = Process()
-    churn.executableURL = URL(filePath: "/usr/bin/env")
-    churn.arguments = [
-      "python3", "-c",
+    try tree.folder.write(
       """
-      import os, random, shutil
-      os.chdir("many")
-      while True:
-          name = str(random.randrange(2000))
+      import os, random, shutil, time
+      end = time.monotonic() + 60
+      while time.monotonic() < end and not os.path.exists("../enough"):
+          name = "many/" + str(random.randrange(2000))
           shutil.rmtree(name, ignore_errors=True)
           os.mkdir(name)
           with open(name + "/requirements.txt", "w") as file:
               file.write("openai==1.0\\n" * random.randrange(50))
-      """,
-    ]
-    churn.currentDirectoryURL = URL(filePath: tree.path)
-    try churn.run()
-    defer {
-      churn.terminate()
-      churn.waitUntilExit()
-    }
+      """, to: "churn.py")
+    try tree.prepare("python3 ../churn.py < /dev/null > /dev/null 2>&1 &")
+    defer { _ = try? tree.folder.write("", to: "enough") }
     for _ in 0..<3 {
       let scan = try tree.scan()
       #expect(

@@ -58,18 +58,6 @@ struct RecordOverTimeTests {
     #expect(try findings(isobar) == before)
   }
 
-  @Test("keeps open what a file that can no longer be read had shown")
-  func unreadable() throws {
-    let isobar = try Isobar()
-    let project = try Samples.project(in: isobar.home)
-    _ = try isobar.document(project)
-    try isobar.home.write("{\"mcpServers\": {", to: "shop/.mcp.json")
-    let scan = try isobar.document(project)
-    #expect(scan.reason(".mcp.json") != nil)
-    // What became of it is not known: it must not count as fixed.
-    #expect(Set(try findings(isobar).map(\.status)) == ["open"])
-  }
-
   @Test("explains every finding with factors that multiply out to its score")
   func explanations() throws {
     let isobar = try Isobar()

@@ -63,9 +63,9 @@ struct RulesCommandTests {
     let isobar = try Isobar()
     let text = try String(
       contentsOf: SourceTree.root.appending(path: "Rules/mcp/ISO-MCP-002.yaml"), encoding: .utf8)
-    #expect(text.contains("fail: [s]"))
+    #expect(text.contains("expect: {pass: [a, b]}"))
     try isobar.home.write(
-      text.replacing("fail: [s]", with: "pass: [s]"), to: "wrong/ISO-MCP-002.yaml")
+      text.replacing("pass: [a, b]", with: "fail: [a, b]"), to: "wrong/ISO-MCP-002.yaml")
     let wrong = try isobar.run("rules", "test", isobar.home.file("wrong"))
     #expect(wrong.status == 1 && wrong.output.contains("fail   ISO-MCP-002"), "\(wrong)")
 

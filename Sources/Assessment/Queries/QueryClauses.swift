@@ -13,7 +13,8 @@ struct QueryClauses {
 
   /// Clauses of other languages that change what they read, or that have no place here.
   private static let foreign: Set<String> = [
-    "CALL", "CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "HAVING", "INSERT", "MERGE", "OPTIONAL",
+    "CALL", "CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "HAVING", "INSERT", "MERGE",
+    "OPTIONAL",
     "REMOVE", "SELECT", "SET", "UNION", "UNWIND", "UPDATE", "WITH",
   ]
 

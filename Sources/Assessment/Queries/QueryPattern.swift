@@ -87,8 +87,9 @@ enum QueryPatternParser {
     guard edge.variable == nil else {
       throw text.error("the edge of shortestPath has no name; name the path: p = shortestPath(…)")
     }
-    guard pattern.nodes.first?.variable == nil
-      || pattern.nodes.first?.variable != pattern.nodes.last?.variable
+    guard
+      pattern.nodes.first?.variable == nil
+        || pattern.nodes.first?.variable != pattern.nodes.last?.variable
     else { throw text.error("the ends of shortestPath are two different nodes") }
     return pattern
   }

@@ -45,7 +45,9 @@ struct QueryPlan {
         if !isBound { start = (ends.left, path.nodes[0]) }
       } else if !isBound {
         let rarest =
-          path.nodes.indices.min { index.count(of: path.nodes[$0]) < index.count(of: path.nodes[$1]) }
+          path.nodes.indices.min {
+            index.count(of: path.nodes[$0]) < index.count(of: path.nodes[$1])
+          }
           ?? 0
         start = (name(rarest), path.nodes[rarest])
       }
@@ -82,7 +84,8 @@ extension PathPattern {
       for relation in relations {
         let index = Int(relation)
         nodes.append(
-          Int32(edge.isForward ? estate.head(ofRelationAt: index) : estate.tail(ofRelationAt: index)))
+          Int32(
+            edge.isForward ? estate.head(ofRelationAt: index) : estate.tail(ofRelationAt: index)))
       }
     }
     return BoundPath(nodes: nodes, relations: match.hops.flatMap { $0 })

@@ -56,9 +56,10 @@ struct RecordedScan {
     _ id: AssetID, _ kind: AssetKind, _ node: DocumentNode
   ) throws(Unreadable) {
     let bareName = String(id.text.split(separator: ":", maxSplits: 2).last ?? "")
-    let name = try node["name"].map { _ throws(Unreadable) in
-      try file.text(node, "name", of: "an asset")
-    } ?? bareName
+    let name =
+      try node["name"].map { _ throws(Unreadable) in
+        try file.text(node, "name", of: "an asset")
+      } ?? bareName
     var sightings = try sightings(node)
     // Whoever lists an asset with a name of its own has seen it; one that is only mentioned has none.
     if sightings.isEmpty, name != bareName { sightings = [file.sighting(node.line)] }

@@ -106,7 +106,8 @@ struct WrittenEstate {
       case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse,
         .surrogate, .unassigned:
         throw file.error(
-          "the id holds U+\(String(scalar.value, radix: 16, uppercase: true)), which cannot be seen", line)
+          "the id holds U+\(String(scalar.value, radix: 16, uppercase: true)), which cannot be seen",
+          line)
       default: continue
       }
     }
@@ -159,7 +160,8 @@ struct WrittenEstate {
       try file.check(
         node, keys: ["from", "kind", "to", "basis", "confidence", "properties"], of: "a relation")
       return (
-        try file.text(node, "from", of: "a relation"), try file.text(node, "kind", of: "a relation"),
+        try file.text(node, "from", of: "a relation"),
+        try file.text(node, "kind", of: "a relation"),
         try file.text(node, "to", of: "a relation")
       )
     }

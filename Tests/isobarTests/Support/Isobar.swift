@@ -37,7 +37,10 @@ struct Isobar {
 
   func run(_ arguments: [String], _ setting: Setting = Setting()) throws -> Run {
     let report = home.file("run-\(UUID().uuidString)")
-    var words = ["python3", Self.observer, "--report", report, "--limit", "\(setting.limit)"]
+    var words = [
+      try PythonEnvironment.python(), Self.observer, "--report", report, "--limit",
+      "\(setting.limit)",
+    ]
     if let columns = setting.terminal { words += ["--terminal", "\(columns)"] }
     if let file = setting.interruptAfter { words += ["--interrupt-after", file] }
     let command = try Command(
