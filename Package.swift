@@ -103,7 +103,10 @@ let package = Package(
       name: "AttackGraphBenchmark", dependencies: ["Estate", "Mapping", "SyntheticEstates"],
       path: "Benchmarks/AttackGraph", swiftSettings: settings),
     .executableTarget(
-      name: "RecordBenchmark", dependencies: ["Estate", "Store"],
+      name: "EstateBenchmark", dependencies: ["Estate", "SyntheticEstates"],
+      path: "Benchmarks/EstateBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "RecordBenchmark", dependencies: ["Estate", "Store", "SyntheticEstates"],
       path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
 
     // Tests mirror the rooms.
