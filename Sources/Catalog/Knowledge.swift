@@ -123,9 +123,7 @@ public struct Knowledge: Sendable {
       if let known = knownDigest.withLock({ $0 }) { return known }
       var hasher = SHA256()
       for source in sources { source.hash(into: &hasher) }
-      let digits = Array("0123456789abcdef".utf8)
-      let bytes = hasher.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-      let digest = String(decoding: bytes, as: UTF8.self)
+      let digest = Hexadecimal.text(hasher.finalize())
       knownDigest.withLock { $0 = digest }
       return digest
     }

@@ -1,5 +1,4 @@
 import Configuration
-import Crypto
 import Estate
 import Formats
 
@@ -35,6 +34,22 @@ struct OwnerClassification {
         }
       }
     }
+  }
+
+  /// Assets whose rule in CODEOWNERS names nobody.
+  func disowned(_ estate: Estate) -> Set<Int> {
+    let files = codeOwners(of: estate)
+    guard !files.isEmpty else { return [] }
+    return Set(
+      estate.assets.indices.filter { index in
+        let asset = estate.assets[index]
+        return places.places(of: asset).contains { place in
+          guard let repository = place.repository else { return false }
+          return files[repository]?
+            .rule(for: place.pathInRepository, isRepository: asset.kind == .repository)?
+            .owners.isEmpty == true
+        }
+      })
   }
 
   private func own(
@@ -127,11 +142,8 @@ private struct Owner {
 
   /// An address is personal data: the id holds its digest.
   private init(mail: String) {
-    let digest = SHA256.hash(data: Array("isobar mail \(mail.lowercased())".utf8))
-    let hexadecimal = digest.prefix(16).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
-    self.init(id: AssetID(.person, "mail", hexadecimal), kind: .person, name: mail)
+    let digest = ByteDigest.sha256(Array("isobar mail \(mail.lowercased())".utf8)).prefix(32)
+    self.init(id: AssetID(.person, "mail", String(digest)), kind: .person, name: mail)
   }
 
   private init(id: AssetID, kind: AssetKind, name: String) {

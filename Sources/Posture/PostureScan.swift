@@ -9,6 +9,7 @@ import Foundation
 import Mapping
 import Matching
 import Prioritization
+public import Store
 
 /// One turn of the loop: discover, classify, map, assess, prioritise.
 public struct PostureScan: Sendable {
@@ -43,10 +44,12 @@ public struct PostureScan: Sendable {
   /// Digest of the catalogue, rules and frameworks in use.
   public var knowledgeDigest: String { setup.knowledge.digest }
 
-  public func run() throws(ScanError) -> ScanReport {
+  /// - Parameter decisions: what people decided in the record.
+  public func run(decisions: [RecordedDecision] = []) throws(ScanError) -> ScanReport {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
-    classify(&builder)
+    identify(&builder)
+    try classify(&builder, decisions)
     builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
@@ -67,21 +70,11 @@ public struct PostureScan: Sendable {
   }
 
   private func discover(into builder: inout EstateBuilder) throws(ScanError) -> [SourceReading] {
-    let detectors = setup.detectors
-    let database: PatternDatabase
-    do {
-      database = try PatternDatabase(
-        patterns: detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
-    } catch {
-      throw ScanError("\(error)")
-    }
+    let database = targets.contains { $0.kind == .files } ? try patterns() : nil
     var readings: [SourceReading] = []
     for target in targets {
-      let source = FilesSource(
-        path: target.path, detectors: detectors, database: database,
-        declared: setup.declaredRepositories, stop: stop, progress: progress)
       do throws(Unreadable) {
-        var reading = try source.read()
+        var reading = try read(target, database)
         for observations in reading.observations { builder.add(observations) }
         builder.collects(reading.collected)
         reading.observations = []
@@ -91,7 +84,10 @@ public struct PostureScan: Sendable {
           readings.append(reading)
         }
       } catch {
-        var failed = SourceReading(id: "files:\(target.name)", kind: "files")
+        var failed = SourceReading(
+          id: target.kind == .estate
+            ? EstateFileSource(path: target.path).id : "files:\(target.name)",
+          kind: target.kind.rawValue)
         failed.status = .failed
         failed.reason = error.reason
         readings.append(failed)
@@ -100,10 +96,43 @@ public struct PostureScan: Sendable {
     return readings
   }
 
-  private func classify(_ builder: inout EstateBuilder) {
-    let classifier = Classifier(configuration: setup.configuration, now: request.now)
+  /// Makes one asset of what was seen under several ids.
+  private func identify(_ builder: inout EstateBuilder) {
+    let identities = setup.identities.resolve(builder.build())
+    builder.rename(identities.aliases)
+    builder.add(identities.observations)
+  }
+
+  private func read(
+    _ target: Target, _ database: PatternDatabase?
+  ) throws(Unreadable) -> SourceReading {
+    guard let database, target.kind == .files else {
+      return try EstateFileSource(path: target.path).read()
+    }
+    return try FilesSource(
+      path: target.path, detectors: setup.detectors, database: database,
+      declared: setup.declaredRepositories, stop: stop, progress: progress
+    ).read()
+  }
+
+  private func patterns() throws(ScanError) -> PatternDatabase {
+    do {
+      return try PatternDatabase(
+        patterns: setup.detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
+    } catch {
+      throw ScanError("\(error)")
+    }
+  }
+
+  private func classify(
+    _ builder: inout EstateBuilder, _ decisions: [RecordedDecision]
+  ) throws(ScanError) {
+    let facts = try known { () throws(KnowledgeError) in try ClassificationFacts(setup.knowledge) }
+    let classifier = Classifier(
+      configuration: setup.configuration.including(decisions), facts: facts, now: request.now)
     builder.add(classifier.classify(builder.build()))
     builder.collects(classifier.collects)
+    builder.add(classifier.inherit(builder.build()))
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {

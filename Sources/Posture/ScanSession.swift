@@ -31,7 +31,13 @@ public struct ScanSession: Sendable {
     } catch {
       throw ScanError(error.description)
     }
-    let report = try scan.run()
+    let decisions: [RecordedDecision]
+    do {
+      decisions = try record.decisions(asOf: .now)
+    } catch {
+      throw ScanError(error.description)
+    }
+    let report = try scan.run(decisions: decisions)
     do {
       try record.commit(
         ScanOutcome(

@@ -3,7 +3,9 @@ import Catalog
 import Configuration
 import Discovery
 import Estate
+import Formats
 import Foundation
+import Mapping
 
 /// What a scan needs before it starts: configuration, knowledge, detectors, rules.
 struct ScanSetup: Sendable {
@@ -11,6 +13,7 @@ struct ScanSetup: Sendable {
   let configurationPath: String?
   let knowledge: Knowledge
   let detectors: DetectorSet
+  let identities: IdentityResolution
   let declaredRepositories: [String: GitRemote]
 
   init(request: ScanRequest, targets: [Target]) throws(ScanError) {
@@ -33,6 +36,9 @@ struct ScanSetup: Sendable {
         knowledge = .embedded
       }
       all = try AllDetectors.make(knowledge)
+      identities = IdentityResolution(
+        try IdentityFacts(knowledge),
+        decisions: IdentityDecisions(same: configuration.same, different: configuration.different))
     } catch {
       throw ScanError(error.description)
     }

@@ -59,7 +59,7 @@ public struct FindingPage: Sendable {
   }
 
   private func wrapped(_ text: String, style: Style = .plain) -> [String] {
-    TextWidth.wrap(Sanitizer.line(text), to: canvas.width - 2).map { canvas.paint($0, style) }
+    TextWidth.wrap(Sanitizer.line(text), to: canvas.textWidth - 2).map { canvas.paint($0, style) }
   }
 
   private static func text(of location: Location) -> String {

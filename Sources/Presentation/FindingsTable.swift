@@ -47,7 +47,7 @@ public struct FindingsTable: Sendable {
       ]
       if hasStatus { cells.append(.init(row.status)) }
       cells += [
-        .init(finding.message), .init(place ?? "", .faint),
+        .init(finding.message), .init(place ?? "", .faint, keepsEnd: true),
         .init(String(finding.id.prefix(12)), .faint),
       ]
       table.add(cells)

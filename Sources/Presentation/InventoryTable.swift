@@ -21,7 +21,7 @@ public struct InventoryTable: Sendable {
       table.add([
         .init(asset.kind.name, .cyan), .init(asset.name), .init(text("owner", asset)),
         .init(text("environment", asset)), .init(text("approval", asset)),
-        .init(place ?? "", .faint), .init(asset.id.text, .faint),
+        .init(place ?? "", .faint, keepsEnd: true), .init(asset.id.text, .faint),
       ])
     }
     return table.render(on: canvas).joined(separator: "\n") + "\n"

@@ -83,7 +83,7 @@ public struct RulePage: Sendable {
   private func section(_ title: String) -> [String] { ["", canvas.paint(title, .cyan)] }
 
   private func wrapped(_ text: String) -> [String] {
-    TextWidth.wrap(Sanitizer.line(text), to: canvas.width - 2).map {
+    TextWidth.wrap(Sanitizer.line(text), to: canvas.textWidth - 2).map {
       "  " + canvas.paint($0, .plain)
     }
   }

@@ -37,7 +37,7 @@ public struct ScanPage: Sendable {
     let files = report.sources.reduce(0) { $0 + $1.files }
     let head = "\(report.estate.assets.count) assets in \(files) files"
     let text = kinds.isEmpty ? head : "\(head): \(kinds.joined(separator: ", "))"
-    return TextWidth.wrap(text, to: canvas.width).enumerated().map { index, line in
+    return TextWidth.wrap(text, to: canvas.textWidth).enumerated().map { index, line in
       canvas.paint(line, index == 0 ? .bold : .plain)
     }
   }

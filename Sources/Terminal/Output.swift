@@ -11,7 +11,7 @@ public enum Output {
     let environment = ProcessInfo.processInfo.environment
     let allowsColor = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     return Canvas(
-      width: isTerminal ? terminalWidth(stream) : 120, hasColor: isTerminal && allowsColor)
+      width: isTerminal ? terminalWidth(stream) : 1000, hasColor: isTerminal && allowsColor)
   }
 
   public static func isTerminal(_ stream: Stream) -> Bool { isatty(descriptor(stream)) == 1 }

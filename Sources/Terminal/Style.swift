@@ -18,8 +18,10 @@ public enum Style: Sendable {
 
 /// What the output can show.
 public struct Canvas: Sendable {
-  /// Columns; lines are cut to them.
+  /// Columns; lines are cut to them. Large where the output is no terminal, so that nothing is lost.
   public let width: Int
+  /// Columns of running text, which is tiring to read when it is wide.
+  public var textWidth: Int { min(width, 100) }
   public let hasColor: Bool
 
   public init(width: Int, hasColor: Bool) {

@@ -3,10 +3,13 @@ public struct TextTable: Sendable {
   public struct Cell: Sendable {
     public let text: String
     public let style: Style
+    /// Whether the end of the text says most, as in a path.
+    public let keepsEnd: Bool
 
-    public init(_ text: String, _ style: Style = .plain) {
+    public init(_ text: String, _ style: Style = .plain, keepsEnd: Bool = false) {
       self.text = text
       self.style = style
+      self.keepsEnd = keepsEnd
     }
   }
 
@@ -58,7 +61,10 @@ public struct TextTable: Sendable {
   private func line(_ cells: [Cell], _ widths: [Int], _ canvas: Canvas) -> String {
     var line = ""
     for (column, cell) in cells.enumerated() {
-      let text = TextWidth.cut(Sanitizer.line(cell.text), to: widths[column])
+      let safe = Sanitizer.line(cell.text)
+      let text =
+        cell.keepsEnd
+        ? TextWidth.cutHead(safe, to: widths[column]) : TextWidth.cut(safe, to: widths[column])
       line += canvas.paint(text, cell.style)
       guard column < cells.count - 1 else { break }
       line += String(repeating: " ", count: widths[column] - TextWidth.columns(text) + 2)

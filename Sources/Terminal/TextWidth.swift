@@ -20,6 +20,12 @@ public enum TextWidth {
     return result + "…"
   }
 
+  /// The text cut at its beginning, for paths, whose end says most.
+  public static func cutHead(_ text: String, to limit: Int) -> String {
+    guard columns(text) > limit else { return text }
+    return "…" + String(cut(String(text.reversed()), to: limit).dropLast().reversed())
+  }
+
   /// The text broken at spaces into lines of at most that many columns; longer words are cut through.
   public static func wrap(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []

@@ -15,7 +15,9 @@ struct Isobar: ParsableCommand {
       """,
     version: PostureScan.version,
     subcommands: [
-      ScanCommand.self, InventoryCommand.self, FindingsCommand.self, ExplainCommand.self,
+      ScanCommand.self, InventoryCommand.self, QueryCommand.self, FindingsCommand.self,
+      ExplainCommand.self, PathsCommand.self, ApproveCommand.self, AssignCommand.self,
+      AcceptCommand.self,
       RulesCommand.self, InitCommand.self, DoctorCommand.self,
     ])
 

@@ -98,19 +98,19 @@ import Testing
   @Test func `every source's value is kept, and the schema says which holds`() throws {
     var builder = EstateBuilder()
     let id = AssetID(.package, "pkg", "pypi/openai")
-    for (source, pinned, owner, confidence, version) in [
+    for (source, development, owner, confidence, version) in [
       ("a", true, "guessed", 0.5, "1.0"), ("b", false, "declared", 0.9, "2.0"),
     ] {
       builder.add(
         AssetObservation(
           id: id, kind: .package, name: "openai",
           properties: [
-            "pinned": .boolean(pinned), "owner": .text(owner), "versions": [.text(version)],
+            "development": .boolean(development), "owner": .text(owner), "versions": [.text(version)],
           ],
           sighting: Sighting(source: source, detector: "t", confidence: confidence)))
     }
     let asset = try #require(builder.build().assets.first)
-    #expect(asset.properties["pinned"] == false)
+    #expect(asset.properties["development"] == false)
     #expect(asset.properties["owner"] == "declared")
     #expect(asset.properties["versions"] == ["1.0", "2.0"])
     #expect(asset.claims.filter { $0.property == "owner" }.map(\.value) == ["guessed", "declared"])

@@ -1,5 +1,5 @@
-import Crypto
 import Estate
+import Formats
 
 /// Makes findings of violations: identity, message, locations, path, controls.
 struct FindingAssembly: Sendable {
@@ -30,11 +30,7 @@ struct FindingAssembly: Sendable {
   /// SHA-256 over the id of the rule and those of the key assets: never lines, versions or severity.
   static func identity(_ rule: String, _ assets: [AssetID]) -> String {
     let text = ([rule] + assets.map(\.text)).joined(separator: "\u{1F}")
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = SHA256.hash(data: Array(text.utf8)).flatMap {
-      [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-    }
-    return String(decoding: hex, as: UTF8.self)
+    return ByteDigest.sha256(Array(text.utf8))
   }
 
   private func steps(_ match: PatternMatch) -> [PathStep] {

@@ -21,7 +21,7 @@ public enum RuleCatalog {
         throw KnowledgeError(path: rule.path, "'\(rule.id)' stands in \(earlier.path) already")
       }
       guard mapping.categories.contains(rule.category) else {
-        let suggestion = Spelling.suggestion(for: rule.category, among: mapping.categories)
+        let suggestion = Suggestion.sentence(for: rule.category, in: mapping.categories)
         throw KnowledgeError(
           path: rule.path, line: rule.document["category"]?.line,
           "unknown category '\(rule.category)'.\(suggestion)")

@@ -18,7 +18,7 @@ struct RuleDocument {
     var seen: Set<String> = []
     for entry in node.entries {
       guard known.contains(entry.key) else {
-        let suggestion = Spelling.suggestion(for: entry.key, among: known)
+        let suggestion = Suggestion.sentence(for: entry.key, in: known)
         throw KnowledgeError(
           path: path, line: entry.line, "unknown key '\(entry.key)' in \(what).\(suggestion)")
       }
@@ -77,7 +77,7 @@ struct RuleDocument {
   ) throws(KnowledgeError) -> Choice where Choice.RawValue == String {
     let name = try text(key)
     guard let choice = Choice(rawValue: name) else {
-      let suggestion = Spelling.suggestion(for: name, among: Choice.allCases.map(\.rawValue))
+      let suggestion = Suggestion.sentence(for: name, in: Choice.allCases.map(\.rawValue))
       throw error("unknown \(key) '\(name)'.\(suggestion)", at: node[key])
     }
     return choice

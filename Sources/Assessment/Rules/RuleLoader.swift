@@ -153,7 +153,7 @@ public struct RuleLoader {
       guard let variable = scope.asset(name) else {
         let known = scope.variables.keys.filter { scope.asset($0) != nil }.sorted()
         throw finding.error(
-          "unknown variable '\(name)' in the key.\(Spelling.suggestion(for: name, among: known))",
+          "unknown variable '\(name)' in the key.\(Suggestion.sentence(for: name, in: known))",
           at: item)
       }
       key.append(variable)

@@ -60,7 +60,7 @@ public struct RuleOverlay: Sendable {
   /// Changes the rule that it names among those given.
   func apply(to rules: inout [Rule]) throws(KnowledgeError) {
     guard let index = rules.firstIndex(where: { $0.id == rule }) else {
-      let suggestion = Spelling.suggestion(for: rule, among: rules.map(\.id))
+      let suggestion = Suggestion.sentence(for: rule, in: rules.map(\.id))
       throw KnowledgeError(path: path, line: line, "unknown rule '\(rule)'.\(suggestion)")
     }
     if let severity { rules[index].severity = severity }

@@ -97,7 +97,7 @@ private struct LabelledEstate {
     var expected: [(rule: Rule, assets: Set<String>)] = []
     for entry in labels.node.entries {
       guard let rule = rules.first(where: { $0.id == entry.key }) else {
-        let suggestion = Spelling.suggestion(for: entry.key, among: rules.map(\.id))
+        let suggestion = Suggestion.sentence(for: entry.key, in: rules.map(\.id))
         throw KnowledgeError(
           path: document.path, line: entry.line, "unknown rule '\(entry.key)'.\(suggestion)")
       }

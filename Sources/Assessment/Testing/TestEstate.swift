@@ -42,7 +42,7 @@ struct TestEstate {
       properties = line.entries.filter { $0.key != "kind" }
     }
     guard let kind = AssetKind(name: kindName) else {
-      let suggestion = Spelling.suggestion(for: kindName, among: AssetKind.all.map(\.name))
+      let suggestion = Suggestion.sentence(for: kindName, in: AssetKind.all.map(\.name))
       throw document.error("unknown kind '\(kindName)'.\(suggestion)", at: line)
     }
     kinds[entry.key] = kind
@@ -68,7 +68,7 @@ struct TestEstate {
       let known =
         kind.declaration.properties.map(\.name) + Schema.current.common.map(\.name)
         + ["name", "signals"]
-      let suggestion = Spelling.suggestion(for: property.key, among: known)
+      let suggestion = Suggestion.sentence(for: property.key, in: known)
       throw document.error(
         "unknown property of \(kind.name) '\(property.key)'.\(suggestion)", at: line)
     }
@@ -111,7 +111,7 @@ struct TestEstate {
     let (tail, head) = (String(words[0]), String(words[2]))
     guard let tailKind = kinds[tail], let headKind = kinds[head] else {
       let unknown = kinds[tail] == nil ? tail : head
-      let suggestion = Spelling.suggestion(for: unknown, among: kinds.keys.sorted())
+      let suggestion = Suggestion.sentence(for: unknown, in: kinds.keys.sorted())
       throw document.error("unknown node '\(unknown)'.\(suggestion)", at: item)
     }
     guard kind.declaration.allows(tail: tailKind, head: headKind) else {
@@ -136,7 +136,7 @@ struct TestEstate {
     -> RelationKind
   {
     guard let kind = RelationKind(name: name) else {
-      let suggestion = Spelling.suggestion(for: name, among: RelationKind.all.map(\.name))
+      let suggestion = Suggestion.sentence(for: name, in: RelationKind.all.map(\.name))
       throw document.error("unknown relation '\(name)'.\(suggestion)", at: node)
     }
     return kind

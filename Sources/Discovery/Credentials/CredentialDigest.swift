@@ -1,4 +1,5 @@
 internal import Crypto
+import Formats
 
 /// Names a secret without disclosing it: HMAC-SHA-256, half of it, in hexadecimal.
 ///

@@ -40,15 +40,6 @@ struct Placeholders: Sendable {
   }
 }
 
-/// Bytes as text in base 16.
-enum Hexadecimal {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-}
-
 extension UInt8 {
   /// The lower-case letter of an upper-case one; any other byte as it is.
   var lowercasedASCII: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }

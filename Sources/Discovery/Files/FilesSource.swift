@@ -1,5 +1,6 @@
 import CLinux
 public import Estate
+public import Formats
 import Foundation
 import Glibc
 public import Matching

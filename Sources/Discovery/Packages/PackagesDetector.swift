@@ -55,20 +55,21 @@ public struct PackagesDetector: Detector {
       else { return nil }
       return Match(dependency: dependency, entry: entry)
     }
-    guard !found.isEmpty else { return }
+    // Some serve many purposes: beside no other AI package they are no sign of AI.
+    guard !found.allSatisfy(\.entry.isWeak) else { return }
 
     let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == "vendored" || found.allSatisfy(\.entry.isWeak)
-      ? nil : recordProject(file.entry, manifest, scope, &record)
+      scope == "vendored" || format == .dotnetVersions
+      ? nil : recordProject(file.entry, manifest, scope, Versions(found, format, of: self), &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)
       guard let project else { continue }
-      record.relation(
-        .dependsOn, from: project.id, to: package,
-        properties: isFloating(match, format).map { ["floating": .boolean($0)] } ?? [:],
-        line: match.dependency.line)
-      if match.isDirect(in: format), !match.dependency.isDevelopment, !match.entry.isWeak {
+      record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
+      // An optional set says what a library can work with, not what is there.
+      if match.isDirect(in: format), !match.dependency.isDevelopment,
+        match.dependency.group == nil, !match.entry.isWeak
+      {
         recordProvider(match, project.id, &record)
         recordVectorIndex(match, project, &record)
       }
@@ -82,6 +83,32 @@ public struct PackagesDetector: Detector {
     func isDirect(in format: ManifestFormat) -> Bool {
       !format.isLock && dependency.group != "indirect"
     }
+
+    /// The name as its ecosystem spells it.
+    var exactName: String {
+      entry.pattern.hasSuffix("*") || dependency.ecosystem == .golang
+        || dependency.ecosystem == .swift ? dependency.name : entry.pattern
+    }
+
+    var id: AssetID {
+      PackageURL.assetID(
+        dependency.ecosystem, dependency.ecosystem == .nuget ? exactName : dependency.name)
+    }
+  }
+
+  /// Which packages of one file may change from build to build, and which cannot: a fact of the
+  /// project, since another project may ask for the same package otherwise.
+  private struct Versions {
+    let unpinned: [String]
+    let locked: [String]
+
+    init(_ found: [Match], _ format: ManifestFormat, of detector: PackagesDetector) {
+      unpinned = found.filter { match in
+        match.isDirect(in: format) && !match.dependency.isDevelopment
+          && detector.pinned(match.dependency, format) == false
+      }.map(\.id.text)
+      locked = format.isLock ? found.filter { $0.dependency.version != nil }.map(\.id.text) : []
+    }
   }
 
   private struct Project {
@@ -91,14 +118,18 @@ public struct PackagesDetector: Detector {
   }
 
   private func recordProject(
-    _ entry: FileEntry, _ manifest: Manifest, _ scope: String, _ record: inout Recorder
+    _ entry: FileEntry, _ manifest: Manifest, _ scope: String, _ versions: Versions,
+    _ record: inout Recorder
   ) -> Project {
     var folders = entry.pathInRepository.split(separator: "/").dropLast()
     // Folders that hold manifests of the project above them.
     if let last = folders.last, ["requirements", "gradle"].contains(last) { folders.removeLast() }
     let native = ([entry.repository.native] + folders.map(String.init)).joined(separator: "/")
     let id = AssetID(.application, "repo", native)
-    var properties: [String: Value] = ["scope": .text(scope)]
+    var properties: [String: Value] = [
+      "scope": .text(scope), "unpinned_packages": .texts(versions.unpinned),
+      "locked_packages": .texts(versions.locked),
+    ]
     if let ecosystem = manifest.dependencies.first?.ecosystem {
       properties["ecosystem"] = .text(ecosystem.rawValue)
     }
@@ -133,16 +164,10 @@ public struct PackagesDetector: Detector {
       properties["development"] = .boolean(dependency.isDevelopment)
     }
     addAdvisories(dependency, to: &properties)
-    let exactName =
-      match.entry.pattern.hasSuffix("*") || dependency.ecosystem == .golang
-        || dependency.ecosystem == .swift
-      ? dependency.name : match.entry.pattern
-    let id = PackageURL.assetID(
-      dependency.ecosystem,
-      dependency.ecosystem == .nuget ? exactName : dependency.name)
+    let id = match.id
     // A test or an example says less surely than the product what the package is for.
     return record.asset(
-      id, .package, name: exactName, properties: properties, line: dependency.line,
+      id, .package, name: match.exactName, properties: properties, line: dependency.line,
       confidence: scope == "product" ? 1 : 0.9)
   }
 
@@ -151,13 +176,6 @@ public struct PackagesDetector: Detector {
     if dependency.version != nil { return true }
     if format.isLock || dependency.source != .registry { return nil }
     return format.hasLockFile ? nil : false
-  }
-
-  /// Whether this project asks for whatever version is newest. Another project that needs the same
-  /// package may fix it.
-  private func isFloating(_ match: Match, _ format: ManifestFormat) -> Bool? {
-    guard match.isDirect(in: format), !match.dependency.isDevelopment else { return false }
-    return pinned(match.dependency, format).map { !$0 }
   }
 
   private func addAdvisories(
@@ -172,7 +190,9 @@ public struct PackagesDetector: Detector {
     }
     let holding = advisories.holding(ecosystem, name, version: version)
     guard !holding.isEmpty else { return }
-    properties["advisories"] = .texts(holding.map(\.id).sorted())
+    // That support ended is said by `end_of_life`; it is no flaw by itself.
+    let flaws = holding.filter { $0.kind != .endOfLife }
+    if !flaws.isEmpty { properties["advisories"] = .texts(flaws.map(\.id).sorted()) }
     if let replacement = holding.compactMap(\.replacement).first {
       properties["replacement"] = .text(replacement)
     }

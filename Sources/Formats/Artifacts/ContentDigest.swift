@@ -14,9 +14,6 @@ public enum ContentDigest {
       hash.update(data: bytes)
       offset += bytes.count
     }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hash.finalize() { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    return Hexadecimal.text(hash.finalize())
   }
 }

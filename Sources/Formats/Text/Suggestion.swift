@@ -1,10 +1,10 @@
 /// The word that was probably meant, for error messages.
 public enum Suggestion {
-  /// The candidate nearest to a word, where it is near enough to be a slip of the hand: at most one
-  /// edit in three letters. Edits are those of the optimal string alignment distance.
+  /// The candidate nearest to a word, where it is near enough to be a slip of the hand: at most three
+  /// edits, and one in two letters. Edits are those of the optimal string alignment distance.
   public static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
     let word = Array(word.lowercased().utf8.prefix(64))
-    let limit = max(1, word.count / 3)
+    let limit = max(1, min(3, word.count / 2))
     return
       candidates
       .map { (distance(word, Array($0.lowercased().utf8.prefix(64))), $0) }
@@ -15,6 +15,11 @@ public enum Suggestion {
   /// ` Did you mean 'x'?`, or nothing.
   public static func question(for word: String, in candidates: some Sequence<String>) -> String {
     nearest(to: word, in: candidates).map { ". Did you mean '\($0)'?" } ?? ""
+  }
+
+  /// ` Did you mean 'x'?` after a full stop, or nothing.
+  public static func sentence(for word: String, in candidates: some Sequence<String>) -> String {
+    nearest(to: word, in: candidates).map { " Did you mean '\($0)'?" } ?? ""
   }
 
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

@@ -15,10 +15,20 @@ public struct AttackAnalysis: Sendable {
   private let networkIsKnown: Bool
   private let sensitivityIsKnown: Bool
 
-  public init(_ estate: Estate, targets selection: AttackTarget.Selection = .init()) {
+  /// - Parameter start: asset that the attacker is supposed to control; nil for the entry points that
+  ///   the estate has.
+  public init(
+    _ estate: Estate, targets selection: AttackTarget.Selection = .init(), from start: Int? = nil
+  ) {
     let graph = AttackGraph(estate)
     self.graph = graph
-    let entries = EntryPoint.all(in: estate)
+    let entries =
+      start.map { asset in
+        [
+          EntryPoint(
+            state: AttackState(asset: asset, hold: .controlled), reason: .supposed, probability: 1)
+        ]
+      } ?? EntryPoint.all(in: estate)
     let targets = AttackTarget.all(in: estate, selection)
     self.entries = entries
     self.targets = targets

@@ -9,9 +9,13 @@ public struct EntryPoint: Sendable, Hashable {
     case maliciousPackage = "a malicious package"
     case publicRegistry = "a public registry"
     case leakedCredential = "a leaked credential"
+    /// The question itself supposes it: what if an attacker controls this?
+    case supposed = "an asset that is supposed to be taken"
 
     /// Whether the asset is where attackers are from, rather than something of ours that they have.
-    public var isOutside: Bool { self != .leakedCredential && self != .maliciousPackage }
+    public var isOutside: Bool {
+      self != .leakedCredential && self != .maliciousPackage && self != .supposed
+    }
   }
 
   public let state: AttackState

@@ -5,8 +5,8 @@ struct PathPhrase: Sendable {
   let estate: Estate
 
   func sentence(of path: AttackPath, clauses: [String]) -> String {
-    let start =
-      path.entry.map { "From \($0.reason.rawValue)" } ?? "From \(name(path.start.asset))"
+    let reason = path.entry.map(\.reason).flatMap { $0 == .supposed ? nil : $0.rawValue }
+    let start = "From \(reason ?? name(path.start.asset))"
     let percent = Int((path.probability * 100).rounded())
     let end = "(likelihood \(percent == 0 ? "under 1" : "\(percent)") %)."
     guard !clauses.isEmpty else {
@@ -40,15 +40,19 @@ struct PathPhrase: Sendable {
       return
         "Take \(name(path.start.asset)) out of reach of \(path.entry?.reason.rawValue ?? "it")."
     }
-    switch weakest.step {
+    return cut(of: weakest) + "."
+  }
+
+  /// How one hop is cut.
+  func cut(of hop: AttackPath.Hop) -> String {
+    switch hop.step {
     case .relation(let index):
       let relation = estate.relation(at: index)
       return "Cut or guard \(relation.kind.name) from \(name(relation.tail)) "
-        + "to \(name(relation.head))."
+        + "to \(name(relation.head))"
     case .hijack, .implied, .possession:
       return
-        "Put an enforced guardrail on \(name(weakest.to.asset)), or a person's approval on its "
-        + "tools."
+        "Put an enforced guardrail on \(name(hop.to.asset)), or a person's approval on its tools"
     }
   }
 
