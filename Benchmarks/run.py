@@ -71,6 +71,8 @@ def measure(name, command, runs, accepted=(0,), prepare=None):
     result = {"name": name, "runs": len(taken), "command": [part.replace(ROOT, ".") for part in command]}
     for key in ("wall", "cpu", "peak"):
         result[key] = statistics.median(getattr(run, key) for run in taken)
+    # On a busy machine the wall clock counts the others' work too; the quickest run does so least.
+    result["least"] = min(run.wall for run in taken)
     return result, taken[-1]
 
 
@@ -123,14 +125,14 @@ class Report:
     def table(self, title, rows, ours, goal, rate=None):
         print(f"\n{title}")
         unit = f"{'files/s':>10}" if rate else ""
-        print(f"  {'':34}{'wall ms':>10}{'CPU ms':>10}{'peak MB':>10}{unit}{'ratio':>9}")
+        print(f"  {'':34}{'wall ms':>10}{'least':>10}{'CPU ms':>10}{'peak MB':>10}{unit}{'ratio':>9}")
         for row in rows:
             row["ratio"] = row["wall"] / ours["wall"]
             if rate:
                 row["files_per_second"] = rate / row["wall"]
             speed = f"{row['files_per_second']:10.0f}" if rate else ""
-            print(f"  {row['name']:34}{row['wall'] * 1000:10.1f}{row['cpu'] * 1000:10.1f}{row['peak']:10.1f}"
-                  f"{speed}{row['ratio']:8.1f}×")
+            print(f"  {row['name']:34}{row['wall'] * 1000:10.1f}{row['least'] * 1000:10.1f}{row['cpu'] * 1000:10.1f}"
+                  f"{row['peak']:10.1f}{speed}{row['ratio']:8.1f}×")
         print(f"  goal: {goal}")
 
     def cold(self):
@@ -148,15 +150,15 @@ class Report:
             version = subprocess.run([gitleaks, "version"], capture_output=True, text=True).stdout.strip()
             rows.append(measure(f"gitleaks {version}", [gitleaks, "dir", empty, "--no-banner"], runs)[0])
         for name, _, command in peer_commands(empty):
-            # agent-bom ends with 1 or 2 where there is nothing to scan.
-            rows.append(measure(name, command, self.options.runs, accepted=(0, 1, 2))[0])
+            rows.append(measure(name, command, self.options.runs)[0])
         self.table("Cold start: scan of an empty folder", rows, ours, "isobar under 60 ms")
         self.parts["cold"] = rows
 
     def throughput(self):
         if self.options.repository:
             folder = os.path.abspath(self.options.repository)
-            files = sum(len(names) for _, _, names in os.walk(folder))
+            files = sum(len(names) for place, _, names in os.walk(folder)
+                        if ".git" not in place[len(folder):].split(os.sep))
             title = f"{os.path.basename(folder)}, {files} files"
         else:
             folder = os.path.join(WORK, f"repository-{self.options.files}")
@@ -165,6 +167,7 @@ class Report:
         ours, _ = measure("isobar", self.isobar(folder, "--no-store"), self.options.runs)
         rows = [ours]
         for name, _, command in peer_commands(folder):
+            # agent-bom ends with 1 where it could not resolve some dependency without the network.
             rows.append(measure(name, command, self.options.peer_runs, accepted=(0, 1))[0])
         self.table(f"Throughput: {title}", rows, ours, "each peer at 20× or more", rate=files)
         self.parts["throughput"] = {"files": files, "title": title, "rows": rows}
@@ -185,9 +188,9 @@ class Report:
             sys.exit(f"{path} is missing: swift build -c release --product {name}")
         return path
 
-    def lines(self, part, title, command, goal, status=0):
+    def lines(self, part, title, command, goal):
         print(f"\n{title}")
-        result, run = measure(title, command, 0, accepted=(status,))
+        result, run = measure(title, command, 0, accepted=(0,))
         for line in run.output.splitlines():
             print(f"  {line}")
         print(f"  whole process: {result['wall']:.2f} s, {result['cpu']:.2f} CPU-s, peak {result['peak']:.0f} MB")

@@ -20,7 +20,7 @@ struct HintClassification {
 
   /// The environment that a path names, by its innermost word.
   func environment(ofPath path: some StringProtocol) -> (value: String, confidence: Double)? {
-    var parts = path.split(separator: "/").map(String.init)
+    var parts = String(path).split(separator: "/" as Character).map(String.init)
     guard let file = parts.popLast() else { return nil }
     if facts.configurationEndings.contains(where: { file.lowercased().hasSuffix($0) }) {
       let words = Words(file)

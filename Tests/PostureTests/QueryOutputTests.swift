@@ -33,7 +33,7 @@ import Testing
     let table = QueryTable(try result(query), canvas: Canvas(width: 120, hasColor: false)).render()
     #expect(
       table == """
-        a.name        t.description  p
+        a.name         t.description  p
         bot\\u{1B}[31m  unknown        agent:a:bot -CAN_CALL-> tool:a:drop
         1 row
         1 row unknown: what WHERE asks was not seen.

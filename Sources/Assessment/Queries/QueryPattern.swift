@@ -80,7 +80,8 @@ enum QueryPatternParser {
     }
     scope = widened
     guard search == .shortest else { return pattern }
-    guard pattern.edges.count == 1, let edge = pattern.edges.first, edge.high > 1, edge.low <= 1
+    guard pattern.edges.count == 1, let edge = pattern.edges.first, edge.low <= 1,
+      edge.low == 0 || edge.high > 1
     else {
       throw text.error("shortestPath takes two nodes and one edge that repeats, such as *1..15")
     }

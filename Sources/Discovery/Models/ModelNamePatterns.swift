@@ -18,7 +18,8 @@ final class ModelNamePatterns: Sendable {
   private let families: [Family]
   private let roles: [String]
   private let patterns: [Pattern]
-  private let database = Mutex<PatternDatabase?>(nil)
+  /// By their patterns, as several detectors ask for the same.
+  private static let databases = Mutex<[[Pattern]: PatternDatabase]>([:])
   /// What was asked before, as names repeat.
   private let known = Mutex<[String: Set<Int>]>([:])
   private static let knownLimit = 4096
@@ -77,9 +78,11 @@ final class ModelNamePatterns: Sendable {
 
   private func hits(_ name: String) -> Set<Int> {
     if let known = known.withLock({ $0[name] }) { return known }
-    let database = database.withLock { cached -> PatternDatabase? in
-      if cached == nil { cached = try? PatternDatabase(patterns: patterns) }
-      return cached
+    let database = Self.databases.withLock { databases -> PatternDatabase? in
+      if let known = databases[patterns] { return known }
+      let compiled = try? PatternDatabase(patterns: patterns)
+      databases[patterns] = compiled
+      return compiled
     }
     guard let database, let scanner = try? PatternScanner(database) else { return [] }
     let found = Set(scanner.scan(Array(name.utf8)).hits.map(\.pattern))

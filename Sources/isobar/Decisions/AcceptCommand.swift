@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Estate
 import Foundation
 import Store
 import Terminal

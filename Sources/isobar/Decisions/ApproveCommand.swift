@@ -76,7 +76,3 @@ struct ApproveCommand: ParsableCommand {
     }
   }
 }
-
-extension ExpiryDate: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-}

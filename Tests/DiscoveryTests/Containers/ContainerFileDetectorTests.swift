@@ -94,7 +94,9 @@ import Testing
     let endpoint = result.asset("endpoint:compose:github.com/acme/shop/deploy/ollama")
     #expect(endpoint?.properties["authenticated"] == false)
     #expect(result.signalNames == ["endpoint.published-everywhere"])
-    #expect(result.has(.serves, "endpoint:compose:github.com/acme/shop/deploy/ollama", "model:ollama:qwen2.5:7b"))
+    #expect(
+      result.has(
+        .serves, "endpoint:compose:github.com/acme/shop/deploy/ollama", "model:ollama:qwen2.5:7b"))
     #expect(!result.everything.contains("postgres"))
   }
 

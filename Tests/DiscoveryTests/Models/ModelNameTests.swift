@@ -16,7 +16,8 @@ import Testing
       let provider = family["provider"]?.text
       for literal in family["examples"]?["match"]?.items.compactMap(\.text) ?? [] {
         let model = try #require(names.recognized(literal), "\(literal)")
-        let isElsewhere = literal.contains("/") || literal.contains(":")
+        let isElsewhere =
+          literal.contains("/") || literal.contains(":")
           || ["aws-bedrock", "huggingface"].contains(model.authority)
         #expect(provider == nil || model.authority == provider || isElsewhere, "\(literal)")
       }
@@ -87,7 +88,8 @@ import Testing
   @Test("a name without a known family counts only where the place says whose it is")
   func unknown() {
     #expect(names.model("own-model") == nil)
-    #expect(names.model("own-model", provider: "azure-openai")?.id.text == "model:azure-openai:own-model")
+    #expect(
+      names.model("own-model", provider: "azure-openai")?.id.text == "model:azure-openai:own-model")
   }
 
   @Test("a hostile literal is compared in no time")

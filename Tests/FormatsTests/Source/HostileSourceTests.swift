@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: SourceLanguage.allCases)
   func `truncated and damaged files are read to their end`(_ language: SourceLanguage) {
-    var generator = SeededGenerator(seed: UInt64(language.rawValue.utf8.reduce(0) { $0 + Int($1) }))
+    var generator = SeededGenerator(UInt64(language.rawValue.utf8.reduce(0) { $0 + Int($1) }))
     let whole =
       BraceStructureTests.samples.first { $0.language == language }.map { Array($0.text.utf8) }
       ?? Array(

@@ -10,6 +10,10 @@ struct IdentityPair: CustomTestStringConvertible {
   let ids: [AssetID]
   let observations: [Observations]
 
+  struct Malformed: Error {
+    let line: Int
+  }
+
   var testDescription: String { ids.map(\.text).joined(separator: " | ") }
 
   /// The pairs of `Fixtures/identity-pairs.yaml`.
@@ -20,7 +24,8 @@ struct IdentityPair: CustomTestStringConvertible {
   }
 
   private init(_ node: DocumentNode) throws {
-    same = try #require(node["same"]?.boolean)
+    guard let same = node["same"]?.boolean else { throw Malformed(line: node.line) }
+    self.same = same
     var ids: [AssetID] = []
     var observations: [Observations] = []
     for side in ["a", "b"] {
