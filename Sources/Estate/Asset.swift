@@ -26,7 +26,10 @@ public struct Asset: Sendable {
 extension Asset {
   /// The source of what is stated or concluded of the asset: that of the asset itself, so that the
   /// statement lasts as long as what it is about.
-  public var source: String { sightings.first?.source ?? "stated" }
+  public var source: String { sightings.first?.source ?? Self.statedSource }
+
+  /// The source of what is stated or concluded of an asset that nobody saw.
+  public static let statedSource = "stated"
 }
 
 /// What one sighting says of one property.

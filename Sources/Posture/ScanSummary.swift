@@ -14,6 +14,7 @@ struct ScanSummary {
     [
       "assets": counts(estate.assets.map(\.kind.name)),
       "relations": .integer(estate.relationCount),
+      "collected": .texts(estate.collected.map(\.name).sorted()),
       "signals": .integer(estate.signals.count),
       "findings": .map([
         "total": .integer(findings.count),

@@ -1,12 +1,19 @@
+import Formats
 import Foundation
 
 /// A target as the user named it, and the path that it stands for.
 struct Target: Sendable, Equatable {
   let name: String
   let path: String
+  let kind: Kind
+
+  /// The path without links, by which a place is known again.
+  var realPath: String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
   /// Kinds of sources that this version reads.
-  static let kinds = ["files"]
+  enum Kind: String, Sendable, CaseIterable {
+    case files, estate
+  }
 
   /// Reads `PATH` or `kind:reference`. A path that exists wins over a kind of the same spelling.
   init(_ text: String) throws(ScanError) {
@@ -17,11 +24,15 @@ struct Target: Sendable, Equatable {
       prefix.count < text.count && prefix.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-") }
     if !isKind || FileManager.default.fileExists(atPath: text) {
       path = text
-    } else if prefix == "files" {
+      kind = .files
+    } else if let kind = Kind(rawValue: String(prefix)) {
       path = String(text.dropFirst(prefix.count + 1))
+      self.kind = kind
     } else {
+      let kinds = Kind.allCases.map(\.rawValue)
+      let question = Suggestion.question(for: String(prefix), in: kinds)
       throw ScanError(
-        "unknown source kind '\(prefix)' in '\(text)': expected \(Self.kinds.joined(separator: ", ")) or a path"
+        "unknown source kind '\(prefix)' in '\(text)': expected \(kinds.joined(separator: ", ")) or a path\(question)"
       )
     }
     guard FileManager.default.fileExists(atPath: path) else {

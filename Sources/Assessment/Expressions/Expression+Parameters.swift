@@ -10,7 +10,7 @@ extension Expression {
     }
     switch self {
     case .parameter(let name): return parameters[name].map(Expression.literal) ?? self
-    case .literal, .asset, .relation, .signals, .signal: return self
+    case .literal, .asset, .relation, .signals, .signal, .path: return self
     case .list(let items): return .list(try list(items))
     case .member(let base, let name): return .member(try base.with(parameters), name)
     case .element(let a, let b): return .element(try a.with(parameters), try b.with(parameters))

@@ -37,6 +37,11 @@ enum RelationField: Sendable, Hashable {
   }
 }
 
+/// What may be asked of a path.
+enum PathField: String, Sendable, Hashable {
+  case nodes, relationships, length
+}
+
 /// An expression of the rule language, its names resolved: a total subset of CEL, three-valued.
 indirect enum Expression: Sendable {
   case literal(Value)
@@ -48,6 +53,7 @@ indirect enum Expression: Sendable {
   case signals(Variable)
   /// The details of one signal of an asset.
   case signal(Variable, String)
+  case path(Variable, PathField)
   case member(Expression, String)
   case element(Expression, Expression)
   case not(Expression)
@@ -99,7 +105,7 @@ extension Expression {
   /// The parts of an expression, in order.
   var children: [Expression] {
     switch self {
-    case .literal, .parameter, .asset, .relation, .signals, .signal: []
+    case .literal, .parameter, .asset, .relation, .signals, .signal, .path: []
     case .list(let items): items
     case .member(let base, _), .not(let base), .negative(let base), .matches(let base, _): [base]
     case .element(let a, let b), .and(let a, let b), .or(let a, let b), .membership(let a, let b),
@@ -115,7 +121,7 @@ extension Expression {
   private var ownVariable: Variable? {
     switch self {
     case .asset(let variable, _), .relation(let variable, _), .signals(let variable),
-      .signal(let variable, _):
+      .signal(let variable, _), .path(let variable, _):
       variable
     default: nil
     }

@@ -27,6 +27,14 @@ extension ExpressionEvaluator {
     }
   }
 
+  func path(_ path: BoundPath, _ field: PathField) -> Value {
+    switch field {
+    case .length: .integer(path.relations.count)
+    case .nodes: .texts(path.nodes.map { estate.assets[Int($0)].id.text })
+    case .relationships: .list(path.relations.compactMap { relation(Int($0), .id) })
+    }
+  }
+
   /// All signals of an asset, by name; unknown where it has none.
   func signals(_ index: Int) -> Value? {
     var map: [String: [Value]] = [:]

@@ -40,6 +40,8 @@ final class ExpressionEvaluator: Sendable {
     case .signals(let variable): return bindings[variable].flatMap(signals)
     case .signal(let variable, let name):
       return bindings[variable].flatMap { signal(name, of: $0) }
+    case .path(let variable, let field):
+      return bindings.paths[variable.slot].map { path($0, field) }
     case .member(let base, let name):
       guard case .map(let map)? = value(base, bindings) else { return nil }
       return map[name]

@@ -4,25 +4,40 @@ import Estate
 struct ExpressionParser {
   private static let depthLimit = 64
 
-  private let tokens: [Token]
+  private let tokens: [Lexer.PlacedToken]
+  /// Characters of the text.
+  private let length: Int
   private let scope: ExpressionScope
   private var position = 0
   private var depth = 0
 
   static func parse(_ text: String, _ scope: ExpressionScope) throws(ExpressionError) -> Expression
   {
-    var parser = ExpressionParser(tokens: try Lexer.tokens(of: text), scope: scope)
-    let expression = try parser.expression()
-    if let rest = parser.peek { throw ExpressionError("unexpected '\(rest.description)'") }
-    return expression
+    var parser = ExpressionParser(
+      tokens: try Lexer.tokens(of: text), length: text.unicodeScalars.count, scope: scope)
+    do throws(ExpressionError) {
+      let expression = try parser.expression()
+      if let rest = parser.peek {
+        throw ExpressionError("unexpected '\(rest.description)'").placed(at: parser.place)
+      }
+      return expression
+    } catch {
+      // Most errors are about the token that was just read.
+      parser.position = max(0, min(parser.position, parser.tokens.count) - 1)
+      throw error.placed(at: parser.place)
+    }
   }
 
-  private init(tokens: [Token], scope: ExpressionScope) {
+  private init(tokens: [Lexer.PlacedToken], length: Int, scope: ExpressionScope) {
     self.tokens = tokens
+    self.length = length
     self.scope = scope
   }
 
-  private var peek: Token? { position < tokens.count ? tokens[position] : nil }
+  private var peek: Token? { position < tokens.count ? tokens[position].token : nil }
+
+  /// Characters before the next token.
+  private var place: Int { position < tokens.count ? tokens[position].position : length }
 
   private mutating func take(_ symbol: String) -> Bool {
     guard peek == .symbol(symbol) else { return false }
@@ -33,7 +48,8 @@ struct ExpressionParser {
   private mutating func need(_ symbol: String) throws(ExpressionError) {
     guard take(symbol) else {
       throw ExpressionError(
-        "expected '\(symbol)'" + (peek.map { " before '\($0.description)'" } ?? ""))
+        "expected '\(symbol)'" + (peek.map { " before '\($0.description)'" } ?? "")
+      ).placed(at: place)
     }
   }
 
@@ -155,7 +171,8 @@ struct ExpressionParser {
     _ name: String, _ base: Expression
   ) throws(ExpressionError) -> Expression {
     guard let method = Method(rawValue: name) else {
-      throw .unknown("method", name, among: Method.allCases.map(\.rawValue))
+      throw ExpressionError.unknown("method", name, among: Method.allCases.map(\.rawValue))
+        .placed(at: tokens[position - 2].position)
     }
     let arguments = try arguments()
     try check("\(name)()", arguments, method.arity)
@@ -182,7 +199,7 @@ struct ExpressionParser {
   }
 
   private mutating func atom() throws(ExpressionError) -> Expression {
-    guard let token = peek else { throw ExpressionError("ends too early") }
+    guard let token = peek else { throw ExpressionError("ends too early").placed(at: place) }
     position += 1
     switch token {
     case .integer(let value): return .literal(.integer(value))
@@ -208,8 +225,11 @@ struct ExpressionParser {
   }
 
   private mutating func function(_ name: String) throws(ExpressionError) -> Expression {
+    if scope.hasPaths, let field = PathField(rawValue: name) { return try path(field) }
     guard let function = Function(rawValue: name) else {
-      throw .unknown("function", name, among: Function.allCases.map(\.rawValue))
+      throw ExpressionError.unknown(
+        "function", name, among: Function.allCases.map(\.rawValue)
+      ).placed(at: tokens[position - 2].position)
     }
     let arguments = try arguments()
     try check("\(name)()", arguments, function.arity)
@@ -219,6 +239,16 @@ struct ExpressionParser {
       }
     }
     return .function(function, arguments)
+  }
+
+  /// What a function says of a path.
+  private mutating func path(_ field: PathField) throws(ExpressionError) -> Expression {
+    guard case .name(let name) = peek, let variable = scope.path(name) else {
+      throw ExpressionError("\(field.rawValue)() takes the name of a path").placed(at: place)
+    }
+    position += 1
+    try need(")")
+    return .path(variable, field)
   }
 
   /// A variable with the property that must follow it.
@@ -233,9 +263,12 @@ struct ExpressionParser {
     guard let (variable, binding) = scope.variables[name] else {
       throw .unknown("variable", name, among: scope.variables.keys.sorted() + ["params"])
     }
+    if case .path = binding {
+      throw ExpressionError("'\(name)' is a path: write nodes(\(name)) or length(\(name))")
+    }
     let field = try field(of: name)
     switch binding {
-    case .relation:
+    case .path, .relation:
       switch field {
       case "id": return .relation(variable, .id)
       case "kind": return .relation(variable, .kind)

@@ -6,6 +6,8 @@ struct ExpressionScope: Sendable {
     /// An asset of one of these kinds; nil for any.
     case asset(Set<AssetKind>?)
     case relation
+    /// A whole path, which only queries name.
+    case path
   }
 
   private(set) var variables: [String: (variable: Variable, binding: Binding)] = [:]
@@ -15,6 +17,14 @@ struct ExpressionScope: Sendable {
 
   func asset(_ name: String) -> Variable? {
     if let (variable, binding) = variables[name], case .asset = binding { variable } else { nil }
+  }
+
+  func path(_ name: String) -> Variable? {
+    if let (variable, binding) = variables[name], case .path = binding { variable } else { nil }
+  }
+
+  var hasPaths: Bool {
+    variables.values.contains { if case .path = $0.binding { true } else { false } }
   }
 
   /// Adds the variable of a node; where it is bound already, both sets of kinds must hold.
@@ -27,7 +37,7 @@ struct ExpressionScope: Sendable {
       return variable
     }
     guard case .asset(let earlier) = binding else {
-      throw ExpressionError("'\(name)' names a relation and an asset")
+      throw ExpressionError("'\(name)' names an asset and something else")
     }
     guard let kinds else { return variable }
     let both = earlier?.intersection(kinds) ?? kinds
@@ -45,6 +55,16 @@ struct ExpressionScope: Sendable {
     }
     let variable = Variable(name: name, slot: slotCount)
     try add(name, variable, .relation)
+    return variable
+  }
+
+  /// Adds the variable of a whole path.
+  mutating func bindPath(_ name: String) throws(ExpressionError) -> Variable {
+    guard variables[name] == nil else {
+      throw ExpressionError("'\(name)' is used twice: a path needs a name of its own")
+    }
+    let variable = Variable(name: name, slot: slotCount)
+    try add(name, variable, .path)
     return variable
   }
 

@@ -5,26 +5,35 @@ struct Lexer {
 
   private let scalars: [Unicode.Scalar]
   private var position = 0
+  /// Where the token that is being read starts.
+  private var start = 0
 
   private init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  static func tokens(of text: String) throws(ExpressionError) -> [Token] {
+  /// A token and the number of characters before it.
+  typealias PlacedToken = (token: Token, position: Int)
+
+  static func tokens(of text: String) throws(ExpressionError) -> [PlacedToken] {
     guard text.utf8.count <= lengthLimit else {
       throw ExpressionError("expression longer than \(lengthLimit) bytes")
     }
     var lexer = Lexer(text)
-    var tokens: [Token] = []
-    while let token = try lexer.next() { tokens.append(token) }
+    var tokens: [PlacedToken] = []
+    do throws(ExpressionError) {
+      while let token = try lexer.next() { tokens.append((token, lexer.start)) }
+    } catch {
+      throw error.placed(at: lexer.start)
+    }
     return tokens
   }
 
   private mutating func next() throws(ExpressionError) -> Token? {
     while let scalar = peek, scalar.properties.isWhitespace { position += 1 }
+    start = position
     guard let scalar = peek else { return nil }
     if scalar.isDigit { return try number() }
     if scalar == "\"" || scalar == "'" { return try text(quote: scalar) }
     if scalar.isNameStart {
-      let start = position
       while let scalar = peek, scalar.isNameStart || scalar.isDigit { position += 1 }
       return .name(string(from: start))
     }
@@ -51,7 +60,6 @@ struct Lexer {
   }
 
   private mutating func number() throws(ExpressionError) -> Token {
-    let start = position
     while let scalar = peek, scalar.isDigit { position += 1 }
     if peek == ".", position + 1 < scalars.count, scalars[position + 1].isDigit {
       position += 1

@@ -3,26 +3,42 @@ import Estate
 /// Reads a path pattern in the subset of GQL and openCypher that rules use:
 /// `(m:Model)-[:TRAINED_ON|FINE_TUNED_ON]->(d:Dataset)<-[w:CAN_WRITE*1..4]-(who)`.
 struct PatternParser {
+  /// What queries may write and rules may not.
+  struct Options: Sendable {
+    /// Hops that one edge may repeat over.
+    var hopLimit = PathPattern.hopLimit
+    /// Whether an edge may leave open which relation it is.
+    var allowsAnyRelation = false
+  }
+
   private static let edgeLimit = 12
 
+  private let options: Options
   private let text: [Unicode.Scalar]
   private var position = 0
   private var scope: ExpressionScope
+  /// Where the last name starts.
+  private var nameStart = 0
 
   /// Reads the pattern and adds its variables to the scope.
   static func parse(
-    _ text: String, _ scope: inout ExpressionScope
+    _ text: String, _ scope: inout ExpressionScope, _ options: Options = Options()
   ) throws(ExpressionError) -> PathPattern {
     guard text.utf8.count <= Lexer.lengthLimit else { throw ExpressionError("pattern too long") }
-    var parser = PatternParser(text: Array(text.unicodeScalars), scope: scope)
-    let pattern = try parser.pattern()
-    scope = parser.scope
-    return pattern
+    var parser = PatternParser(text: Array(text.unicodeScalars), scope: scope, options: options)
+    do throws(ExpressionError) {
+      let pattern = try parser.pattern()
+      scope = parser.scope
+      return pattern
+    } catch {
+      throw error.placed(at: parser.nameStart)
+    }
   }
 
-  private init(text: [Unicode.Scalar], scope: ExpressionScope) {
+  private init(text: [Unicode.Scalar], scope: ExpressionScope, options: Options) {
     self.text = text
     self.scope = scope
+    self.options = options
   }
 
   private mutating func pattern() throws(ExpressionError) -> PathPattern {
@@ -66,14 +82,7 @@ struct PatternParser {
     try need("-", "an edge such as -[:CAN_CALL]->")
     try need("[", "'['")
     let name = name()
-    try need(":", "':' and a relation")
-    var kinds: [RelationKind] = []
-    for name in try alternatives("relation") {
-      guard let kind = RelationKind(name: name) else {
-        throw .unknown("relation", name, among: RelationKind.all.map(\.name))
-      }
-      if !kinds.contains(kind) { kinds.append(kind) }
-    }
+    let kinds = try relationKinds()
     let (low, high) = try repetition()
     try need("]", "']'")
     try need("-", "'-'")
@@ -90,10 +99,23 @@ struct PatternParser {
       variable: variable, kinds: kinds, isForward: isForward, low: low, high: high)
   }
 
+  private mutating func relationKinds() throws(ExpressionError) -> [RelationKind] {
+    if options.allowsAnyRelation, peek != ":" { return RelationKind.all }
+    try need(":", "':' and a relation")
+    var kinds: [RelationKind] = []
+    for name in try alternatives("relation") {
+      guard let kind = RelationKind(name: name) else {
+        throw .unknown("relation", name, among: RelationKind.all.map(\.name))
+      }
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    return kinds
+  }
+
   /// `*`, `*3`, `*..4` or `*1..4`; once where there is none.
   private mutating func repetition() throws(ExpressionError) -> (low: Int, high: Int) {
     guard take("*") else { return (1, 1) }
-    let limit = PathPattern.hopLimit
+    let limit = options.hopLimit
     let first = number()
     var (low, high) = (first ?? 1, first ?? limit)
     if take(".") {
@@ -120,6 +142,13 @@ struct PatternParser {
     while position < text.count, text[position].properties.isWhitespace { position += 1 }
   }
 
+  private var peek: Unicode.Scalar? {
+    mutating get {
+      skipSpace()
+      return position < text.count ? text[position] : nil
+    }
+  }
+
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     skipSpace()
     guard position < text.count, text[position] == scalar else { return false }
@@ -129,12 +158,13 @@ struct PatternParser {
 
   private mutating func need(_ scalar: Unicode.Scalar, _ what: String) throws(ExpressionError) {
     guard take(scalar) else {
-      throw ExpressionError("expected \(what) at character \(position + 1) of the pattern")
+      throw ExpressionError("expected \(what)", position: position, of: "pattern")
     }
   }
 
   private mutating func name() -> String? {
     skipSpace()
+    nameStart = position
     guard position < text.count, text[position].isNameStart else { return nil }
     return taken { $0.isNameStart || $0.isDigit }
   }

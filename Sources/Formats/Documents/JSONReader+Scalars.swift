@@ -149,6 +149,8 @@ extension JSONReader {
     var text = String(decoding: bytes[start..<index], as: UTF8.self)
     if text.hasPrefix("+") { text.removeFirst() }
     if text.hasSuffix(".") { text.removeLast() }
+    // The smallest integer has no positive counterpart.
+    if isWhole, let value = Int(text) { return .integer(value) }
     guard let value = Double(text) else { throw badNumber }
     return .number(value)
   }

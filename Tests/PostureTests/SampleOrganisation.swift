@@ -1,0 +1,26 @@
+import Evidence
+import Foundation
+import Posture
+import TestSupport
+
+/// The sample organisation of `Examples/acme`, scanned without a record.
+enum SampleOrganisation {
+  static let now = Date(timeIntervalSince1970: 1_795_132_800)
+  static let path = SourceTree.root.appending(path: "Examples/acme").path
+  static let configuration = path + "/isobar.yaml"
+
+  static func report() throws -> ScanReport { try scan([path]) }
+
+  static func scan(_ targets: [String]) throws -> ScanReport {
+    try PostureScan(
+      ScanRequest(targets: targets, configuration: configuration, now: now)
+    ).run()
+  }
+
+  /// The scan as its document.
+  static func document(_ report: ScanReport) -> String {
+    var text = ""
+    ScanDocument(report).write { text += $0 }
+    return text
+  }
+}
