@@ -16,7 +16,9 @@ struct ScanCommandTests {
     let run = try isobar.run("scan", project, "--fail-on", threshold, "--format", "json")
     #expect(run.status == status, "\(run)")
     let found = try run.document().findings
-    #expect(Set(found.map(\.severity)) == ["low", "medium"], "\(found)")
+    // Nothing more severe than the two servers.
+    #expect(found.contains { $0.severity == "medium" })
+    #expect(Set(found.map(\.severity)).isSubset(of: ["low", "medium"]), "\(found)")
     #expect(found.allSatisfy { $0.decision.hasPrefix("TRACK") })
   }
 

@@ -53,7 +53,7 @@ struct PipelineDeployments {
     images.append(Image(reference: reference, line: line))
   }
 
-  /// `kubectl -n orders set image deployment/order-automation …`
+  /// `kubectl -n web set image deployment/shop …`
   private mutating func addTarget(_ words: [String], _ line: Int) {
     let namespace = CommandUse.value(of: ["-n", "--namespace"], in: words)
     for word in words {
