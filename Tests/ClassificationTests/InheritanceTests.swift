@@ -151,14 +151,14 @@ import Testing
   @Test func `who reads a store is as sensitive as it; a shared thing gives nothing`() throws {
     let estate = try inherited(
       [
-        "datastore:a:s": ["sensitivity": ("confidential", 1)], "tool:x#t": [:],
+        "datastore:a:s": ["sensitivity": ("confidential", 1)], "tool:npm:x#t": [:],
         "package:pkg:pypi/openai": ["owner": ("x", 1)], "application:repo:x": [:],
       ],
       [
-        (.reads, "tool:x#t", "datastore:a:s"),
+        (.reads, "tool:npm:x#t", "datastore:a:s"),
         (.contains, "package:pkg:pypi/openai", "application:repo:x"),
       ])
-    #expect(try asset("tool:x#t", estate).properties["sensitivity"] == "confidential")
+    #expect(try asset("tool:npm:x#t", estate).properties["sensitivity"] == "confidential")
     #expect(try asset("application:repo:x", estate).properties["owner"] == nil)
   }
 

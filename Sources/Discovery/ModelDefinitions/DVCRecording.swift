@@ -30,10 +30,16 @@ struct DVCRecording {
     let produced = Dictionary(
       stages.enumerated().flatMap { number, stage in stage.outputs.map { ($0.path, number) } },
       uniquingKeysWith: { first, _ in first })
+    let trained = Set(
+      stages.filter(\.trains).flatMap(\.outputs).map(\.path).filter(files.isModel))
     for stage in stages {
       let inputs = stage.inputs.filter { isData($0.path, produced) }
       for input in inputs {
-        let id = dataset(input.path, line: input.line, &record)
+        // A later stage that tests the model reads the model, no dataset.
+        let id =
+          trained.contains(input.path)
+          ? AssetID(.model, "repo", "\(folder)/\(input.path)")
+          : dataset(input.path, line: input.line, &record)
         record.relation(.reads, from: pipeline, to: id, line: input.line)
       }
       let isTraining = stage.trains && stage.outputs.contains { files.isModel($0.path) }

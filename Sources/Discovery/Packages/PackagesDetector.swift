@@ -44,6 +44,9 @@ public struct PackagesDetector: Detector {
     } catch {
       throw Unreadable("not readable as \(file.entry.name): \(error)")
     }
+    if manifest.isTruncated {
+      record.skipped("names too many packages: only the first are recorded")
+    }
     let names = Set(manifest.dependencies.map(\.name))
     let found = manifest.dependencies.compactMap { dependency -> Match? in
       // What comes from a folder is the organization's own, whatever its name.

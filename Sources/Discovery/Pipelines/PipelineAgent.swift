@@ -133,7 +133,8 @@ struct PipelineAgent {
     }
     let tools = Set(
       (named + options).flatMap { $0.split { $0 == "," || $0.isNewline } }
-        .map { PlainLine.of($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty })
+        .map { PlainLine.of($0.split(whereSeparator: \.isWhitespace).joined(separator: " ")) }
+        .filter { !$0.isEmpty })
     let broad = tools.filter { ["Bash", "Bash(*)", "Bash(:*)", "*"].contains($0) }
     if !broad.isEmpty {
       record.signal(

@@ -1,3 +1,4 @@
+import Catalog
 import Discovery
 import Estate
 import Testing

@@ -1,3 +1,4 @@
+import Catalog
 import Discovery
 import Estate
 import Testing
@@ -46,7 +47,7 @@ import Testing
     """
 
   @Test("a served model is bound to its workload, identity, cloud role and network")
-  func server() throws {
+  func servedModel() {
     let result = inspect(server)
     let endpoint = "endpoint:kubernetes:ai/llm-api"
     let workload = "workload:kubernetes:ai/deployment/llm"
@@ -104,7 +105,7 @@ import Testing
   }
 
   @Test("an ingress says who can reach an AI service, and whether they sign in")
-  func ingress() {
+  func ingressExposure() {
     let endpoint = "endpoint:kubernetes:ai/ollama-api"
     let open = ingress("alb.ingress.kubernetes.io/scheme: internet-facing")
     #expect(open.ids(.endpoint) == [endpoint])

@@ -1,3 +1,4 @@
+import Catalog
 import Discovery
 import Estate
 import Testing
@@ -38,6 +39,15 @@ import Testing
         .storedIn, "dataset:aws-s3:acme-reviews/incoming", "datastore:aws-s3:acme-reviews"))
     #expect(result.ids(.trainingJob) == ["trainingjob:repo:\(here)/ml/dvc.yaml#train"])
     #expect(!result.everything.contains("train.py") && !result.everything.contains("metrics"))
+  }
+
+  @Test("a stage that tests the model reads it, and no dataset of that name")
+  func evaluation() {
+    let more = "\n  evaluate:\n    cmd: python evaluate.py\n    deps: [models/m.pkl]"
+    let result = inspect("ml/dvc.yaml", stages + more)
+    #expect(
+      result.has(.reads, "pipeline:repo:\(here)/ml/dvc.yaml", "model:repo:\(here)/ml/models/m.pkl"))
+    #expect(!result.ids(.dataset).contains("dataset:repo:\(here)/ml/models/m.pkl"))
   }
 
   @Test("stages that feed each other in a circle come to an end")

@@ -1,4 +1,5 @@
 import Catalog
+import Estate
 import Formats
 import Testing
 

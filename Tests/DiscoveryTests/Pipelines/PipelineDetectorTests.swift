@@ -1,3 +1,4 @@
+import Catalog
 import Discovery
 import Estate
 import Testing
@@ -32,7 +33,7 @@ import Testing
     """
 
   @Test("an agent in CI is seen with who steers it, what it may do, and what it is told")
-  func agent() {
+  func agentInCI() {
     let result = inspect(workflow)
     #expect(result.ids(.agent) == [agent])
     #expect(result.has(.contains, pipeline, agent))

@@ -25,7 +25,6 @@ import Testing
     #expect(wrong.isEmpty, "precision \(Double(right) / Double(right + wrong.count))")
     let recall = Double(right) / Double(right + missed.count)
     #expect(recall >= 0.9, "recall \(recall) of \(right + missed.count); missed \(missed)")
-    print("identity: \(pairs.count) pairs, merges \(right), recall \(recall), missed \(missed)")
   }
 
   @Test func `what no strong key shows is suggested, and what differs seldom is`() {
@@ -43,7 +42,6 @@ import Testing
     }
     #expect(silent.isEmpty)
     #expect(Double(suggested) / Double(suggested + wrong.count) >= 0.5, "\(wrong)")
-    print("identity: suggestions \(suggested) right, \(wrong.count) wrong: \(wrong)")
   }
 
   @Test func `the order of observations changes neither merges nor suggestions`() {

@@ -133,12 +133,12 @@ import Testing
     ]
     let prompt = "prompt:sha256:1"
     let tools: [(RelationKind, String, String)] = [
-      (.canCall, assets[0].id, "tool:x#pay"), (.canCall, assets[1].id, "tool:y#pay"),
+      (.canCall, assets[0].id, "tool:npm:x#pay"), (.canCall, assets[1].id, "tool:npm:y#pay"),
     ]
     let prompts: [(RelationKind, String, String)] = [
       (.hasPrompt, assets[0].id, prompt), (.hasPrompt, assets[1].id, prompt),
     ]
-    let named = assets + [(id: "tool:x#pay", name: "pay"), (id: "tool:y#pay", name: "pay")]
+    let named = assets + [(id: "tool:npm:x#pay", name: "pay"), (id: "tool:npm:y#pay", name: "pay")]
     func confidence(_ relations: [(RelationKind, String, String)]) throws -> [Double] {
       IdentityResolution(facts).resolve(try builder(named, relations: relations).build())
         .suggestions.filter { $0.first.kind == .agent }.map(\.confidence)
