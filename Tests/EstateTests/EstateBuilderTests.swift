@@ -105,7 +105,8 @@ import Testing
         AssetObservation(
           id: id, kind: .package, name: "openai",
           properties: [
-            "development": .boolean(development), "owner": .text(owner), "versions": [.text(version)],
+            "development": .boolean(development), "owner": .text(owner),
+            "versions": [.text(version)],
           ],
           sighting: Sighting(source: source, detector: "t", confidence: confidence)))
     }

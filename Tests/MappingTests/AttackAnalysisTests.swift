@@ -54,8 +54,11 @@ struct AttackAnalysisTests {
     #expect(analysis.bestPath(to: other) == nil)
     #expect(probability(analysis, of: "other", in: small) == nil)
     let network = SmallEstate(
-      ["net: Network", "api: Endpoint", "staff: Role", "other: DataStore", "alone: DataStore"],
-      ["net REACHES api", "staff CAN_READ other"], ["net": ["type": "internet"]])
+      [
+        "net: Network", "api: Endpoint", "batch: Workload", "job: Role", "other: DataStore",
+        "alone: DataStore",
+      ],
+      ["net REACHES api", "batch RUNS_AS job", "job CAN_READ other"], ["net": ["type": "internet"]])
     let known = AttackAnalysis(network.estate)
     #expect(probability(known, of: "other", in: network) == 0)
     #expect(probability(known, of: "alone", in: network) == nil)

@@ -29,6 +29,8 @@ struct FindingPriorityTests {
     let model = add(.model, "fraud", ["criticality": "crown"])
     relate(anyone, .canRead, plain)
     relate(anyone, .canRead, training)
+    // What a workload may do is within reach of the network that the workload is in.
+    relate(add(.workload, "batch"), .runsAs, staff)
     relate(staff, .canRead, safe)
     relate(data, .storedIn, training)
     relate(model, .trainedOn, data)
