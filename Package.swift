@@ -70,8 +70,8 @@ let package = Package(
     room("Catalog", knows: ["Estate", "Formats", crypto], plugins: ["CatalogPlugin"]),
     room("Configuration", knows: ["Catalog", "Estate", "Formats"]),
     room("Discovery", knows: ["CLinux", "Catalog", "Estate", "Formats", "Matching", crypto]),
-    room("Classification", knows: ["Configuration", "Estate", "Formats"]),
-    room("Mapping", knows: ["Estate"]),
+    room("Classification", knows: ["Catalog", "Configuration", "Estate", "Formats"]),
+    room("Mapping", knows: ["Catalog", "Estate", "Formats"]),
     room("Assessment", knows: ["Catalog", "Estate", "Formats"]),
     room("Prioritization", knows: ["Estate", "Mapping"]),
     room("Evidence", knows: ["Estate"]),
@@ -103,7 +103,10 @@ let package = Package(
       name: "AttackGraphBenchmark", dependencies: ["Estate", "Mapping", "SyntheticEstates"],
       path: "Benchmarks/AttackGraph", swiftSettings: settings),
     .executableTarget(
-      name: "RecordBenchmark", dependencies: ["Estate", "Store"],
+      name: "EstateBenchmark", dependencies: ["Estate", "SyntheticEstates"],
+      path: "Benchmarks/EstateBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "RecordBenchmark", dependencies: ["Estate", "Store", "SyntheticEstates"],
       path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
 
     // Tests mirror the rooms.
@@ -113,13 +116,13 @@ let package = Package(
       path: "Tests/Support/StoreCrashProbe", swiftSettings: settings),
     tests(of: "Estate"),
     tests(of: "Matching", with: ["CVectorscan"]),
-    tests(of: "Formats"),
+    tests(of: "Formats", with: ["Catalog"]),
     tests(of: "Catalog"),
     tests(of: "Configuration"),
     tests(
       of: "Discovery", with: ["Catalog", "Matching", crypto], exclude: ["ModelFiles/Fixtures"]),
-    tests(of: "Classification", with: ["Configuration"]),
-    tests(of: "Mapping", with: ["SyntheticEstates"]),
+    tests(of: "Classification", with: ["Catalog", "Configuration"]),
+    tests(of: "Mapping", with: ["Catalog", "SyntheticEstates"], exclude: ["Fixtures"]),
     tests(of: "Assessment", with: ["Catalog", crypto], exclude: ["Reference"]),
     tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
     tests(of: "Evidence"),
@@ -128,5 +131,8 @@ let package = Package(
       of: "Posture",
       with: ["Assessment", "Discovery", "Evidence", "Presentation", "Store", "Terminal"]),
     tests(of: "Terminal"),
+    .testTarget(
+      name: "isobarTests", dependencies: ["TestSupport", "isobar"],
+      exclude: ["Support/observe.py"], swiftSettings: settings),
   ]
 )

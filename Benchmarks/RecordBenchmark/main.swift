@@ -1,43 +1,10 @@
 import Estate
 import Foundation
 import Store
+import SyntheticEstates
 
 // Measures the record: usage: RecordBenchmark RECORD [ASSETS [RELATIONS]]
 // Each step prints its seconds and the size of the record.
-
-func makeEstate(assets: Int, relations: Int, changed: Int) -> Estate {
-  var builder = EstateBuilder()
-  func sighting(_ index: Int) -> Sighting {
-    Sighting(
-      source: "files:repository:git:github.com/acme/shop\(index % 10)", detector: "python-agent",
-      location: Location(
-        path: "services/team\(index % 97)/app\(index / 10)/main.py", line: index % 400 + 1),
-      confidence: 0.9)
-  }
-  func id(_ index: Int) -> AssetID {
-    index % 3 == 0
-      ? AssetID(.model, "huggingface", "organisation\(index % 1000)/model-\(index)")
-      : AssetID(.agent, "repo", "github.com/acme/shop\(index % 10)/app\(index)#agent")
-  }
-  for index in 0..<assets {
-    let id = id(index)
-    builder.add(
-      AssetObservation(
-        id: id, kind: id.kind ?? .agent, name: "asset \(index)",
-        properties: [
-          "framework": "langchain", "environment": index < changed ? "prod" : "dev",
-          "description": .text("An assistant for team \(index % 97)"),
-        ], sighting: sighting(index)))
-  }
-  for index in 0..<relations {
-    let tail = index % assets
-    builder.add(
-      RelationObservation(
-        kind: .usesModel, tail: id(tail), head: id((index &* 7919 &+ index / assets) % assets),
-        sighting: sighting(index)))
-  }
-  return builder.build()
-}
 
 func measure<Result>(_ step: String, _ body: () throws -> Result) rethrows -> Result {
   let start = ContinuousClock.now
@@ -71,11 +38,12 @@ let relations = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 1_000_000
 
 let record = try RecordStore.open(path: path)
 let first = measure("make an estate") {
-  makeEstate(assets: assets, relations: relations, changed: 0)
+  ObservedEstate.make(assets: assets, relations: relations, changed: 0)
 }
 try measure("record it") { try commit(first, to: record) }
 try measure("record it again, unchanged") { try commit(first, to: record) }
-let second = makeEstate(assets: assets, relations: relations * 99 / 100, changed: assets / 100)
+let second = ObservedEstate.make(
+  assets: assets, relations: relations * 99 / 100, changed: assets / 100)
 try measure("record it with 1 % changed") { try commit(second, to: record) }
 let loaded = try measure("load the estate") { try record.estate(asOf: .now) }
 print("\(loaded.assets.count) assets, \(loaded.relationCount) relations")

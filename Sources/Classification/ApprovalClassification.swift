@@ -2,7 +2,7 @@ import Configuration
 import Estate
 import Foundation
 
-/// Approvals of the configuration: which assets each covers, and whether it still holds.
+/// Approvals of the configuration and of the record: which assets each covers, and whether it still holds.
 struct ApprovalClassification {
   let configuration: Configuration
   let places: AssetPlaces
@@ -43,12 +43,13 @@ struct ApprovalClassification {
   private struct Decision {
     let state: String
     let subject: String
+    let origin: String
     let properties: [String: Value]
     let location: Location
 
     func observation(source: String) -> AssetObservation {
       AssetObservation(
-        id: AssetID(.approval, "configuration", subject), kind: .approval,
+        id: AssetID(.approval, origin, subject), kind: .approval,
         name: "Approval of \(subject)", properties: properties,
         sighting: Sighting(source: source, detector: "approval", location: location))
     }
@@ -65,13 +66,12 @@ struct ApprovalClassification {
     if let reason = statement.reason { properties["description"] = .text(reason) }
     var isExpired = false
     if let expires = statement.expires {
-      // A bare date holds to the end of that day.
-      let moment = expires.count == 10 ? expires + "T23:59:59Z" : expires
-      properties["expires"] = .text(moment)
-      if let date = try? Date(moment, strategy: .iso8601) { isExpired = date < now }
+      properties["expires"] = .text(expires.text)
+      isExpired = expires.date < now
     }
     return Decision(
       state: isExpired && statement.state == "approved" ? "expired" : statement.state,
-      subject: subject, properties: properties, location: statement.location)
+      subject: subject, origin: statement.origin, properties: properties,
+      location: statement.location)
   }
 }

@@ -5,12 +5,14 @@ public import Foundation
 /// Step 2: gives each asset its owner, environment, criticality, sensitivity, purpose and approval,
 /// each as a claim with its source and reason.
 public struct Classifier: Sendable {
-  private let configuration: Configuration
+  let configuration: Configuration
+  let facts: ClassificationFacts
   private let now: Date
 
   /// - Parameter now: decides which approvals have expired.
-  public init(configuration: Configuration, now: Date) {
+  public init(configuration: Configuration, facts: ClassificationFacts, now: Date) {
     self.configuration = configuration
+    self.facts = facts
     self.now = now
   }
 
@@ -24,6 +26,7 @@ public struct Classifier: Sendable {
       .classify(estate, into: &observations)
     ApprovalClassification(configuration: configuration, places: places, now: now)
       .classify(estate, into: &observations)
+    HintClassification(facts: facts, places: places).classify(estate, into: &observations)
     LifecycleClassification.classify(estate, into: &observations)
     return observations
   }

@@ -36,6 +36,22 @@ struct OwnerClassification {
     }
   }
 
+  /// Assets whose rule in CODEOWNERS names nobody.
+  func disowned(_ estate: Estate) -> Set<Int> {
+    let files = codeOwners(of: estate)
+    guard !files.isEmpty else { return [] }
+    return Set(
+      estate.assets.indices.filter { index in
+        let asset = estate.assets[index]
+        return places.places(of: asset).contains { place in
+          guard let repository = place.repository else { return false }
+          return files[repository]?
+            .rule(for: place.pathInRepository, isRepository: asset.kind == .repository)?
+            .owners.isEmpty == true
+        }
+      })
+  }
+
   private func own(
     _ asset: Asset, _ owner: Owner, _ sighting: Sighting, _ observations: inout Observations
   ) {

@@ -11,6 +11,10 @@ public struct Configuration: Sendable {
   public var criticality: [Statement] = []
   public var sensitivity: [Statement] = []
   public var approvals: [ApprovalStatement] = []
+  /// Ids of one thing each; the first is kept.
+  public var same: [[AssetID]] = []
+  /// Ids of different things each.
+  public var different: [[AssetID]] = []
   /// Slugs of the providers that may be used; nil where the organisation keeps no such list.
   public var approvedProviders: [String]?
   public var trustedOrganisations: [String] = []
@@ -36,6 +40,12 @@ public struct Configuration: Sendable {
     public var subject: Subject
     public var value: String
     public var location: Location
+
+    public init(subject: Subject, value: String, location: Location) {
+      self.subject = subject
+      self.value = value
+      self.location = location
+    }
   }
 
   /// What a statement is about.
@@ -51,9 +61,24 @@ public struct Configuration: Sendable {
     public var state: String
     public var owner: String?
     public var reason: String?
-    /// RFC 3339 date or time after which it no longer holds.
-    public var expires: String?
+    /// After it the approval no longer holds.
+    public var expires: ExpiryDate?
+    /// Authority in the id of the approval: `configuration`, or `record` for one of the command line.
+    public var origin: String
     public var location: Location
+
+    public init(
+      subject: Subject, state: String, owner: String? = nil, reason: String? = nil,
+      expires: ExpiryDate? = nil, origin: String = "configuration", location: Location
+    ) {
+      self.subject = subject
+      self.state = state
+      self.owner = owner
+      self.reason = reason
+      self.expires = expires
+      self.origin = origin
+      self.location = location
+    }
   }
 
   /// A change to a rule that leaves its file alone.

@@ -9,7 +9,12 @@ extension Configuration {
   private static let sizeLimit = 4 << 20
 
   /// Reads a configuration file.
-  public static func load(path: String) throws(ConfigurationError) -> Configuration {
+  ///
+  /// - Parameter place: its path in sightings, which do not depend on the machine; its name unless
+  ///   given.
+  public static func load(
+    path: String, place: String? = nil
+  ) throws(ConfigurationError) -> Configuration {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else {
@@ -22,15 +27,18 @@ extension Configuration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(file: path, line: 0, message: "no permission to read it")
     }
-    return try parse(Array(data), file: path)
+    return try parse(
+      Array(data), file: path, place: place ?? URL(fileURLWithPath: path).lastPathComponent)
   }
 
   /// Reads a configuration from its text.
   ///
-  /// - Parameter file: its name in error messages.
-  public static func parse(_ text: [UInt8], file: String) throws(ConfigurationError)
-    -> Configuration
-  {
+  /// - Parameters:
+  ///   - file: its path in error messages.
+  ///   - place: its path in sightings; the same unless given.
+  public static func parse(
+    _ text: [UInt8], file: String, place: String? = nil
+  ) throws(ConfigurationError) -> Configuration {
     let documents: [DocumentNode]
     do {
       documents = try YAMLDocument.parse(text)
@@ -46,6 +54,6 @@ extension Configuration {
         file: file, line: documents[1].line, message: "a second document; only one is read")
     }
     guard let root = documents.first else { return Configuration() }
-    return try ConfigurationReader(file: file).read(root)
+    return try ConfigurationReader(file: file, place: place ?? file).read(root)
   }
 }

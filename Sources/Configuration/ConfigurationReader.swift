@@ -4,13 +4,17 @@ import Formats
 
 /// Reads `isobar.yaml`. Every word is checked: a configuration that is misread is worse than none.
 struct ConfigurationReader {
+  /// Path in error messages.
   let file: String
+  /// Path in sightings.
+  let place: String
 
   typealias Failure = ConfigurationError
 
   static let keys = [
     "version", "organisation", "repositories", "owners", "purposes", "environments", "criticality",
-    "sensitivity", "approvals", "providers", "trusted_organisations", "parameters", "rules",
+    "sensitivity", "approvals", "same", "different", "providers", "trusted_organisations",
+    "parameters", "rules",
     "catalog",
   ]
 
@@ -32,6 +36,9 @@ struct ConfigurationReader {
     configuration.criticality = try statements(root, "criticality", "criticality")
     configuration.sensitivity = try statements(root, "sensitivity", "sensitivity")
     configuration.approvals = try list(root["approvals"], approval)
+    configuration.same = try list(root["same"], identities)
+    configuration.different = try list(root["different"], identities)
+    try checkIdentities(configuration, root["different"])
     if let providers = root["providers"] {
       try checkKeys(providers, ["approved"])
       configuration.approvedProviders = try providers["approved"].map { node throws(Failure) in
@@ -77,7 +84,7 @@ struct ConfigurationReader {
       }
       return Configuration.Statement(
         subject: try subject(node), value: value,
-        location: Location(path: file, line: node.line))
+        location: Location(path: place, line: node.line))
     }
   }
 
@@ -86,14 +93,43 @@ struct ConfigurationReader {
     let stateNode = try required(node, "state")
     let state = try text(stateNode)
     try check(state, stateNode.line, among: ["approved", "pending", "rejected"])
-    let expires = try node["expires"].map(text)
-    if let expires, let line = node["expires"]?.line, !Self.isDate(expires) {
-      throw failure(line, "'\(expires)' is not a date: expected 2027-06-30 or 2027-06-30T12:00:00Z")
+    let expires = try node["expires"].map { node throws(Failure) in
+      let text = try text(node)
+      guard let date = ExpiryDate(text) else {
+        throw failure(node.line, "'\(text)' is not a date: \(ExpiryDate.expected)")
+      }
+      return date
     }
     return Configuration.ApprovalStatement(
       subject: try subject(node), state: state, owner: try node["owner"].map(text),
       reason: try node["reason"].map(text), expires: expires,
-      location: Location(path: file, line: node.line))
+      location: Location(path: place, line: node.line))
+  }
+
+  /// The ids of a list under `same` or `different`.
+  private func identities(_ node: DocumentNode) throws(Failure) -> [AssetID] {
+    let ids = try list(node) { node throws(Failure) in
+      let text = try text(node)
+      guard let id = AssetID(parsing: text) else {
+        throw failure(node.line, "'\(text)' is not the id of an asset")
+      }
+      return id
+    }
+    guard Set(ids).count > 1 else { throw failure(node.line, "expected two ids or more") }
+    if let other = ids.first(where: { $0.kind != ids[0].kind }) {
+      throw failure(node.line, "'\(ids[0])' and '\(other)' are of two kinds")
+    }
+    return ids
+  }
+
+  private func checkIdentities(
+    _ configuration: Configuration, _ different: DocumentNode?
+  ) throws(Failure) {
+    for (group, node) in zip(configuration.different, different?.items ?? []) {
+      if let both = configuration.same.first(where: { Set($0).intersection(group).count > 1 }) {
+        throw failure(node.line, "'\(both[0])' and others are said to be both same and different")
+      }
+    }
   }
 
   private func overlay(_ node: DocumentNode) throws(Failure) -> Configuration.RuleOverlay {
@@ -109,7 +145,7 @@ struct ConfigurationReader {
     }
     return Configuration.RuleOverlay(
       rule: try text(required(node, "rule")), severity: severity, enabled: node["enabled"]?.boolean,
-      location: Location(path: file, line: node.line))
+      location: Location(path: place, line: node.line))
   }
 
   private func parameters(_ node: DocumentNode?) throws(Failure) -> [String: [String: Value]] {
@@ -187,16 +223,5 @@ struct ConfigurationReader {
 
   private func failure(_ line: Int, _ message: String) -> Failure {
     Failure(file: file, line: line, message: message)
-  }
-
-  /// `2027-06-30`, or the same with a time.
-  private static func isDate(_ text: String) -> Bool {
-    let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, let month = Int(parts[1]), let day = Int(parts[2]),
-      parts.allSatisfy({ $0.allSatisfy(\.isNumber) })
-    else { return false }
-    let rest = text.dropFirst(10)
-    return (1...12).contains(month) && (1...31).contains(day)
-      && (rest.isEmpty || (rest.first == "T" && rest.count >= 6))
   }
 }

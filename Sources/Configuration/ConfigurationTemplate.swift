@@ -42,6 +42,12 @@ extension Configuration {
       approvals: []
       #  - {asset: "provider:vendor:openai", state: approved, owner: ai-governance, expires: 2027-06-30, reason: Contract 4711}
 
+      # Ids of one thing, the one to keep first, and ids of different things, where Isobar has it wrong.
+      same: []
+      #  - ["model:openai:gpt-4o", "model:router:assistant-large"]
+      different: []
+      #  - ["datastore:aws-s3:shop-exports", "datastore:aws-s3:shop-exports-2024"]
+
       # Providers that may be used, by slug; without the list none is judged.
       #providers:
       #  approved: [openai, azure-openai]

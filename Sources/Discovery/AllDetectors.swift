@@ -4,7 +4,11 @@ public import Catalog
 public enum AllDetectors {
   public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
     try DetectorSet([
-      AgentInstructionDetector(knowledge: knowledge), CodeOwnersDetector(),
+      AgentConfigDetector(knowledge), AgentInstructionDetector(knowledge: knowledge),
+      CodeOwnersDetector(),
+      ContainerFileDetector(knowledge), EnvFileDetector(knowledge),
+      KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
+      ModelGatewayDetector(knowledge), PipelineDetector(knowledge),
       CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
     ])

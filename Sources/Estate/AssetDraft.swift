@@ -25,6 +25,15 @@ struct AssetDraft: Sendable {
     }
   }
 
+  /// Adds what was gathered under another id.
+  mutating func absorb(_ other: AssetDraft) {
+    kind = kind ?? other.kind
+    names += other.names
+    if names.count > 16 { names = [bestName].compactMap { $0 } }
+    claims.formUnion(other.claims)
+    sightings.formUnion(other.sightings)
+  }
+
   /// The merged asset; nil where the kind is unknown.
   func asset() -> Asset? {
     guard let kind else { return nil }

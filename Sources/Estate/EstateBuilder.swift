@@ -30,21 +30,55 @@ public struct EstateBuilder: Sendable {
     let key = RelationKey(
       kind: relation.kind.rawValue, tail: draft(for: relation.tail), head: draft(for: relation.head)
     )
-    let packed = names.pack(relation.sighting)
     collected.insert(relation.kind)
+    merge(key, [names.pack(relation.sighting)], relation.basis, relation.properties)
+  }
+
+  /// Takes assets for one another: what was said of an alias is said of the id that it stands for. A
+  /// relation between two names of one asset says nothing, and is dropped.
+  public mutating func rename(_ aliases: [AssetID: AssetID]) {
+    guard aliases.keys.contains(where: { draftNumbers[$0] != nil }) else { return }
+    var renamed = EstateBuilder()
+    (renamed.names, renamed.collected) = (names, collected)
+    let numbers = drafts.map { draft in
+      let number = renamed.draft(for: aliases[draft.id] ?? draft.id)
+      renamed.drafts[Int(number)].absorb(draft)
+      return number
+    }
+    for (key, number) in relations {
+      let (tail, head) = (numbers[Int(key.tail)], numbers[Int(key.head)])
+      guard tail != head || key.tail == key.head else { continue }
+      renamed.merge(
+        RelationKey(kind: key.kind, tail: tail, head: head),
+        relationSightings[Int(number)], relationBases[Int(number)],
+        relationProperties[number] ?? [:])
+    }
+    renamed.signals = signals.map { signal in
+      var signal = signal
+      signal.asset = aliases[signal.asset] ?? signal.asset
+      return signal
+    }
+    self = renamed
+  }
+
+  private mutating func merge(
+    _ key: RelationKey, _ sightings: [PackedSighting], _ basis: Basis, _ properties: [String: Value]
+  ) {
     guard let number = relations[key] else {
       let number = Int32(relationSightings.count)
       relations[key] = number
-      relationSightings.append([packed])
-      relationBases.append(relation.basis)
-      if !relation.properties.isEmpty { relationProperties[number] = relation.properties }
+      relationSightings.append(sightings)
+      relationBases.append(basis)
+      if !properties.isEmpty { relationProperties[number] = properties }
       return
     }
     let index = Int(number)
-    if !relationSightings[index].contains(packed) { relationSightings[index].append(packed) }
-    relationBases[index] = max(relationBases[index], relation.basis)
-    if !relation.properties.isEmpty {
-      relationProperties[number, default: [:]].merge(relation.properties) { max($0, $1) }
+    for sighting in sightings where !relationSightings[index].contains(sighting) {
+      relationSightings[index].append(sighting)
+    }
+    relationBases[index] = max(relationBases[index], basis)
+    if !properties.isEmpty {
+      relationProperties[number, default: [:]].merge(properties) { max($0, $1) }
     }
   }
 

@@ -9,12 +9,13 @@ import Foundation
 import Mapping
 import Matching
 import Prioritization
+public import Store
 
 /// One turn of the loop: discover, classify, map, assess, prioritise.
 public struct PostureScan: Sendable {
   public static let version = "0.1.0"
 
-  private let request: ScanRequest
+  let request: ScanRequest
   private let targets: [Target]
   private let setup: ScanSetup
   private let stop: StopFlag
@@ -25,7 +26,11 @@ public struct PostureScan: Sendable {
     _ request: ScanRequest, stop: StopFlag = StopFlag(), progress: ScanProgress = ScanProgress()
   ) throws(ScanError) {
     var targets: [Target] = []
-    for target in request.targets { targets.append(try Target(target)) }
+    for name in request.targets {
+      let target = try Target(name)
+      // A place that is named twice is read once.
+      if !targets.contains(where: { $0.realPath == target.realPath }) { targets.append(target) }
+    }
     self.request = request
     self.targets = targets
     self.stop = stop
@@ -39,10 +44,12 @@ public struct PostureScan: Sendable {
   /// Digest of the catalogue, rules and frameworks in use.
   public var knowledgeDigest: String { setup.knowledge.digest }
 
-  public func run() throws(ScanError) -> ScanReport {
+  /// - Parameter decisions: what people decided in the record.
+  public func run(decisions: [RecordedDecision] = []) throws(ScanError) -> ScanReport {
     var builder = EstateBuilder()
     let readings = try discover(into: &builder)
-    classify(&builder)
+    identify(&builder)
+    try classify(&builder, decisions)
     builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
     let estate = builder.build()
     let rules = try setup.rules()
@@ -71,7 +78,11 @@ public struct PostureScan: Sendable {
         for observations in reading.observations { builder.add(observations) }
         builder.collects(reading.collected)
         reading.observations = []
-        readings.append(reading)
+        if let index = readings.firstIndex(where: { $0.id == reading.id }) {
+          readings[index].merge(reading)
+        } else {
+          readings.append(reading)
+        }
       } catch {
         var failed = SourceReading(
           id: target.kind == .estate
@@ -83,6 +94,13 @@ public struct PostureScan: Sendable {
       }
     }
     return readings
+  }
+
+  /// Makes one asset of what was seen under several ids.
+  private func identify(_ builder: inout EstateBuilder) {
+    let identities = setup.identities.resolve(builder.build())
+    builder.rename(identities.aliases)
+    builder.add(identities.observations)
   }
 
   private func read(
@@ -106,10 +124,15 @@ public struct PostureScan: Sendable {
     }
   }
 
-  private func classify(_ builder: inout EstateBuilder) {
-    let classifier = Classifier(configuration: setup.configuration, now: request.now)
+  private func classify(
+    _ builder: inout EstateBuilder, _ decisions: [RecordedDecision]
+  ) throws(ScanError) {
+    let facts = try known { () throws(KnowledgeError) in try ClassificationFacts(setup.knowledge) }
+    let classifier = Classifier(
+      configuration: setup.configuration.including(decisions), facts: facts, now: request.now)
     builder.add(classifier.classify(builder.build()))
     builder.collects(classifier.collects)
+    builder.add(classifier.inherit(builder.build()))
   }
 
   private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {
@@ -155,6 +178,17 @@ public struct PostureScan: Sendable {
 }
 
 extension SourceReading {
+  /// Adds another part of the same source, such as a second folder of one repository.
+  fileprivate mutating func merge(_ other: SourceReading) {
+    if other.status != status { status = .partial }
+    reason = reason ?? other.reason
+    files += other.files
+    bytes += other.bytes
+    binaryFiles += other.binaryFiles
+    skipped += other.skipped
+    collected.formUnion(other.collected)
+  }
+
   fileprivate var reported: ReportedSource {
     ReportedSource(
       id: id, kind: kind, status: status.rawValue, reason: reason, files: files, bytes: bytes)

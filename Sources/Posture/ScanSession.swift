@@ -1,4 +1,3 @@
-public import Discovery
 public import Evidence
 import Foundation
 public import Store
@@ -6,44 +5,65 @@ public import Store
 /// A scan with its record: begun before anything is read, committed once all is judged.
 public struct ScanSession: Sendable {
   private let scan: PostureScan
-  private let request: ScanRequest
   private let record: (any Record)?
 
   /// - Parameter record: nil to keep nothing.
-  public init(
-    request: ScanRequest, record: (any Record)?, stop: StopFlag, progress: ScanProgress
-  ) throws(ScanError) {
-    scan = try PostureScan(request, stop: stop, progress: progress)
-    self.request = request
+  public init(_ scan: PostureScan, record: (any Record)?) {
+    self.scan = scan
     self.record = record
   }
 
-  public func run() throws(ScanError) -> ScanReport {
-    guard let record else { return try scan.run() }
+  /// What was found, and whether it was recorded.
+  public struct Outcome: Sendable {
+    public let report: ScanReport
+    /// Why the record does not have it, in one line; nil where it has, or where there is none.
+    public let unrecorded: String?
+  }
+
+  public func run() throws(ScanError) -> Outcome {
+    guard let record else { return Outcome(report: try scan.run(), unrecorded: nil) }
+    let id: ScanID
     do {
-      let id = try record.begin(
+      id = try record.begin(
         ScanStart(
-          started: request.now, version: PostureScan.version, targets: request.targets,
+          started: scan.request.now, version: PostureScan.version, targets: scan.request.targets,
           catalogueDigest: scan.knowledgeDigest))
-      let report = try scan.run()
+    } catch {
+      throw ScanError(error.description)
+    }
+    let decisions: [RecordedDecision]
+    do {
+      decisions = try record.decisions(asOf: .now)
+    } catch {
+      throw ScanError(error.description)
+    }
+    let report = try scan.run(decisions: decisions)
+    do {
       try record.commit(
         ScanOutcome(
-          scan: id, sources: report.sources.map(\.outcome), estate: report.estate,
+          scan: id, sources: report.sources.map { $0.outcome(only: scan.request.only) },
+          estate: report.estate,
           findings: report.findings, unknown: report.unknown, skipped: report.skipped,
           summary: report.summary), now: Date())
-      return report
-    } catch let error as ScanError {
-      throw error
+      return Outcome(report: report, unrecorded: nil)
     } catch {
-      throw ScanError("\(error)")
+      // The work is done: it is shown all the same.
+      return Outcome(report: report, unrecorded: error.description)
     }
   }
 }
 
 extension ReportedSource {
-  fileprivate var outcome: SourceOutcome {
-    SourceOutcome(
-      id: id, kind: kind, status: SourceOutcome.Status(rawValue: status) ?? .failed, reason: reason,
-      files: files, bytes: bytes)
+  /// What the record is told. To it a source is partial where some detectors did not run: what they
+  /// did not look for may still be there.
+  fileprivate func outcome(only detectors: Set<String>?) -> SourceOutcome {
+    let outcome = SourceOutcome.Status(rawValue: status) ?? .failed
+    guard let detectors, outcome == .complete else {
+      return SourceOutcome(
+        id: id, kind: kind, status: outcome, reason: reason, files: files, bytes: bytes)
+    }
+    return SourceOutcome(
+      id: id, kind: kind, status: .partial,
+      reason: "only \(detectors.sorted().joined(separator: ", "))", files: files, bytes: bytes)
   }
 }

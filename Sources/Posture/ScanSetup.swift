@@ -3,7 +3,9 @@ import Catalog
 import Configuration
 import Discovery
 import Estate
+import Formats
 import Foundation
+import Mapping
 
 /// What a scan needs before it starts: configuration, knowledge, detectors, rules.
 struct ScanSetup: Sendable {
@@ -11,12 +13,18 @@ struct ScanSetup: Sendable {
   let configurationPath: String?
   let knowledge: Knowledge
   let detectors: DetectorSet
+  let identities: IdentityResolution
   let declaredRepositories: [String: GitRemote]
 
   init(request: ScanRequest, targets: [Target]) throws(ScanError) {
     configurationPath = request.configuration ?? Self.configuration(in: targets)
     do {
-      configuration = try configurationPath.map(Configuration.load(path:)) ?? Configuration()
+      if let configurationPath {
+        configuration = try Configuration.load(
+          path: configurationPath, place: Self.place(of: configurationPath, in: targets))
+      } else {
+        configuration = Configuration()
+      }
     } catch {
       throw ScanError(error.description)
     }
@@ -28,6 +36,9 @@ struct ScanSetup: Sendable {
         knowledge = .embedded
       }
       all = try AllDetectors.make(knowledge)
+      identities = IdentityResolution(
+        try IdentityFacts(knowledge),
+        decisions: IdentityDecisions(same: configuration.same, different: configuration.different))
     } catch {
       throw ScanError(error.description)
     }
@@ -65,6 +76,14 @@ struct ScanSetup: Sendable {
   private static func configuration(in targets: [Target]) -> String? {
     targets.map { URL(fileURLWithPath: $0.path).appending(path: Configuration.fileName).path }
       .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// Path of the configuration relative to the target that it lies in; nil where it lies elsewhere.
+  private static func place(of configuration: String, in targets: [Target]) -> String? {
+    let file = URL(fileURLWithPath: configuration).standardizedFileURL.pathComponents
+    return targets.map { URL(fileURLWithPath: $0.path).standardizedFileURL.pathComponents }
+      .first { file.starts(with: $0) && file.count > $0.count }
+      .map { file.dropFirst($0.count).joined(separator: "/") }
   }
 
   /// A path of the configuration, which is relative to its file.

@@ -7,6 +7,9 @@ struct Target: Sendable, Equatable {
   let path: String
   let kind: Kind
 
+  /// The path without links, by which a place is known again.
+  var realPath: String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
   /// Kinds of sources that this version reads.
   enum Kind: String, Sendable, CaseIterable {
     case files, estate

@@ -7,6 +7,11 @@ public struct AssetPage: Sendable {
   private let estate: Estate
   private let canvas: Canvas
 
+  /// Properties that classification gives, whose reasons are always shown.
+  private static let classified: Set<String> = [
+    "owner", "purpose", "environment", "criticality", "sensitivity", "approval", "type",
+    "model_types", "aliases",
+  ]
   /// Relations of one kind that are listed; the rest is counted.
   private static let relationLimit = 20
 
@@ -26,11 +31,13 @@ public struct AssetPage: Sendable {
       lines.append(
         canvas.paint(property.padded(to: 20), .faint)
           + canvas.paint(ValueJSON.encode(value), .plain))
-      // The reasons are worth a line only where there is something to compare.
-      guard Set(claims.map(\.value)).count > 1 else { continue }
+      // Reasons are worth a line where there is something to compare, and for what is concluded.
+      guard Set(claims.map(\.value)).count > 1 || Self.classified.contains(property) else {
+        continue
+      }
       for claim in claims.prefix(10) {
         let text =
-          "    \(ValueJSON.encode(claim.value)) by \(claim.sighting.detector)\(place(claim.sighting))"
+          "    \(ValueJSON.encode(claim.value)) by \(claim.sighting.detector)\(place(claim.sighting)), confidence \(claim.sighting.confidence)"
         lines.append(canvas.paint(TextWidth.cut(text, to: canvas.width), .faint))
       }
     }

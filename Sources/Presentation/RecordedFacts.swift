@@ -15,7 +15,8 @@ public enum RecordedFacts {
     for event in history.dropFirst() {
       let by = event.actor.map { " by \($0)" } ?? ""
       let reason = event.reason.map { ": \($0)" } ?? ""
-      facts.append((event.kind.rawValue, event.time.formatted(.iso8601) + by + reason))
+      let until = event.expires.map { " until \($0.formatted(.iso8601))" } ?? ""
+      facts.append((event.kind.rawValue, event.time.formatted(.iso8601) + by + until + reason))
     }
     return facts
   }

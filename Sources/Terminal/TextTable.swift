@@ -41,13 +41,19 @@ public struct TextTable: Sendable {
         widths[column] = max(widths[column], TextWidth.columns(Sanitizer.line(cell.text)))
       }
     }
-    // The widest flexible column gives way until the line fits, but keeps room for its header.
+    // The widest flexible column gives way until the line fits, down to its header at last.
     var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - limit
-    while excess > 0 {
-      let candidates = flexible.filter { widths[$0] > max(12, TextWidth.columns(headers[$0])) }
-      guard let widest = candidates.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else { break }
-      widths[widest] -= 1
-      excess -= 1
+    for floor in [12, 1] {
+      while excess > 0 {
+        let candidates = flexible.filter {
+          widths[$0] > max(floor, TextWidth.columns(headers[$0]))
+        }
+        guard let widest = candidates.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else {
+          break
+        }
+        widths[widest] -= 1
+        excess -= 1
+      }
     }
     return widths
   }

@@ -16,7 +16,8 @@ struct Isobar: ParsableCommand {
     version: PostureScan.version,
     subcommands: [
       ScanCommand.self, InventoryCommand.self, QueryCommand.self, FindingsCommand.self,
-      ExplainCommand.self, PathsCommand.self,
+      ExplainCommand.self, PathsCommand.self, ApproveCommand.self, AssignCommand.self,
+      AcceptCommand.self,
       RulesCommand.self, InitCommand.self, DoctorCommand.self,
     ])
 
@@ -35,11 +36,22 @@ struct Isobar: ParsableCommand {
       try? Output.write("isobar: \(error)\n", to: .error)
       Glibc.exit(ExitStatus.incomplete.rawValue)
     } catch {
-      let code = exitCode(for: error)
-      let message = fullMessage(for: error)
-      try? Output.write(message + "\n", to: code.isSuccess ? .standard : .error)
-      Glibc.exit(code.isSuccess ? 0 : ExitStatus.usage.rawValue)
+      guard exitCode(for: error).isSuccess else {
+        try? Output.write("isobar: \(line(of: error))\n", to: .error)
+        Glibc.exit(ExitStatus.usage.rawValue)
+      }
+      try? Output.write(fullMessage(for: error) + "\n", to: .standard)
+      Glibc.exit(ExitStatus.done.rawValue)
     }
+  }
+
+  /// What is wrong, in one line: the parser breaks lists of choices into several.
+  private static func line(of error: any Error) -> String {
+    let words = message(for: error).split(separator: "\n").map { line in
+      line.hasPrefix("  - ") ? line.dropFirst(4) + "," : line
+    }
+    let text = words.joined(separator: " ")
+    return Sanitizer.line(text.hasSuffix(",") ? String(text.dropLast()) : text)
   }
 }
 

@@ -11,6 +11,9 @@ struct RecordOptions: ParsableArguments {
 
   /// Opens the record.
   func open() throws -> RecordStore {
+    guard !path.contains("://") else {
+      throw Failure(.usage, "\(path): this version records in a file only")
+    }
     do {
       return try RecordStore.open(path: path)
     } catch {

@@ -54,7 +54,9 @@ import Testing
   private func classified(_ builder: EstateBuilder, _ configuration: String) throws -> Estate {
     var builder = builder
     let configuration = try Configuration.parse(Array(configuration.utf8), file: "isobar.yaml")
-    builder.add(Classifier(configuration: configuration, now: now).classify(builder.build()))
+    builder.add(
+      Classifier(configuration: configuration, facts: try ClassificationFacts(), now: now).classify(
+        builder.build()))
     return builder.build()
   }
 

@@ -26,6 +26,7 @@ import Testing
     "owner: []", "owners: [{owner: a}]", "criticality: [{path: x, criticality: crwon}]",
     "approvals: [{path: x, state: approved, expires: soon}]", "version: 2",
     "repositories: [{path: x, id: justaname}]",
+    "same: [[model:openai:gpt-4o]]", "different: [model:openai:gpt-4o]", "same: [[gpt-4o, gpt-4]]",
   ])
   func `schema and reader refuse the same mistakes`(text: String) throws {
     let folder = try TemporaryFolder()

@@ -76,7 +76,7 @@ import Testing
     let configuration = try Configuration.parse(Array(text.utf8), file: "isobar.yaml")
     #expect(configuration.repositories == [.init(path: "shop", id: "git.acme.example/web/shop")])
     #expect(configuration.owners.map(\.value) == ["web"])
-    #expect(configuration.approvals.map(\.expires) == ["2027-01-01"])
+    #expect(configuration.approvals.map(\.expires?.text) == ["2027-01-01T23:59:59Z"])
     #expect(configuration.approvedProviders == ["openai"])
     #expect(configuration.parameters == ["ISO-LOG-002": ["min_days": 365]])
     #expect(configuration.overlays.map(\.severity) == [.high])

@@ -100,7 +100,7 @@ struct RecordFileTests {
     try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
     #expect(
       throws: StoreError(
-        .newerFormat, "\(path) was written by a newer Isobar (format 7; this one knows 1)")
+        .newerFormat, "\(path) was written by a newer Isobar (format 7; this one knows 2)")
     ) { try RecordStore.open(path: path) }
   }
 

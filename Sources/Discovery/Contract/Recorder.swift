@@ -32,11 +32,12 @@ public struct Recorder: Sendable {
 
   public mutating func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, basis: Basis = .declared,
-    line: Int? = nil, cell: Int? = nil, member: String? = nil, confidence: Double = 1
+    properties: [String: Value] = [:], line: Int? = nil, cell: Int? = nil, member: String? = nil,
+    confidence: Double = 1
   ) {
     observations.relations.append(
       RelationObservation(
-        kind: kind, tail: tail, head: head, basis: basis,
+        kind: kind, tail: tail, head: head, basis: basis, properties: properties,
         sighting: sighting(line, cell, member, confidence)))
   }
 

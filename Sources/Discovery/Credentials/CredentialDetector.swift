@@ -11,6 +11,7 @@ public struct CredentialDetector: Detector {
   private let finder: CredentialFinder
   private let digest: CredentialDigest
   private let scopes: PathScopes
+  private let providers: ProviderNames
 
   /// Bytes that are read at a time of a file that is too large to read whole.
   private static let stretch = 4 << 20
@@ -24,6 +25,7 @@ public struct CredentialDetector: Detector {
     finder = CredentialFinder(types: catalog.types, placeholders: catalog.placeholders)
     patterns = catalog.types.map(\.pattern)
     scopes = try PathScopes(knowledge: knowledge)
+    providers = try ProviderNames(knowledge)
     self.digest = digest
   }
 
@@ -83,8 +85,10 @@ public struct CredentialDetector: Detector {
       ], line: line, confidence: confidence)
     record.relation(
       .containsSecret, from: entry.repository.id, to: id, line: line, confidence: confidence)
+    // Keys of other services are recorded, but those services serve no models.
+    guard let vendor = providers[type.provider] else { return }
     let provider = AssetID(.provider, "vendor", type.provider)
-    record.asset(provider, .provider, name: type.vendor, line: line, confidence: confidence)
+    record.asset(provider, .provider, name: vendor, line: line, confidence: confidence)
     record.relation(
       .authenticatesAs, from: id, to: provider, basis: .inferred, line: line,
       confidence: confidence)

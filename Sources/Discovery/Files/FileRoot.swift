@@ -5,12 +5,15 @@ import Glibc
 /// refuses links and ways out.
 struct FileRoot: Sendable {
   let descriptor: Int32
+  /// Once set, no file below is read any further.
+  let stop: StopFlag
 
   /// Opens a folder. The target itself may be a link: the user named it.
-  init(path: String) throws(Unreadable) {
+  init(path: String, stop: StopFlag = StopFlag()) throws(Unreadable) {
     let opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard opened >= 0 else { throw Unreadable(Self.reason(errno)) }
     descriptor = opened
+    self.stop = stop
   }
 
   func close() { _ = Glibc.close(descriptor) }
@@ -25,7 +28,7 @@ struct FileRoot: Sendable {
       _ = Glibc.close(opened)
       throw Unreadable(reason)
     }
-    return OpenFile(descriptor: opened, size: Int(status.st_size))
+    return OpenFile(descriptor: opened, size: Int(status.st_size), stop: stop)
   }
 
   /// The names in a folder below the root, with their types, in the order of their bytes.

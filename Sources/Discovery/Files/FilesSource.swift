@@ -1,5 +1,6 @@
 import CLinux
 public import Estate
+public import Formats
 import Foundation
 import Glibc
 public import Matching
@@ -37,7 +38,7 @@ public struct FilesSource: Sendable {
   /// it is in the result as skipped.
   public func read() throws(Unreadable) -> SourceReading {
     let target = try Target(path: path)
-    let root = try FileRoot(path: target.folder)
+    let root = try FileRoot(path: target.folder, stop: stop)
     defer { root.close() }
     let walk = FileWalk(
       root: root, name: target.name, declared: declared, stop: stop, progress: progress)

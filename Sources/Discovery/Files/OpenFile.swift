@@ -5,16 +5,19 @@ final class OpenFile: FileReading {
   private let descriptor: Int32
   /// Bytes, as of opening.
   let size: Int
+  private let stop: StopFlag
 
-  init(descriptor: Int32, size: Int) {
+  init(descriptor: Int32, size: Int, stop: StopFlag) {
     self.descriptor = descriptor
     self.size = size
+    self.stop = stop
   }
 
   deinit { _ = close(descriptor) }
 
   func read(at offset: Int, count: Int) throws(Unreadable) -> [UInt8] {
     guard offset >= 0, count > 0 else { return [] }
+    try checkStop()
     let wanted = min(count, max(0, size - offset))
     var failure: Int32?
     let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
@@ -27,9 +30,15 @@ final class OpenFile: FileReading {
 
   /// Fills a buffer from an offset; gives how much there was.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Unreadable) -> Int {
+    try checkStop()
     let (filled, failure) = Self.fill(buffer, from: descriptor, at: offset)
     if let failure { throw Unreadable(FileRoot.reason(failure)) }
     return filled
+  }
+
+  /// A large file must not outlast an interrupted scan.
+  private func checkStop() throws(Unreadable) {
+    if stop.isSet { throw Unreadable("interrupted") }
   }
 
   private static func fill(

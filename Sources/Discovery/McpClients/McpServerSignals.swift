@@ -162,23 +162,30 @@ struct McpServerSignals {
     guard let id = identity.catalogueID else { return }
     let bare = String(id.prefix { $0 != "?" })
     guard let choice = facts.known[bare]?.readOnly else { return }
-    let address = identity.address.flatMap { ServerAddress($0) }
-    let names = Set(entry.environment.map(\.name) + entry.headers.map(\.name))
-    let words = entry.words + [entry.words.joined(separator: " ")]
-    let isUsed =
-      choice.arguments.contains { argument in
-        words.contains(argument) || words.contains { $0.hasPrefix("\(argument)=") }
-          || words.contains { $0.contains(argument.replacing("=", with: " ")) }
-      } || choice.environment.contains(where: names.contains)
-      || choice.environment.contains { name in entry.words.contains { $0.hasPrefix(name) } }
-      || choice.headers.contains(where: names.contains)
-      || choice.pathSuffixes.contains { address?.path.hasSuffix($0) ?? false }
-      || choice.query.contains { name in
-        address?.query.contains { $0.name == name && $0.value != "false" } ?? false
-      }
-    guard !isUsed else { return }
+    guard !isOnCommandLine(choice), !isInAddress(choice) else { return }
     let switches =
       choice.arguments + choice.environment + choice.headers + choice.pathSuffixes + choice.query
     add("mcp.read-only-unused", ["switches": .texts(switches)], entry.line)
+  }
+
+  private func isOnCommandLine(_ choice: KnownMcpServers.ReadOnlySwitch) -> Bool {
+    let words = entry.words + [entry.words.joined(separator: " ")]
+    for argument in choice.arguments {
+      let spaced = argument.replacing("=", with: " ")
+      for word in words
+      where word == argument || word.hasPrefix("\(argument)=") || word.contains(spaced) {
+        return true
+      }
+    }
+    let names = Set(entry.environment.map(\.name) + entry.headers.map(\.name))
+    if !names.isDisjoint(with: choice.environment + choice.headers) { return true }
+    // As `docker run -e NAME=value` has it.
+    return choice.environment.contains { name in entry.words.contains { $0.hasPrefix(name) } }
+  }
+
+  private func isInAddress(_ choice: KnownMcpServers.ReadOnlySwitch) -> Bool {
+    guard let address = identity.address.flatMap({ ServerAddress($0) }) else { return false }
+    return choice.pathSuffixes.contains { address.path.hasSuffix($0) }
+      || address.query.contains { choice.query.contains($0.name) && $0.value != "false" }
   }
 }

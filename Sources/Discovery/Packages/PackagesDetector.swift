@@ -44,6 +44,9 @@ public struct PackagesDetector: Detector {
     } catch {
       throw Unreadable("not readable as \(file.entry.name): \(error)")
     }
+    if manifest.isTruncated {
+      record.skipped("names too many packages: only the first are recorded")
+    }
     let names = Set(manifest.dependencies.map(\.name))
     let found = manifest.dependencies.compactMap { dependency -> Match? in
       // What comes from a folder is the organization's own, whatever its name.
@@ -52,17 +55,21 @@ public struct PackagesDetector: Detector {
       else { return nil }
       return Match(dependency: dependency, entry: entry)
     }
-    guard !found.isEmpty else { return }
+    // Some serve many purposes: beside no other AI package they are no sign of AI.
+    guard !found.allSatisfy(\.entry.isWeak) else { return }
 
     let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == "vendored" || found.allSatisfy(\.entry.isWeak)
+      scope == "vendored" || format == .dotnetVersions
       ? nil : recordProject(file.entry, manifest, scope, Versions(found, format, of: self), &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)
       guard let project else { continue }
       record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
-      if match.isDirect(in: format), !match.dependency.isDevelopment, !match.entry.isWeak {
+      // An optional set says what a library can work with, not what is there.
+      if match.isDirect(in: format), !match.dependency.isDevelopment,
+        match.dependency.group == nil, !match.entry.isWeak
+      {
         recordProvider(match, project.id, &record)
         recordVectorIndex(match, project, &record)
       }
@@ -183,7 +190,9 @@ public struct PackagesDetector: Detector {
     }
     let holding = advisories.holding(ecosystem, name, version: version)
     guard !holding.isEmpty else { return }
-    properties["advisories"] = .texts(holding.map(\.id).sorted())
+    // That support ended is said by `end_of_life`; it is no flaw by itself.
+    let flaws = holding.filter { $0.kind != .endOfLife }
+    if !flaws.isEmpty { properties["advisories"] = .texts(flaws.map(\.id).sorted()) }
     if let replacement = holding.compactMap(\.replacement).first {
       properties["replacement"] = .text(replacement)
     }

@@ -1,5 +1,5 @@
 /// A package that a manifest requires or a lock file resolves to.
-public struct DeclaredDependency: Sendable, Equatable {
+public struct DeclaredDependency: Sendable, Hashable {
   public enum Source: String, Sendable { case registry, git, url, path }
 
   public var ecosystem: PackageEcosystem

@@ -5,6 +5,8 @@ public struct Manifest: Sendable {
   public internal(set) var projectName: String?
   public internal(set) var projectVersion: String?
   public internal(set) var dependencies: [DeclaredDependency] = []
+  /// Whether it names more packages than are kept.
+  public private(set) var isTruncated = false
   /// Other files that it includes, as written.
   public internal(set) var includes: [String] = []
 
@@ -21,7 +23,11 @@ public struct Manifest: Sendable {
     return manifest
   }
 
+  /// Packages kept of one file: many times what any real one names.
+  private static let dependencyLimit = 5000
+
   private let keeping: Filter
+  private var stated: Set<DeclaredDependency> = []
 
   init(format: ManifestFormat, keeping: @escaping Filter) {
     self.format = format
@@ -33,8 +39,16 @@ public struct Manifest: Sendable {
   }
 
   mutating func add(_ dependency: DeclaredDependency) {
-    if !dependency.name.isEmpty, keeping(dependency.ecosystem, dependency.name) {
-      dependencies.append(dependency)
+    guard !dependency.name.isEmpty, keeping(dependency.ecosystem, dependency.name) else { return }
+    // A file may say the same again and again; what it says first counts.
+    var statement = dependency
+    statement.line = 0
+    guard !stated.contains(statement) else { return }
+    guard stated.count < Self.dependencyLimit else {
+      isTruncated = true
+      return
     }
+    stated.insert(statement)
+    dependencies.append(dependency)
   }
 }

@@ -8,6 +8,8 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
   case mavenProject, gradleBuild, gradleCatalog
   case cargoManifest, cargoLock
   case dotnetProject
+  /// Central versions for the projects below it, which say themselves what they need.
+  case dotnetVersions
   case gemfile, gemfileLock
   case composerJSON, composerLock
   case swiftPackage, swiftResolved
@@ -43,7 +45,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     "npm-shrinkwrap.json": .packageLock, "yarn.lock": .yarnLock, "pnpm-lock.yaml": .pnpmLock,
     "go.mod": .goModule, "pom.xml": .mavenProject, "build.gradle": .gradleBuild,
     "build.gradle.kts": .gradleBuild, "Cargo.toml": .cargoManifest, "Cargo.lock": .cargoLock,
-    "Directory.Packages.props": .dotnetProject, "packages.config": .dotnetProject,
+    "Directory.Packages.props": .dotnetVersions, "packages.config": .dotnetProject,
     "Gemfile": .gemfile, "Gemfile.lock": .gemfileLock, "composer.json": .composerJSON,
     "composer.lock": .composerLock, "Package.swift": .swiftPackage,
     "Package.resolved": .swiftResolved, "pubspec.yaml": .pubspec, "mix.exs": .mixFile,
@@ -80,7 +82,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     case .gradleBuild: GradleBuild.read(bytes, into: &manifest)
     case .gradleCatalog: try GradleCatalog.read(bytes, into: &manifest)
     case .cargoManifest: try CargoManifest.read(bytes, into: &manifest)
-    case .dotnetProject: try DotnetProject.read(bytes, into: &manifest)
+    case .dotnetProject, .dotnetVersions: try DotnetProject.read(bytes, into: &manifest)
     case .gemfile: Gemfile.read(bytes, into: &manifest)
     case .gemfileLock: Gemfile.readLock(bytes, into: &manifest)
     case .composerJSON: try ComposerFiles.read(bytes, into: &manifest)
@@ -100,7 +102,8 @@ extension ManifestFormat {
   public var hasLockFile: Bool {
     switch self {
     case .pyproject, .pipfile, .packageJSON, .cargoManifest, .gemfile, .composerJSON, .swiftPackage,
-      .pubspec, .mixFile, .rDescription, .mavenProject, .dotnetProject, .gradleBuild:
+      .pubspec, .mixFile, .rDescription, .mavenProject, .dotnetProject, .dotnetVersions,
+      .gradleBuild:
       true
     default: false
     }

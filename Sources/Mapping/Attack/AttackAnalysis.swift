@@ -11,8 +11,9 @@ public struct AttackAnalysis: Sendable {
   private let exposure: ReachSketch
   private let entryNumbers: [Int32: Int]
   private let isTarget: Set<Int>
-  /// Whether absence of a path means something: some source said who reaches what.
-  private let networkIsKnown: Bool
+  /// States that something with a place in a network leads to: there the absence of a path means
+  /// something. Empty where no source said who reaches what.
+  private let networked: BitSet
   private let sensitivityIsKnown: Bool
 
   /// - Parameter start: asset that the attacker is supposed to control; nil for the entry points that
@@ -38,7 +39,8 @@ public struct AttackAnalysis: Sendable {
     entryNumbers = Dictionary(
       entries.enumerated().map { ($1.state.node, $0) }, uniquingKeysWith: { first, _ in first })
     isTarget = Set(targets.map(\.asset))
-    networkIsKnown = estate.collected.contains(.reaches)
+    networked = graph.steps.reachable(
+      from: estate.collected.contains(.reaches) ? Self.networkNodes(of: estate) : [])
     sensitivityIsKnown = !targets.isEmpty
   }
 
@@ -47,7 +49,7 @@ public struct AttackAnalysis: Sendable {
   private static let unknownReachability = 0.35
 
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
-  /// the network was looked at and something is known to lead to the asset; nil where nobody can say.
+  /// something with a place in a network leads to the asset; nil where nobody can say.
   ///
   /// A weakness, and a package that anyone can publish, is reached through what has it.
   public func reachability(of asset: Int) -> Double? {
@@ -62,8 +64,17 @@ public struct AttackAnalysis: Sendable {
     let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
     let probability = exp(-Double(nodes.map { best.costs[Int($0)] }.min() ?? .infinity))
     if probability >= Self.unknownReachability { return probability }
-    if !networkIsKnown { return nil }
-    return probability > 0 || nodes.contains(where: isEntered) ? probability : nil
+    return nodes.contains(where: networked.contains) ? probability : nil
+  }
+
+  /// The states of what has a place in a network. A laptop's agent or a package has none: that no
+  /// path is known to it says nothing.
+  private static func networkNodes(of estate: Estate) -> [Int32] {
+    let kinds: Set<AssetKind> = [.network, .endpoint, .workload, .gateway, .saaSApp]
+    return estate.assets.indices.filter { kinds.contains(estate.assets[$0].kind) }.flatMap {
+      asset in
+      AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
+    }
   }
 
   /// Whether the asset is where attackers are from.
@@ -81,11 +92,6 @@ public struct AttackAnalysis: Sendable {
     return relations.map { estate.relation(at: Int($0)).tail }
       .filter { estate.assets[$0].kind != .package && estate.assets[$0].kind != .vulnerability }
       .compactMap(reachability(of:)).max()
-  }
-
-  /// Whether some step leads there from another asset.
-  private func isEntered(_ node: Int32) -> Bool {
-    graph.steps.incoming(node).contains { graph.steps.reverseTails[$0] / 3 != node / 3 }
   }
 
   /// Number of targets, itself apart, within reach of whoever controls the asset; nil where no asset

@@ -6,6 +6,8 @@ import GRDB
 struct FindingReader {
   let database: Database
   let revision: Int64
+  /// When acceptances are looked at: those that have expired are open again.
+  let moment: Date
 
   func findings(_ filter: FindingFilter) throws -> [RecordedFinding] {
     var conditions = ["finding_version.severity >= ?"]
@@ -34,17 +36,17 @@ struct FindingReader {
       database,
       sql: """
         SELECT finding_event.event, revision.time, revision.scan, finding_event.actor,
-        finding_event.reason FROM finding_event
+        finding_event.reason, finding_event.expires FROM finding_event
         JOIN finding ON finding.number = finding_event.finding
         JOIN revision ON revision.number = finding_event.revision
         WHERE finding.id = ? ORDER BY finding_event.number
         """, arguments: [id]
     ).compactMap { row in
       guard let kind = FindingEvent.Kind(rawValue: row[0]) else { return nil }
-      let (time, scan): (Int64, Int64?) = (row[1], row[2])
+      let (time, scan, expires): (Int64, Int64?, Int64?) = (row[1], row[2], row[5])
       return FindingEvent(
         kind: kind, time: Date(microseconds: time), scan: scan.map(ScanID.init(rawValue:)),
-        actor: row[3], reason: row[4])
+        actor: row[3], reason: row[4], expires: expires.map(Date.init(microseconds:)))
     }
   }
 
@@ -54,7 +56,8 @@ struct FindingReader {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT finding_version.document, event.event, first.finished, last.finished FROM finding
+        SELECT finding_version.document, event.event, first.finished, last.finished, event.expires
+        FROM finding
         JOIN finding_version ON finding_version.finding = finding.number
         JOIN finding_state ON finding_state.finding = finding.number
         JOIN finding_event event ON event.number = (
@@ -71,9 +74,12 @@ struct FindingReader {
       guard let finding = FindingDocument.decode(row[0]),
         let event = FindingEvent.Kind(rawValue: row[1])
       else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unreadable finding") }
+      let expires: Int64? = row[4]
+      let isExpired = event == .accepted && expires.map { $0 <= moment.microseconds } ?? false
       findings.append(
         RecordedFinding(
-          finding: finding, status: event.status, firstSeen: Date(microseconds: row[2]),
+          finding: finding, status: isExpired ? .reopened : event.status,
+          firstSeen: Date(microseconds: row[2]),
           lastSeen: Date(microseconds: row[3])))
     }
     return findings

@@ -1,4 +1,5 @@
 import Estate
+import Foundation
 import GRDB
 
 /// Brings the findings to what a scan judged: opens, reopens and fixes them.
@@ -6,6 +7,7 @@ struct FindingWriter {
   let database: Database
   let scan: ScanID
   let revision: Int64
+  let now: Date
   let sources: ScannedSources
   var estate: EstateWriter
   private var changes = ScanChanges()
@@ -13,13 +15,14 @@ struct FindingWriter {
 
   init(
     _ database: Database, scan: ScanID, revision: Int64, sources: ScannedSources,
-    estate: EstateWriter
+    estate: EstateWriter, now: Date
   ) throws {
     self.database = database
     self.scan = scan
     self.revision = revision
     self.sources = sources
     self.estate = estate
+    self.now = now
     observers = try FindingObservers(database, complete: sources.complete)
   }
 
@@ -68,7 +71,11 @@ struct FindingWriter {
     guard let row else { return try open(finding, document) }
     let (number, status, previous): (Int64, String, String) = (row[0], row[1], row[2])
     var newStatus = status
-    if status == FindingStatus.fixed.rawValue {
+    let isBack =
+      try status == FindingStatus.fixed.rawValue
+      || (status == FindingStatus.accepted.rawValue
+        && FindingAcceptance.hasExpired(number, in: database, now: now))
+    if isBack {
       newStatus = FindingStatus.reopened.rawValue
       changes.reopened.append(finding.id)
       try add(.reopened, to: number)

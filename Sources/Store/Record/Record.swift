@@ -34,10 +34,19 @@ public protocol Record: Sendable {
   /// What happened to a finding, oldest first.
   func history(of finding: String) throws(StoreError) -> [FindingEvent]
 
-  /// Sets an open finding aside by a person's decision.
+  /// Sets an open finding aside by a person's decision, until it expires.
   func accept(
-    finding: String, by actor: String, reason: String, now: Date
+    finding: String, by actor: String, reason: String, until expiry: Date?, now: Date
   ) throws(StoreError)
+
+  /// Records a decision on assets.
+  func decide(_ decision: AssetDecision, by actor: String, now: Date) throws(StoreError)
+
+  /// The newest decision of each kind on each subject, expired ones included, by kind and subject.
+  func decisions(asOf point: PointInTime) throws(StoreError) -> [RecordedDecision]
+
+  /// All decisions, oldest first.
+  func decisionHistory() throws(StoreError) -> [RecordedDecision]
 
   /// An asset as it was last known; nil where it was never seen.
   func asset(_ id: AssetID) throws(StoreError) -> RecordedAsset?

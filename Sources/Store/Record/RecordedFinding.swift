@@ -5,9 +5,9 @@ public enum FindingStatus: String, Sendable, Hashable, CaseIterable {
   case open
   /// Gone after a complete scan of every source that reported it.
   case fixed
-  /// Came back after it was fixed.
+  /// Came back after it was fixed, or the decision to accept it has expired.
   case reopened
-  /// Set aside by a person; it stays so while it is seen.
+  /// Set aside by a person, until that decision expires.
   case accepted
 }
 
@@ -42,6 +42,8 @@ public struct FindingEvent: Sendable, Hashable {
   public let scan: ScanID?
   public let actor: String?
   public let reason: String?
+  /// When an acceptance ends; nil for never.
+  public let expires: Date?
 }
 
 /// Which findings to read.

@@ -7,7 +7,7 @@ import GRDB
 /// new writes no facts. Ids, paths and names are numbers into `text`, `asset` and `source`.
 enum RecordSchema {
   /// Format of the file; grows with every migration.
-  static let format: Int64 = 1
+  static let format: Int64 = 2
   /// "ISOB", by which the file is known.
   static let application: Int64 = 0x4953_4F42
 
@@ -16,7 +16,12 @@ enum RecordSchema {
     migrator.registerMigration("1") { database in
       try database.execute(sql: scans + names + facts + findings)
       try database.execute(
-        sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(format);")
+        sql: "PRAGMA application_id = \(application); PRAGMA user_version = 1;")
+    }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: DecisionTable.definition
+          + "ALTER TABLE finding_event ADD COLUMN expires INTEGER; PRAGMA user_version = 2;")
     }
     return migrator
   }

@@ -58,7 +58,8 @@ public final class RecordStore: Record {
         numbers: numbers)
       try estate.write(outcome)
       var findings = try FindingWriter(
-        database, scan: outcome.scan, revision: revision, sources: sources, estate: estate)
+        database, scan: outcome.scan, revision: revision, sources: sources, estate: estate,
+        now: now)
       return try findings.write(outcome)
     }
     leases.withLock { $0[outcome.scan] = nil }
@@ -88,7 +89,10 @@ public final class RecordStore: Record {
   public func findings(_ filter: FindingFilter) throws(StoreError) -> [RecordedFinding] {
     try read { database in
       let revision = try ScanReader(database).revision(at: filter.asOf)
-      return try FindingReader(database: database, revision: revision).findings(filter)
+      return try FindingReader(
+        database: database, revision: revision,
+        moment: try ScanReader(database).moment(of: filter.asOf)
+      ).findings(filter)
     }
   }
 
@@ -96,7 +100,8 @@ public final class RecordStore: Record {
     guard !prefix.isEmpty else { throw StoreError(.invalid, "the id of a finding is empty") }
     let findings = try read { database in
       let revision = try ScanReader(database).revision(at: .now)
-      return try FindingReader(database: database, revision: revision).findings(prefix: prefix)
+      return try FindingReader(database: database, revision: revision, moment: Date())
+        .findings(prefix: prefix)
     }
     if let exact = findings.first(where: { $0.finding.id == prefix }) { return exact }
     guard findings.count < 2 else {
@@ -106,16 +111,33 @@ public final class RecordStore: Record {
   }
 
   public func history(of finding: String) throws(StoreError) -> [FindingEvent] {
-    try read { try FindingReader(database: $0, revision: .max).history(of: finding) }
+    try read {
+      try FindingReader(database: $0, revision: .max, moment: Date()).history(of: finding)
+    }
   }
 
   public func accept(
-    finding: String, by actor: String, reason: String, now: Date
+    finding: String, by actor: String, reason: String, until expiry: Date? = nil, now: Date
   ) throws(StoreError) {
     try write { database in
-      try FindingAcceptance(finding: finding, actor: actor, reason: reason)
+      try FindingAcceptance(finding: finding, actor: actor, reason: reason, expiry: expiry)
         .record(in: database, now: now)
     }
+  }
+
+  public func decide(_ decision: AssetDecision, by actor: String, now: Date) throws(StoreError) {
+    try write { try DecisionTable(database: $0).insert(decision, by: actor, now: now) }
+  }
+
+  public func decisions(asOf point: PointInTime) throws(StoreError) -> [RecordedDecision] {
+    try read { database in
+      try DecisionTable(database: database)
+        .inForce(revision: try ScanReader(database).revision(at: point))
+    }
+  }
+
+  public func decisionHistory() throws(StoreError) -> [RecordedDecision] {
+    try read { try DecisionTable(database: $0).history() }
   }
 
   public func asset(_ id: AssetID) throws(StoreError) -> RecordedAsset? {

@@ -27,6 +27,18 @@ struct ScanReader {
     }
   }
 
+  /// The time at that point, by which decisions have expired or not.
+  func moment(of point: PointInTime) throws -> Date {
+    switch point {
+    case .now: return Date()
+    case .time(let time): return time
+    case .scan(let scan):
+      let time = try Int64.fetchOne(
+        database, sql: "SELECT time FROM revision WHERE scan = ?", arguments: [scan.rawValue])
+      return time.map(Date.init(microseconds:)) ?? .distantPast
+    }
+  }
+
   func running() throws -> [ScanID] {
     try Int64.fetchAll(
       database, sql: "SELECT number FROM scan WHERE status = 'running' ORDER BY number"

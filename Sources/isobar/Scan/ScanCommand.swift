@@ -48,22 +48,25 @@ struct ScanCommand: ParsableCommand {
     let (stop, progress) = (StopFlag(), ScanProgress())
     let interruption = Interruption(stop)
     defer { interruption.end() }
-    let session = try ScanSession(
-      request: ScanRequest(
+    let scan = try PostureScan(
+      ScanRequest(
         targets: targets, configuration: config,
         only: only.map { Set($0.split(separator: ",").map(String.init)) }, now: Date(),
         cacheFolder: UserFolders.cache),
-      record: keepsNothing ? nil : try record.open(), stop: stop, progress: progress)
+      stop: stop, progress: progress)
+    let session = ScanSession(scan, record: keepsNothing ? nil : try record.open())
     let line = quiet ? nil : ProgressLine { "\(progress.read) of \(progress.found) files" }
     let result = Result { try session.run() }
     line?.end()
-    let report = try result.get()
+    let outcome = try result.get()
+    let report = outcome.report
     switch format {
     case .json: try output.write { writer in try ScanDocument(report).write(writer) }
     case .table:
       try output.write(
         ScanPage(report, canvas: Output.canvas(for: .standard)).render())
     }
+    if let reason = outcome.unrecorded { throw Failure(.incomplete, reason) }
     try end(with: report)
   }
 

@@ -34,6 +34,14 @@ struct CredentialDetectorTests {
     #expect(seen.signals.isEmpty)
   }
 
+  @Test("takes for a provider only who serves models")
+  func otherServices() throws {
+    let example = try #require(CredentialExample.all.first { $0.id.hasPrefix("grafana") })
+    let seen = try CredentialScan().observations(in: "key: \(example.match[0])")
+    #expect(seen.assets.map(\.kind) == [.credential])
+    #expect(seen.relations.map(\.kind) == [.containsSecret])
+  }
+
   @Test("never records the secret itself, nor more than six characters and two of it")
   func disclosesNothing() throws {
     let scan = try CredentialScan()

@@ -1,4 +1,5 @@
 import Estate
+import Formats
 import Foundation
 import Glibc
 import Matching

@@ -69,3 +69,14 @@ struct Inspection {
   /// Everything that was recorded, as one text: to search for what must not be there.
   var everything: String { "\(estate.assets) \(estate.signals)" }
 }
+
+extension Inspection {
+  /// Whether a relation was recorded.
+  func has(_ kind: RelationKind, _ tail: String, _ head: String) -> Bool {
+    (0..<estate.relationCount).contains { index in
+      let relation = estate.relation(at: index)
+      return relation.kind == kind && estate.assets[relation.tail].id.text == tail
+        && estate.assets[relation.head].id.text == head
+    }
+  }
+}

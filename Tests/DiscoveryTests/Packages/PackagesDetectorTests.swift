@@ -83,9 +83,41 @@ import Testing
     #expect(!estate.assets.contains { $0.kind == .provider })
   }
 
-  @Test func `weak packages alone make no application`() throws {
-    let estate = try PackageInspection.estate(["requirements.txt": "gradio\ntiktoken\n"])
-    #expect(estate.assets.map(\.kind) == [.package, .package])
+  @Test func `packages of many purposes are no sign of AI by themselves`() throws {
+    let alone = try PackageInspection.of(["requirements.txt": "streamlit\nstatsmodels\n"])
+    #expect(alone.assets.isEmpty)
+    let beside = try PackageInspection.estate(["requirements.txt": "streamlit\nopenai\n"])
+    #expect(beside.assets.contains { $0.id.text == "package:pkg:pypi/streamlit" })
+  }
+
+  @Test func `an optional set stands for no provider and no vector store`() throws {
+    let estate = try PackageInspection.estate([
+      "pyproject.toml": """
+      [project]
+      name = "library"
+      dependencies = ["langchain-core"]
+      [project.optional-dependencies]
+      all = ["openai", "chromadb"]
+      """
+    ])
+    #expect(estate.assets.count { $0.kind == .package } == 3)
+    #expect(!estate.assets.contains { $0.kind == .provider || $0.kind == .vectorIndex })
+  }
+
+  @Test func `central versions belong to no application of their own`() throws {
+    let estate = try PackageInspection.estate([
+      "Directory.Packages.props": """
+      <Project><ItemGroup><PackageVersion Include="OpenAI" Version="2.2.0" /></ItemGroup></Project>
+      """
+    ])
+    #expect(estate.assets.map(\.kind) == [.package])
+  }
+
+  @Test func `the end of support is no vulnerability`() throws {
+    let estate = try PackageInspection.estate(["requirements.txt": "google-generativeai==0.8.4\n"])
+    let google = try package(estate, "package:pkg:pypi/google-generativeai")
+    #expect(google.properties["end_of_life"] == true)
+    #expect(google.properties["advisories"] == nil)
   }
 
   @Test func `known malicious and ended packages are told by their version`() throws {
@@ -157,7 +189,11 @@ import Testing
         let observations = try PackageInspection.of(files)
         let asset = try #require(observations.assets.first { $0.kind == .package })
         let ids = example["ids"]?.items.compactMap(\.text) ?? []
-        #expect(asset.properties["advisories"] == (applies ? Value.texts(ids) : nil), "\(name)")
+        let flaws = ids.filter { !$0.hasPrefix("EOL-") }
+        #expect(
+          asset.properties["advisories"] == (flaws.isEmpty ? nil : Value.texts(flaws)), "\(name)")
+        #expect(
+          asset.properties["end_of_life"] == Value.boolean(applies && flaws != ids), "\(name)")
       }
     }
   }

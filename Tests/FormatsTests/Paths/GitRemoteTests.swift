@@ -1,6 +1,5 @@
+import Formats
 import Testing
-
-@testable import Discovery
 
 @Suite struct GitRemoteTests {
   @Test(arguments: [

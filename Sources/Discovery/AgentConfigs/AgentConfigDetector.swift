@@ -1,0 +1,112 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads files that define agents without code: LangGraph, CrewAI, declarative agents, low-code flows,
+/// promptfoo, NeMo Guardrails, and files of prompts.
+public struct AgentConfigDetector: Detector {
+  public let name = "agent-configs"
+  public let collects: Set<RelationKind> = [.hasPrompt, .canCall, .retrievesFrom, .usesModel]
+  private let facts: AgentFileFacts
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    facts = try AgentFileFacts(knowledge)
+  }
+
+  private enum Format {
+    case langgraph, crewAgents, promptfoo, guardrails, declarativeAgent, prompty, prompt
+    case flow, dify
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
+
+  private func format(of entry: FileEntry) -> Format? {
+    func head(_ text: String) -> Bool { String(decoding: entry.head, as: UTF8.self).contains(text) }
+    let name = entry.name.lowercased()
+    switch name {
+    case "langgraph.json": return .langgraph
+    case "agents.yaml", "agents.yml": return head("role:") && head("goal:") ? .crewAgents : nil
+    case "declarativeagent.json": return .declarativeAgent
+    default: break
+    }
+    if name.hasPrefix("promptfooconfig."), ["yaml", "yml", "json"].contains(entry.fileExtension) {
+      return .promptfoo
+    }
+    switch entry.fileExtension {
+    case "prompty": return .prompty
+    case "prompt": return .prompt
+    case "json":
+      let isFlow = head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+      return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
+    case "yml", "yaml":
+      if head("app:"), head("mode:"),
+        head("kind: app") || head("workflow:") || head("model_config:")
+      {
+        return .dify
+      }
+      if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
+      return isPromptFolder(entry) ? .prompt : nil
+    case "md", "txt", "j2", "jinja", "jinja2": return isPromptFolder(entry) ? .prompt : nil
+    default: return nil
+    }
+  }
+
+  private func isPromptFolder(_ entry: FileEntry) -> Bool {
+    let folders = entry.pathInRepository.lowercased().split(separator: "/").dropLast().suffix(3)
+    // Coding agents have folders of their own, read elsewhere.
+    return folders.contains {
+      ["prompts", "system_prompts", "system-prompts", "prompt_templates"].contains($0)
+    }
+      && !entry.path.split(separator: "/").contains { $0.hasPrefix(".") }
+      && entry.name.lowercased() != "readme.md"
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let entry = file.entry
+    let scope = facts.scopes.scope(of: entry.pathInRepository, considersName: false)
+    guard scope != "vendored", let format = format(of: entry) else { return }
+    let agents = AgentFileRecording(facts: facts, entry: entry, scope: scope)
+    switch format {
+    case .langgraph: agents.recordLangGraph(try file.json(), &record)
+    case .crewAgents: agents.recordCrew(try file.document(), &record)
+    case .promptfoo: agents.recordPromptfoo(try file.document(), &record)
+    case .guardrails: agents.recordGuardrails(try file.document(), &record)
+    case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)
+    case .prompty: try recordPrompty(file, agents, &record)
+    case .prompt: try recordPrompt(file, agents, &record)
+    case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
+    case .dify: DifyRecording(agents: agents).record(try file.document(), &record)
+    }
+  }
+
+  /// A file of one prompt, with or without front matter.
+  private func recordPrompt(
+    _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
+  ) throws(Unreadable) {
+    let text = try file.text(limit: 4 << 20)
+    let body = FrontMatter(text)?.body ?? text
+    guard facts.isPrompt(body) || file.entry.fileExtension == "prompt" && body.contains("{{") else {
+      return
+    }
+    agents.recordPromptFile(body, role: nil, &record)
+  }
+
+  private func recordPrompty(
+    _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
+  ) throws(Unreadable) {
+    guard let front = FrontMatter(try file.text(limit: 4 << 20)) else { return }
+    let prompt = agents.recordPromptFile(front.body, role: nil, &record)
+    guard let root = try? YAMLDocument.parse(Array(front.yaml.utf8)).first,
+      let configuration = root.at("model.configuration")
+    else { return }
+    let provider: String? =
+      configuration["type"]?.text?.hasPrefix("azure") == true ? "azure-openai" : "openai"
+    for key in ["azure_deployment", "model", "name"] {
+      guard let node = configuration[key], let literal = node.text,
+        let model = facts.models.model(literal, provider: provider)
+      else { continue }
+      let id = record.model(model, scope: agents.scope, line: node.line + 1)
+      record.relation(.contains, from: prompt, to: id, line: node.line + 1)
+    }
+  }
+}

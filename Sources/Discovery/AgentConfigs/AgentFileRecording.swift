@@ -1,0 +1,192 @@
+import Estate
+import Formats
+
+/// Records what files of agents define.
+struct AgentFileRecording {
+  let facts: AgentFileFacts
+  let entry: FileEntry
+  let scope: String
+
+  var native: String { "\(entry.repository.native)/\(entry.pathInRepository)" }
+  var confidence: Double { scope == "product" ? 1 : 0.8 }
+
+  /// Records an agent that the file defines, contained by the project of its folder.
+  func agent(
+    _ symbol: String, name: String, _ properties: [String: Value], line: Int?,
+    path: String? = nil, _ record: inout Recorder
+  ) -> AssetID {
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(.agent, "repo", "\(path ?? native)#\(symbol)"), .agent, name: PlainLine.of(name),
+      properties: properties.merging(["scope": .text(scope)]) { $1 }, line: line,
+      confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    return id
+  }
+
+  /// Records a prompt that the file holds.
+  func prompt(
+    _ text: String, _ symbol: String, name: String, role: String?, line: Int?,
+    of agent: AssetID?, _ record: inout Recorder
+  ) {
+    guard text.count > 3 else { return }
+    let id = record.asset(
+      AssetID(.prompt, "repo", "\(native)#\(symbol)"), .prompt, name: PlainLine.of(name),
+      properties: PromptText(text).properties(role: role, scope: scope), line: line,
+      confidence: confidence)
+    if let agent { record.relation(.hasPrompt, from: agent, to: id, line: line) }
+  }
+
+  @discardableResult
+  func recordPromptFile(_ text: String, role: String?, _ record: inout Recorder) -> AssetID {
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(.prompt, "repo", native), .prompt, name: PlainLine.of(entry.pathInRepository),
+      properties: PromptText(text).properties(role: role, scope: scope),
+      confidence: 0.9 * confidence)
+    record.relation(.contains, from: entry.repository.id, to: id)
+    return id
+  }
+
+  /// Records a use of the model that a literal names; of its provider where it names none.
+  func use(
+    _ literal: String?, provider: String?, by agent: AssetID, line: Int,
+    role: String? = nil, _ record: inout Recorder
+  ) {
+    if let model = literal.flatMap({ facts.models.model($0, provider: provider) }) {
+      let id = record.model(
+        model, scope: scope, properties: role.map { ["role": .text($0)] } ?? [:], line: line,
+        confidence: confidence)
+      record.relation(.usesModel, from: agent, to: id, line: line)
+    } else if let provider = provider.flatMap({ facts.providers[$0] }) {
+      let id = record.provider(provider, line: line, confidence: 0.9)
+      record.relation(.usesModel, from: agent, to: id, line: line)
+    }
+  }
+
+  /// `langgraph.json`: graphs by name, each a symbol of a file.
+  func recordLangGraph(_ root: DocumentNode, _ record: inout Recorder) {
+    for graph in root["graphs"]?.entries ?? [] {
+      guard let text = graph.value.text ?? graph.value["path"]?.text else { continue }
+      let parts = text.split(separator: ":")
+      guard parts.count == 2 else { continue }
+      // The same agent as the one that code defines there.
+      let path = ProjectFolder(of: entry, relative: String(parts[0])).native
+      _ = agent(
+        String(parts[1]), name: graph.key, ["framework": "langgraph", "type": "workflow"],
+        line: graph.line, path: path, &record)
+    }
+  }
+
+  /// `agents.yaml` of CrewAI.
+  func recordCrew(_ root: DocumentNode, _ record: inout Recorder) {
+    for item in root.entries {
+      guard let role = item.value["role"]?.text, item.value["goal"] != nil else { continue }
+      let agent = agent(
+        item.key, name: item.key, ["framework": "crewai", "type": "assistant"], line: item.line,
+        &record)
+      let text = [role, item.value["goal"]?.text, item.value["backstory"]?.text]
+        .compactMap { $0 }.joined(separator: "\n")
+      prompt(
+        text, item.key, name: "\(item.key): role, goal and backstory", role: "system",
+        line: item.line, of: agent, &record)
+      if let node = item.value["llm"], let literal = node.text {
+        use(literal, provider: nil, by: agent, line: node.line, &record)
+      }
+      for tool in item.value["tools"]?.items ?? [] {
+        guard let name = tool.text else { continue }
+        let id = record.asset(
+          AssetID(.tool, "repo", "\(native)#\(name)"), .tool, name: PlainLine.of(name),
+          properties: ["scope": .text(scope)], line: tool.line)
+        record.relation(.canCall, from: agent, to: id, line: tool.line)
+      }
+    }
+  }
+
+  /// `promptfooconfig.yaml`
+  func recordPromptfoo(_ root: DocumentNode, _ record: inout Recorder) {
+    guard root["providers"] ?? root["targets"] ?? root["prompts"] ?? root["tests"] != nil else {
+      return
+    }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let isRedTeam = root["redteam"] != nil
+    let evaluation = record.asset(
+      AssetID(.evaluation, "repo", native), .evaluation,
+      name: PlainLine.of(root["description"]?.text ?? String(entry.name)),
+      properties: ["type": isRedTeam ? "red-team" : "promptfoo", "scope": .text(scope)],
+      confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: evaluation)
+    let list = root["providers"] ?? root["targets"]
+    for item in list.map({ $0.isSequence ? $0.items : [$0] }) ?? [] {
+      let node = item["id"] ?? item
+      guard let text = node.text ?? item.entries.first?.key else { continue }
+      // `openai:chat:gpt-4o`, `bedrock:anthropic.claude…`
+      let parts = text.split(separator: ":").map(String.init)
+      guard parts.count > 1, let provider = promptfooProvider(parts[0]) else { continue }
+      let modes: Set<String> = [
+        "chat", "completion", "responses", "messages", "embeddings", "embedding", "realtime",
+        "text-generation", "converse",
+      ]
+      let name = parts.dropFirst().drop { modes.contains($0) }.joined(separator: ":")
+      guard let model = facts.models.model(name, provider: provider) else { continue }
+      let id = record.model(model, scope: scope, line: node.line)
+      record.relation(.evaluatedBy, from: id, to: evaluation, line: node.line)
+    }
+  }
+
+  private func promptfooProvider(_ prefix: String) -> String? {
+    switch prefix {
+    case "vertex": "google-vertex"
+    case "azure", "azureopenai": "azure-openai"
+    default: facts.models.provider(prefix: prefix) ?? facts.providers.provider(named: prefix)?.slug
+    }
+  }
+
+  /// `config.yml` of NeMo Guardrails.
+  func recordGuardrails(_ root: DocumentNode, _ record: inout Recorder) {
+    let models = (root["models"]?.items ?? []).filter { $0["engine"] != nil && $0["type"] != nil }
+    guard !models.isEmpty else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let rails = ["input", "output", "dialog", "retrieval"].filter {
+      root["rails"]?[$0] != nil
+    }
+    let guardrail = record.asset(
+      AssetID(.guardrail, "repo", native), .guardrail,
+      name: "NeMo Guardrails (\(ProjectFolder(of: entry).name))",
+      properties: ["covers": .texts(rails), "scope": .text(scope)], confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: guardrail)
+    for item in models {
+      guard let literal = item["model"]?.text else { continue }
+      let engine = item["engine"]?.text ?? ""
+      let provider =
+        facts.models.provider(prefix: engine)
+        ?? facts.providers.provider(named: engine)?.slug
+      guard let model = facts.models.model(literal, provider: provider) else { continue }
+      let id = record.model(model, scope: scope, line: item.line)
+      let isMain = item["type"]?.text == "main"
+      record.relation(
+        isMain ? .guardedBy : .contains, from: isMain ? id : guardrail,
+        to: isMain ? guardrail : id, line: item.line)
+    }
+  }
+
+  /// `declarativeAgent.json` of Microsoft 365 Copilot.
+  func recordDeclarativeAgent(_ root: DocumentNode, _ record: inout Recorder) {
+    guard let name = root["name"]?.text, root["instructions"] != nil || root["capabilities"] != nil
+    else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let copilot = record.asset(
+      AssetID(.copilot, "repo", native), .copilot, name: PlainLine.of(name),
+      properties: ["vendor": "Microsoft", "scope": .text(scope)], confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: copilot)
+    if let text = root["instructions"]?.text, !text.hasPrefix("$[") {
+      let line = root["instructions"]?.line
+      prompt(
+        text, "instructions", name: "Instructions of \(name)", role: "system", line: line, of: nil,
+        &record)
+      record.relation(
+        .contains, from: copilot, to: AssetID(.prompt, "repo", "\(native)#instructions"),
+        line: line)
+    }
+  }
+}

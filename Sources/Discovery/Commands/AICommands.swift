@@ -1,0 +1,169 @@
+import Catalog
+import Formats
+
+/// The command lines that use AI, by the facts of `Catalog/ai-commands.yaml`.
+struct AICommands: Sendable {
+  enum Purpose: String, Sendable {
+    case serve, pull, use, agent, evaluate, data, train, gateway, platform, registry
+    case vectorIndex = "vector-index"
+  }
+
+  struct Entry: Sendable {
+    let words: [[String]]
+    let does: Purpose
+    let product: String?
+    let agent: String?
+    let provider: String?
+    let name: String
+    let requires: [String]
+    let excludes: [String]
+    let unattended: [String]
+    let prompts: [String]
+    let flags: Set<String>
+    let model: ModelPlace?
+  }
+
+  /// Where a command line names its model.
+  struct ModelPlace: Sendable {
+    let isPositional: Bool
+    let options: [String]
+    let environment: [String]
+    let revision: [String]
+    let hub: String?
+
+    init?(_ node: DocumentNode?) {
+      guard let node else { return nil }
+      isPositional = node["positional"]?.boolean ?? false
+      options = node["options"]?.scalars ?? []
+      environment = node["environment"]?.scalars ?? []
+      revision = node["revision"]?.scalars ?? ["--revision"]
+      hub = node["hub"]?.text
+    }
+  }
+
+  private var entries: [String: [Entry]] = [:]
+  private let wrappers: Set<String>
+  private let runners: [[String]]
+  private let packages: [String: String]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/ai-commands.yaml")
+    for node in document.root["commands"]?.items ?? [] {
+      let words = node["words"]?.items.map(\.scalars) ?? []
+      guard let does = node["does"]?.text.flatMap(Purpose.init), !words.isEmpty,
+        words.allSatisfy({ !$0.isEmpty })
+      else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a command needs 'words' and 'does'")
+      }
+      func texts(_ key: String) -> [String] { node[key]?.scalars ?? [] }
+      let entry = Entry(
+        words: words, does: does, product: node["product"]?.text, agent: node["agent"]?.text,
+        provider: node["provider"]?.text,
+        name: node["name"]?.text ?? node["product"]?.text ?? words[0].joined(separator: " "),
+        requires: texts("requires"), excludes: texts("requires_not"),
+        unattended: texts("unattended"), prompts: texts("prompt"), flags: Set(texts("flags")),
+        model: ModelPlace(node["model"]))
+      for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
+    }
+    wrappers = Set(document.root["wrappers"]?.scalars ?? [])
+    runners = document.root["runners"]?.items.map(\.scalars) ?? []
+    packages = Dictionary(
+      (document.root["packages"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }, uniquingKeysWith: { $1 })
+  }
+
+  /// What a command line uses; nil where it is no use of AI.
+  func use(in words: [String]) -> CommandUse? {
+    var words = plain(words)
+    // Programs within a shell: `sh -c 'ollama serve'`.
+    if words.count >= 3, ["sh", "bash", "ash", "dash", "zsh"].contains(words[0]),
+      let script = words.firstIndex(where: { $0.hasPrefix("-") && $0.hasSuffix("c") }),
+      script + 1 < words.count
+    {
+      let inner = ShellScript(words[script + 1]).commands.prefix(50)
+      for command in inner where !Self.isShell(command) {
+        if let use = use(in: command) { return use }
+      }
+      return nil
+    }
+    guard let program = words.first else { return nil }
+    if let known = packages[Self.withoutVersion(program)] { words[0] = known }
+    for entry in entries[words[0]] ?? [] {
+      for start in entry.words where words.starts(with: start) {
+        let operands = Array(words.dropFirst(start.count))
+        let use = CommandUse(entry: entry, words: operands)
+        if !entry.requires.isEmpty, !entry.requires.contains(where: use.has) { continue }
+        if entry.excludes.contains(where: use.has) { continue }
+        return use
+      }
+    }
+    return nil
+  }
+
+  /// The uses in all commands of a script.
+  func uses(in script: String) -> [CommandUse] {
+    Self.commands(of: script).compactMap { use(in: $0) }
+  }
+
+  /// The commands of a script, with lines that a backslash continues joined.
+  static func commands(of script: String) -> [[String]] {
+    guard script.utf8.count <= 1 << 20 else { return [] }
+    let joined = script.replacing("\\\r\n", with: " ").replacing("\\\n", with: " ")
+    let lines = joined.split(separator: "\n").filter {
+      !$0.drop(while: \.isWhitespace).hasPrefix("#")
+    }
+    return ShellScript(lines.joined(separator: "\n")).commands
+  }
+
+  private static func isShell(_ words: [String]) -> Bool {
+    words.contains { ["sh", "bash", "ash", "dash", "zsh"].contains($0) }
+  }
+
+  /// The command without assignments, wrappers and package runners; the program without its folder.
+  private func plain(_ words: [String]) -> [String] {
+    var rest = words[...]
+    while let word = rest.first {
+      let program = String(word.split(separator: "/").last ?? Substring(word))
+      if wrappers.contains(program) || Self.isAssignment(word)
+        || ["if", "then", "do", "else", "!", "&&", "while"].contains(word)
+      {
+        rest = rest.dropFirst()
+        while rest.count > 1, let option = rest.first, option.hasPrefix("-") {
+          rest = rest.dropFirst()
+        }
+        continue
+      }
+      guard let runner = runners.first(where: { rest.starts(with: $0) }) else { break }
+      rest = rest.dropFirst(runner.count)
+      while rest.count > 1, let option = rest.first, option.hasPrefix("-") {
+        rest = rest.dropFirst()
+      }
+    }
+    var plain = Array(rest)
+    guard let first = plain.first else { return [] }
+    if !first.hasPrefix("@") {
+      plain[0] = String(first.split(separator: "/").last ?? Substring(first))
+    }
+    if plain[0].hasPrefix("python"), plain[0].dropFirst(6).allSatisfy({ $0.isNumber || $0 == "." })
+    {
+      plain[0] = "python"
+      // Options of the interpreter before the module.
+      if let module = plain.firstIndex(of: "-m"), module <= 3 {
+        plain.removeSubrange(1..<module)
+      }
+    }
+    return plain
+  }
+
+  private static func withoutVersion(_ package: String) -> String {
+    guard let at = package.lastIndex(of: "@"), at != package.startIndex else { return package }
+    return String(package[..<at])
+  }
+
+  private static func isAssignment(_ word: String) -> Bool {
+    guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return false }
+    return word[..<equals].allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
+  }
+}

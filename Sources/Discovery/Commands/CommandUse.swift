@@ -1,0 +1,59 @@
+/// One command line that uses AI, with what it says.
+struct CommandUse: Sendable {
+  let entry: AICommands.Entry
+  /// The words after those that begin the command.
+  let words: [String]
+
+  /// Whether an option is given, as `--name`, `--name=value`, or with the value that is asked for.
+  func has(_ option: String) -> Bool {
+    if words.contains(option) { return true }
+    guard let equals = option.firstIndex(of: "=") else {
+      return words.contains { $0.hasPrefix(option + "=") }
+    }
+    return value(of: [String(option[..<equals])]) == String(option[option.index(after: equals)...])
+  }
+
+  /// The value of the first of these options.
+  func value(of options: [String]) -> String? { Self.value(of: options, in: words) }
+
+  static func value(of options: [String], in words: [String]) -> String? {
+    for (index, word) in words.enumerated() {
+      for option in options {
+        if word == option, index + 1 < words.count { return words[index + 1] }
+        if word.hasPrefix(option + "=") { return String(word.dropFirst(option.count + 1)) }
+      }
+    }
+    return nil
+  }
+
+  /// Whether it asks no one.
+  var isUnattended: Bool { entry.unattended.contains(where: has) }
+
+  /// The option that takes a person out.
+  var unattendedOption: String? { entry.unattended.first(where: has) }
+
+  /// The first word that is neither an option nor the value of one.
+  var operand: String? {
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      if !word.hasPrefix("-") { return word }
+      let takesValue = !word.contains("=") && !entry.flags.contains(word)
+      index += takesValue && index + 1 < words.count && !words[index + 1].hasPrefix("-") ? 2 : 1
+    }
+    return nil
+  }
+
+  /// The model that it names.
+  func model(_ names: ModelNames) -> ModelName? {
+    guard let place = entry.model else { return nil }
+    let literal = value(of: place.options) ?? (place.isPositional ? operand : nil)
+    return literal.flatMap {
+      names.model($0, provider: place.hub ?? entry.provider, revision: value(of: place.revision))
+    }
+  }
+
+  /// Address and port that a server is told to listen on.
+  var host: String? { value(of: ["--host", "--bind", "--hostname", "--http-address"]) }
+  var port: Int? { value(of: ["--port", "-p", "--http-port"]).flatMap { Int($0) } }
+}

@@ -1,0 +1,91 @@
+import Catalog
+import Formats
+
+/// The container images of AI products, by the facts of `Catalog/ai-images.yaml`.
+struct AIImages: Sendable {
+  enum Role: String, Sendable {
+    case endpoint, gateway, registry, platform, notebook, chat, framework, tracing, training
+    case vectorIndex = "vector-index"
+    case mcpServer = "mcp-server"
+  }
+
+  struct Authentication: Sendable {
+    let options: [String]
+    let environment: [String]
+    /// Whether it is known to ask for nothing unless told to.
+    let isOpenByDefault: Bool
+  }
+
+  struct Product: Sendable {
+    let slug: String
+    let name: String
+    let runs: Role
+    let port: Int?
+    let bind: String?
+    let isWeak: Bool
+    let authentication: Authentication?
+    let model: AICommands.ModelPlace?
+    let images: [String]
+  }
+
+  private var exact: [String: Product] = [:]
+  private var patterns: [(String, Product)] = []
+  private var products: [String: Product] = [:]
+  private let environment: [String]
+  private let modelEnvironment: [String]
+  private let words: Set<String>
+  let accelerators: Set<String>
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/ai-images.yaml")
+    func texts(_ key: String) -> [String] { document.root[key]?.scalars ?? [] }
+    environment = texts("environment")
+    modelEnvironment = texts("model_environment")
+    words = Set(texts("service_words"))
+    accelerators = Set(texts("accelerators"))
+    for node in document.root["products"]?.items ?? [] {
+      guard let slug = node["product"]?.text, let name = node["name"]?.text,
+        let runs = node["runs"]?.text.flatMap(Role.init)
+      else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "an image needs 'product', 'name' and 'runs'")
+      }
+      let authentication = node["authentication"].map { node in
+        Authentication(
+          options: node["options"]?.scalars ?? [], environment: node["environment"]?.scalars ?? [],
+          isOpenByDefault: node["default"]?.text == "none")
+      }
+      let product = Product(
+        slug: slug, name: name, runs: runs, port: node["port"]?.integer, bind: node["bind"]?.text,
+        isWeak: node["weak"]?.boolean ?? false, authentication: authentication,
+        model: AICommands.ModelPlace(node["model"]), images: node["images"]?.scalars ?? [])
+      products[slug] = product
+      for image in product.images {
+        if image.contains("*") { patterns.append((image, product)) } else { exact[image] = product }
+      }
+    }
+  }
+
+  /// The product that an image is of.
+  func product(of image: ImageReference) -> Product? {
+    exact[image.name] ?? patterns.first { Wildcard.matches(image.name, $0.0) }?.1
+  }
+
+  subscript(product: String) -> Product? { products[product] }
+
+  /// Whether a variable is one that only programs with AI inside are given.
+  func isAI(variable: String) -> Bool {
+    environment.contains { Wildcard.matches(variable, $0) }
+  }
+
+  /// Whether a variable names a model.
+  func namesModel(_ variable: String) -> Bool {
+    modelEnvironment.contains { Wildcard.matches(variable, $0) }
+  }
+
+  /// Whether the name of a service says that it serves AI.
+  func isAI(service name: String) -> Bool {
+    name.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "." })
+      .contains { words.contains(String($0)) }
+  }
+}

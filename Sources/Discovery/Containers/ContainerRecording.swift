@@ -1,0 +1,174 @@
+import Estate
+import Formats
+
+/// Where a container runs, as ids of what is recorded about it.
+struct ContainerPlace: Sendable {
+  let workload: AssetID
+  let workloadName: String
+  /// Such as `deployment` or `compose-service`.
+  let workloadType: String
+  let endpoint: AssetID
+  let endpointName: String
+  /// Repository and folder, for ids of what it holds.
+  let folder: String
+  let scope: String
+  let confidence: Double
+}
+
+/// Records containers and what they run.
+struct ContainerRecording {
+  let catalog: ContainerCatalog
+  let place: ContainerPlace
+
+  /// Records the workload of these containers, with what each of them runs.
+  func record(_ containers: [ContainerFacts], line: Int, _ record: inout Recorder) {
+    var properties: [String: Value] = [
+      "type": .text(place.workloadType), "scope": .text(place.scope),
+    ]
+    let main = containers.first { $0.serves } ?? containers.first
+    if let image = main?.container.image { properties["image"] = .text(image.name) }
+    record.asset(
+      place.workload, .workload, name: PlainLine.of(place.workloadName), properties: properties,
+      line: line, confidence: place.confidence)
+    for facts in containers { self.record(facts, &record) }
+  }
+
+  private func record(_ facts: ContainerFacts, _ record: inout Recorder) {
+    let container = facts.container
+    if let image = container.image {
+      let id = Self.image(
+        image, scope: place.scope, line: container.line, confidence: place.confidence, &record)
+      record.relation(.runsIn, from: id, to: place.workload, line: container.line)
+    }
+    for (provider, variable) in facts.providers where !provider.isLocal {
+      let key = ProviderCatalog.holdsKey(variable.name) ? variable.name : nil
+      let id = record.provider(provider, credential: key, line: variable.line, confidence: 0.8)
+      record.relation(
+        .sendsTo, from: place.workload, to: id, basis: .inferred, line: variable.line,
+        confidence: 0.8)
+    }
+    for model in declaredModels(facts) {
+      record.model(model.model, scope: place.scope, line: model.line, confidence: 0.8)
+    }
+    guard facts.serves, let product = facts.product else {
+      for model in facts.models {
+        record.model(model, scope: place.scope, line: container.line, confidence: place.confidence)
+      }
+      return
+    }
+    recordEndpoint(facts, product, &record)
+  }
+
+  /// The models that variables of the container name.
+  func declaredModels(_ facts: ContainerFacts) -> [(model: ModelName, line: Int)] {
+    facts.container.environment.compactMap { variable in
+      guard catalog.images.namesModel(variable.name), let value = variable.value,
+        facts.product?.model?.environment.contains(variable.name) != true,
+        let model = catalog.models.recognized(value)
+      else { return nil }
+      return (model, variable.line)
+    }
+  }
+
+  private func recordEndpoint(
+    _ facts: ContainerFacts, _ product: AIImages.Product, _ record: inout Recorder
+  ) {
+    let container = facts.container
+    var properties: [String: Value] = ["scope": .text(place.scope)]
+    // What stands before it may ask for a key, and knows better.
+    let confidence = 0.9 * place.confidence
+    if let isAuthenticated = facts.isAuthenticated {
+      properties["authenticated"] = .boolean(isAuthenticated)
+    }
+    let bind =
+      facts.command?.host ?? CommandUse.value(of: ["--host"], in: container.words)
+      ?? container.variable("OLLAMA_HOST")?.value.map(Self.host) ?? product.bind
+    if let bind { properties["bind_address"] = .text(PlainLine.of(bind)) }
+    let ports = Set(
+      container.ports.map(\.container)
+        + [
+          facts.command?.port ?? CommandUse.value(of: ["--port"], in: container.words)
+            .flatMap { Int($0) } ?? (container.ports.isEmpty ? product.port : nil)
+        ]
+        .compactMap { $0 })
+    if !ports.isEmpty { properties["ports"] = .list(ports.sorted().map { .integer($0) }) }
+    record.asset(
+      place.endpoint, .endpoint, name: PlainLine.of(place.endpointName), properties: properties,
+      line: container.line, confidence: confidence)
+    record.relation(.runsOn, from: place.endpoint, to: place.workload, line: container.line)
+    for model in facts.models {
+      let id = record.model(
+        model, scope: place.scope, line: container.line, confidence: place.confidence)
+      record.relation(.serves, from: place.endpoint, to: id, line: container.line)
+      if facts.trustsRemoteCode {
+        record.signal("model.trust-remote-code", on: id, line: container.line)
+      }
+    }
+    if facts.isAuthenticated == false,
+      let open = container.ports.first(where: { $0.published != nil && $0.address == nil })
+    {
+      record.signal(
+        "endpoint.published-everywhere", on: place.endpoint,
+        detail: ["port": .integer(open.published ?? open.container)], line: container.line)
+    }
+    recordProduct(facts, product, &record)
+  }
+
+  private func recordProduct(
+    _ facts: ContainerFacts, _ product: AIImages.Product, _ record: inout Recorder
+  ) {
+    let line = facts.container.line
+    func id(_ kind: AssetKind) -> AssetID {
+      AssetID(kind, "repo", "\(place.folder)#\(product.slug)")
+    }
+    var properties: [String: Value] = ["scope": .text(place.scope)]
+    switch product.runs {
+    case .gateway:
+      if let isAuthenticated = facts.isAuthenticated {
+        properties["enforces_auth"] = .boolean(isAuthenticated)
+      }
+      let gateway = record.asset(
+        id(.gateway), .gateway, name: product.name, properties: properties, line: line,
+        confidence: 0.8 * place.confidence)
+      record.relation(.guardedBy, from: place.endpoint, to: gateway, line: line)
+    case .vectorIndex:
+      properties["engine"] = .text(product.slug)
+      let index = record.asset(
+        id(.vectorIndex), .vectorIndex, name: product.name, properties: properties, line: line,
+        confidence: 0.9 * place.confidence)
+      record.relation(.contains, from: place.workload, to: index, line: line)
+    case .registry:
+      properties["engine"] = .text(product.slug)
+      let registry = record.asset(
+        id(.modelRegistry), .modelRegistry, name: product.name, properties: properties, line: line,
+        confidence: place.confidence)
+      record.relation(.contains, from: place.workload, to: registry, line: line)
+    case .platform, .chat:
+      let application = record.asset(
+        id(.application), .application, name: product.name, properties: properties, line: line,
+        confidence: (product.isWeak ? 0.6 : 1) * place.confidence)
+      record.relation(.contains, from: place.workload, to: application, line: line)
+    default: break
+    }
+  }
+
+  /// Records a container image.
+  static func image(
+    _ image: ImageReference, scope: String, line: Int, confidence: Double = 1,
+    _ record: inout Recorder
+  ) -> AssetID {
+    var properties: [String: Value] = [
+      "pinned": .boolean(image.digest != nil), "scope": .text(scope),
+    ]
+    if let tag = image.tag { properties["tag"] = .text(tag) }
+    if let digest = image.digest { properties["digest"] = .text(digest) }
+    return record.asset(
+      AssetID(.containerImage, "oci", image.name), .containerImage, name: image.name,
+      properties: properties, line: line, confidence: confidence)
+  }
+
+  /// The host of `host:port` or of an address.
+  private static func host(_ text: String) -> String {
+    ServerAddress(text)?.host ?? String(text.prefix { $0 != ":" })
+  }
+}

@@ -1,0 +1,133 @@
+import Catalog
+import Formats
+
+/// One container as a compose file or manifest declares it.
+struct ContainerUse: Sendable {
+  var name: String
+  var image: ImageReference?
+  /// The words of its command line, entry point first.
+  var words: [String] = []
+  /// Names of its variables, with the values that stand in clear.
+  var environment: [Variable] = []
+  /// Whether variables come from elsewhere, too, so that a missing one proves nothing.
+  var hasOtherEnvironment = false
+  /// Port in the container, and address and port that it is published on.
+  var ports: [Port] = []
+  var usesAccelerator = false
+  var line = 0
+
+  struct Variable: Sendable {
+    let name: String
+    let value: String?
+    let line: Int
+  }
+
+  struct Port: Sendable {
+    let container: Int
+    /// Address of the host; nil where it is published on every interface.
+    var address: String?
+    var published: Int?
+  }
+
+  func variable(_ name: String) -> Variable? { environment.first { $0.name == name } }
+}
+
+/// What is known of one container that has to do with AI.
+struct ContainerFacts: Sendable {
+  let container: ContainerUse
+  let product: AIImages.Product?
+  let command: CommandUse?
+  let models: [ModelName]
+  /// Providers whose variables it is given, with the variable.
+  let providers: [(provider: ProviderCatalog.Provider, variable: ContainerUse.Variable)]
+  let isAI: Bool
+
+  init(_ container: ContainerUse, _ catalog: ContainerCatalog) {
+    self.container = container
+    command = catalog.commands.use(in: container.words)
+    let started = command.flatMap { $0.entry.does == .pull ? nil : $0.entry.product }
+    product =
+      container.image.flatMap(catalog.images.product)
+      ?? started.flatMap { catalog.images[$0] }
+    var models: [ModelName] = []
+    if let command, let model = command.model(catalog.models) { models.append(model) }
+    if let place = product?.model, models.isEmpty {
+      let variable = place.environment.lazy.compactMap { container.variable($0)?.value }.first
+      let operand =
+        place.isPositional ? container.words.first { !$0.hasPrefix("-") && $0.contains("/") } : nil
+      let option = CommandUse.value(of: place.options, in: container.words)
+      let literal = option ?? variable ?? (command == nil ? operand : nil)
+      if let literal,
+        let model = catalog.models.model(
+          literal, provider: place.hub,
+          revision: CommandUse.value(of: place.revision, in: container.words))
+      {
+        models.append(model)
+      }
+    }
+    self.models = models
+    var providers: [(ProviderCatalog.Provider, ContainerUse.Variable)] = []
+    for variable in container.environment {
+      if let provider = catalog.providers.provider(variable: variable.name) {
+        providers.append((provider, variable))
+      }
+    }
+    self.providers = providers
+    isAI =
+      product != nil || command != nil || !providers.isEmpty
+      || container.usesAccelerator
+      || container.environment.contains { variable in
+        catalog.images.isAI(variable: variable.name)
+          || variable.value.map { catalog.providers.provider(address: $0) != nil } ?? false
+          || (catalog.images.namesModel(variable.name)
+            && variable.value.map { catalog.models.recognized($0) != nil } ?? false)
+      }
+  }
+
+  /// Whether callers must show a key; nil where that is not known.
+  var isAuthenticated: Bool? {
+    guard let authentication = product?.authentication else { return nil }
+    let words = container.words
+    if authentication.options.contains(where: { option in
+      words.contains(option) || words.contains { $0.hasPrefix(option + "=") }
+    }) {
+      return true
+    }
+    if authentication.environment.contains(where: { name in
+      container.variable(name).map { $0.value != "" && $0.value != "false" } ?? false
+    }) {
+      return true
+    }
+    return authentication.isOpenByDefault && !container.hasOtherEnvironment ? false : nil
+  }
+
+  /// Whether it serves something to callers.
+  var serves: Bool {
+    switch product?.runs {
+    case .endpoint, .gateway, .platform, .chat, .notebook, .registry, .vectorIndex: true
+    default: false
+    }
+  }
+
+  var trustsRemoteCode: Bool {
+    container.words.contains { $0 == "--trust-remote-code" || $0 == "--trust-remote-code=true" }
+      || container.variable("TRUST_REMOTE_CODE")?.value?.lowercased() == "true"
+  }
+}
+
+/// The facts that every reader of containers needs.
+struct ContainerCatalog: Sendable {
+  let images: AIImages
+  let commands: AICommands
+  let models: ModelNames
+  let providers: ProviderCatalog
+  let scopes: PathScopes
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    images = try AIImages(knowledge)
+    commands = try AICommands(knowledge)
+    models = try ModelNames(knowledge)
+    providers = try ProviderCatalog(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
+  }
+}

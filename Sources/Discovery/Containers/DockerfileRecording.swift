@@ -1,0 +1,108 @@
+import Estate
+import Formats
+
+/// Records what a Dockerfile builds, where that has to do with AI.
+struct DockerfileRecording {
+  let catalog: ContainerCatalog
+  let entry: FileEntry
+  let scope: String
+  let dockerfile: Dockerfile
+
+  private struct Seen {
+    let use: CommandUse
+    let line: Int
+    let starts: Bool
+  }
+
+  func record(_ record: inout Recorder) {
+    let bases = dockerfile.stages.compactMap { stage -> (ImageReference, Int)? in
+      guard !dockerfile.isInternal(stage), let image = ImageReference(stage.image),
+        catalog.images.product(of: image) != nil
+      else { return nil }
+      return (image, stage.line)
+    }
+    let seen = dockerfile.stages.flatMap { stage in
+      stage.commands.flatMap { command in
+        command.lines.compactMap { words in
+          catalog.commands.use(in: words).map {
+            Seen(use: $0, line: command.line, starts: command.purpose != .build)
+          }
+        }
+      }
+    }
+    let facts = dockerfile.stages.last.map { ContainerFacts(lastContainer($0), catalog) }
+    let isServing = facts.map { $0.serves && (!$0.models.isEmpty || $0.command != nil) } ?? false
+    guard !bases.isEmpty || !seen.isEmpty || facts?.isAI == true else { return }
+
+    let confidence = scope == "product" ? 1.0 : 0.8
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let own = record.asset(
+      AssetID(
+        .containerImage, "repo", "\(entry.repository.native)/\(entry.pathInRepository)"),
+      .containerImage, name: "\(ProjectFolder(of: entry).name) (\(entry.name))",
+      properties: ["scope": .text(scope)], confidence: confidence)
+    record.relation(.builds, from: entry.repository.id, to: own)
+    for (image, line) in bases {
+      let id = ContainerRecording.image(
+        image, scope: scope, line: line, confidence: confidence, &record)
+      record.relation(.contains, from: own, to: id, line: line)
+    }
+    for seen in seen { recordUse(seen, own, &record) }
+    if let facts, isServing { recordServing(facts, own, &record) }
+    for (provider, variable) in facts?.providers ?? [] where !provider.isLocal {
+      recordProvider(provider, variable, &record)
+    }
+  }
+
+  /// What the last stage starts, as a container.
+  private func lastContainer(_ stage: Dockerfile.Stage) -> ContainerUse {
+    let starts = stage.commands.filter { $0.purpose == .start }.last
+    let entryPoint = stage.commands.filter { $0.purpose == .entry }.last
+    let words = (entryPoint?.lines.first ?? []) + (starts?.lines.first ?? [])
+    return ContainerUse(
+      name: ProjectFolder(of: entry).name,
+      image: ImageReference(dockerfile.baseImage(of: stage)), words: words,
+      environment: stage.environment.sorted { $0.key < $1.key }.map {
+        ContainerUse.Variable(name: $0.key, value: $0.value, line: stage.line)
+      }, hasOtherEnvironment: true, ports: stage.ports.map { ContainerUse.Port(container: $0) },
+      line: (starts ?? entryPoint)?.line ?? stage.line)
+  }
+
+  private func recordUse(_ seen: Seen, _ own: AssetID, _ record: inout Recorder) {
+    guard let model = seen.use.model(catalog.models) else { return }
+    let id = record.model(model, scope: scope, line: seen.line)
+    record.relation(.contains, from: own, to: id, line: seen.line)
+    if seen.use.words.contains("--trust-remote-code") {
+      record.signal("model.trust-remote-code", on: id, line: seen.line)
+    }
+  }
+
+  private func recordServing(
+    _ facts: ContainerFacts, _ own: AssetID, _ record: inout Recorder
+  ) {
+    let endpoint = AssetID(
+      .endpoint, "repo", "\(entry.repository.native)/\(entry.pathInRepository)")
+    var properties: [String: Value] = ["scope": .text(scope)]
+    if let bind = facts.command?.host { properties["bind_address"] = .text(PlainLine.of(bind)) }
+    let line = facts.container.line
+    record.asset(
+      endpoint, .endpoint, name: "\(facts.product?.name ?? "Server") (\(entry.name))",
+      properties: properties, line: line, confidence: 0.8)
+    record.relation(.contains, from: own, to: endpoint, line: line)
+    for model in facts.models {
+      let id = record.model(model, scope: scope, line: line)
+      record.relation(.serves, from: endpoint, to: id, line: line)
+    }
+  }
+
+  private func recordProvider(
+    _ provider: ProviderCatalog.Provider, _ variable: ContainerUse.Variable,
+    _ record: inout Recorder
+  ) {
+    let key = ProviderCatalog.holdsKey(variable.name) ? variable.name : nil
+    let id = record.provider(provider, credential: key, line: variable.line, confidence: 0.7)
+    let project = ProjectFolder(of: entry).record(&record, scope: scope, line: variable.line)
+    record.relation(
+      .usesModel, from: project, to: id, basis: .inferred, line: variable.line, confidence: 0.6)
+  }
+}

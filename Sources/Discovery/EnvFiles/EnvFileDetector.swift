@@ -1,0 +1,68 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads which providers the variables in `.env` files are for, where their requests are sent instead, and
+/// which models are named. Values of keys are never looked at.
+public struct EnvFileDetector: Detector {
+  public let name = "env-files"
+  public let collects: Set<RelationKind> = [.usesModel]
+  private let catalog: ContainerCatalog
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    catalog = try ContainerCatalog(knowledge)
+  }
+
+  /// Most variables of a file that are read.
+  private static let limit = 5000
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    guard !entry.isBinary else { return false }
+    let name = entry.name.lowercased()
+    return name == ".env" || name.hasPrefix(".env.") || name.hasPrefix(".env-")
+      || (name.hasSuffix(".env") && name.count > 4) || name == "env.example"
+      || name.hasPrefix("example.env")
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
+    guard scope != "vendored" else { return }
+    let variables = EnvironmentFile.variables(try file.contents(limit: 4 << 20)).prefix(Self.limit)
+    var project: AssetID?
+    let confidence = scope == "product" ? 0.8 : 0.5
+    func owner(_ line: Int, _ record: inout Recorder) -> AssetID {
+      if let project { return project }
+      let id = ProjectFolder(of: file.entry)
+        .record(&record, scope: scope, line: line, confidence: confidence)
+      project = id
+      return id
+    }
+    for variable in variables {
+      if let provider = catalog.providers.provider(variable: variable.name) {
+        let key = ProviderCatalog.holdsKey(variable.name) ? variable.name : nil
+        let id = record.provider(
+          provider, credential: key, line: variable.line, confidence: confidence)
+        let application = owner(variable.line, &record)
+        record.relation(
+          .usesModel, from: application, to: id, basis: .inferred, line: variable.line,
+          confidence: confidence)
+        if key == nil, let address = ServerAddress(variable.value),
+          catalog.providers.provider(address: variable.value)?.slug != provider.slug,
+          !provider.isLocal, address.isHostKnown
+        {
+          record.signal(
+            "provider.base-url-override", on: application,
+            detail: ["provider": .text(provider.slug), "host": .text(PlainLine.of(address.host))],
+            line: variable.line)
+        }
+      }
+      guard catalog.images.namesModel(variable.name),
+        let model = catalog.models.recognized(variable.value)
+      else { continue }
+      let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
+      record.relation(
+        .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,
+        confidence: confidence)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Estate
+import Formats
+
+/// Records the pipelines and data that DVC keeps track of.
+struct DVCRecording {
+  let files: MachineLearningFiles
+  let entry: FileEntry
+  let scope: String
+
+  private var folder: String { ProjectFolder(of: entry).native }
+
+  private struct Stage {
+    let name: String
+    let line: Int
+    let trains: Bool
+    let inputs: [(path: String, line: Int)]
+    let outputs: [(path: String, isKept: Bool, line: Int)]
+  }
+
+  /// `dvc.yaml`
+  func recordPipeline(_ root: DocumentNode, _ record: inout Recorder) {
+    let stages = (root["stages"]?.entries ?? []).prefix(1000).map(stage)
+    guard !stages.isEmpty else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let pipeline = record.asset(
+      AssetID(.pipeline, "repo", "\(entry.repository.native)/\(entry.pathInRepository)"),
+      .pipeline, name: "\(ProjectFolder(of: entry).name) (DVC)",
+      properties: ["scope": .text(scope)])
+    record.relation(.contains, from: entry.repository.id, to: pipeline)
+    let produced = Dictionary(
+      stages.enumerated().flatMap { number, stage in stage.outputs.map { ($0.path, number) } },
+      uniquingKeysWith: { first, _ in first })
+    let trained = Set(
+      stages.filter(\.trains).flatMap(\.outputs).map(\.path).filter(files.isModel))
+    for stage in stages {
+      let inputs = stage.inputs.filter { isData($0.path, produced) }
+      for input in inputs {
+        // A later stage that tests the model reads the model, no dataset.
+        let id =
+          trained.contains(input.path)
+          ? AssetID(.model, "repo", "\(folder)/\(input.path)")
+          : dataset(input.path, line: input.line, &record)
+        record.relation(.reads, from: pipeline, to: id, line: input.line)
+      }
+      let isTraining = stage.trains && stage.outputs.contains { files.isModel($0.path) }
+      for output in stage.outputs where !(isTraining && files.isModel(output.path)) {
+        let id = dataset(output.path, line: output.line, &record)
+        record.relation(.writes, from: pipeline, to: id, line: output.line)
+        if output.isKept { recordRemote(of: id, line: output.line, &record) }
+      }
+      if isTraining {
+        recordTraining(stage, inputs.map(\.path), stages, produced, pipeline, &record)
+      }
+    }
+  }
+
+  private func recordTraining(
+    _ stage: Stage, _ inputs: [String], _ stages: [Stage], _ produced: [String: Int],
+    _ pipeline: AssetID, _ record: inout Recorder
+  ) {
+    let job = record.asset(
+      AssetID(
+        .trainingJob, "repo",
+        "\(entry.repository.native)/\(entry.pathInRepository)#\(stage.name)"), .trainingJob,
+      name: PlainLine.of(stage.name), properties: ["scope": .text(scope)], line: stage.line)
+    record.relation(.contains, from: pipeline, to: job, line: stage.line)
+    for input in inputs {
+      record.relation(.reads, from: job, to: datasetID(input), line: stage.line)
+    }
+    let upstream = sources(of: inputs, stages, produced).subtracting(inputs)
+    for output in stage.outputs where files.isModel(output.path) {
+      let model = record.asset(
+        AssetID(.model, "repo", "\(folder)/\(output.path)"), .model,
+        name: PlainLine.of(output.path),
+        properties: ["scope": .text(scope), "provider": "self-hosted"], line: output.line)
+      for writer in [job, pipeline] {
+        record.relation(.writes, from: writer, to: model, line: output.line)
+      }
+      for input in inputs {
+        record.relation(.trainedOn, from: model, to: datasetID(input), line: stage.line)
+      }
+      // What the stages before it were given shapes the model as well.
+      for source in upstream.sorted() {
+        record.relation(
+          .trainedOn, from: model, to: datasetID(source), basis: .inferred, line: stage.line,
+          confidence: 0.9)
+      }
+    }
+  }
+
+  /// The data that the inputs were made from.
+  private func sources(
+    of inputs: [String], _ stages: [Stage], _ produced: [String: Int]
+  ) -> Set<String> {
+    var seen: Set<String> = []
+    var open = inputs
+    while let path = open.popLast() {
+      guard seen.insert(path).inserted, let number = produced[path] else { continue }
+      open += stages[number].inputs.map(\.path).filter { isData($0, produced) }
+    }
+    return seen
+  }
+
+  private func isData(_ path: String, _ produced: [String: Int]) -> Bool {
+    StorageAddress(path) != nil || produced[path] != nil
+      || (!files.isCode(path) && files.isData(path))
+  }
+
+  /// A `.dvc` file: data that is kept elsewhere.
+  func recordTracked(_ root: DocumentNode, _ record: inout Recorder) {
+    for output in root["outs"]?.items ?? [] {
+      guard let path = output["path"]?.text else { continue }
+      let id = dataset(
+        path, line: output.line, revision: output["md5"]?.text ?? output["etag"]?.text, &record)
+      recordRemote(of: id, line: output.line, &record)
+    }
+    // `dvc import-url`: where it came from.
+    for dependency in root["deps"]?.items ?? [] {
+      guard let address = dependency["path"]?.text.flatMap({ StorageAddress($0) }) else { continue }
+      record.dataset(address, line: dependency.line)
+    }
+  }
+
+  /// `.dvc/config`: where the data is kept.
+  func recordConfiguration(_ text: String, _ record: inout Recorder) {
+    let sections = INISections(text)
+    guard let name = sections.value("core", "remote"),
+      let section = sections.all.first(where: { $0.name == "remote \"\(name)\"" }),
+      let url = section.values["url"], let address = StorageAddress(url.value)
+    else { return }
+    let store = record.store(address, line: url.line)
+    let remote = self.remote(line: url.line, &record)
+    record.relation(.sameAs, from: remote, to: store, line: url.line)
+  }
+
+  private func remote(line: Int?, _ record: inout Recorder) -> AssetID {
+    record.asset(
+      AssetID(.dataStore, "dvc", entry.repository.native), .dataStore,
+      name: "DVC remote of \(entry.repository.name)",
+      properties: ["type": "bucket", "engine": "dvc"], line: line, confidence: 0.8)
+  }
+
+  private func recordRemote(of dataset: AssetID, line: Int, _ record: inout Recorder) {
+    record.relation(.storedIn, from: dataset, to: remote(line: line, &record), line: line)
+  }
+
+  private func datasetID(_ path: String) -> AssetID {
+    if let address = StorageAddress(path) {
+      return AssetID(.dataset, address.authority, address.native)
+    }
+    return AssetID(.dataset, "repo", ProjectFolder(of: entry, relative: path).native)
+  }
+
+  private func dataset(
+    _ path: String, line: Int, revision: String? = nil, _ record: inout Recorder
+  ) -> AssetID {
+    if let address = StorageAddress(path) { return record.dataset(address, line: line) }
+    var properties: [String: Value] = ["scope": .text(scope)]
+    if let revision { properties["revision"] = .text(PlainLine.of(revision)) }
+    return record.asset(
+      datasetID(path), .dataset, name: PlainLine.of(path), properties: properties, line: line,
+      confidence: 0.9)
+  }
+
+  private func stage(_ entry: DocumentEntry) -> Stage {
+    let node = entry.value["do"] ?? entry.value
+    let command = (node["cmd"]?.scalars ?? []).joined(separator: " ")
+    let outputs = (node["outs"]?.items ?? []).compactMap {
+      item -> (path: String, isKept: Bool, line: Int)? in
+      if let path = item.text { return (path, true, item.line) }
+      guard let only = item.entries.first else { return nil }
+      return (only.key, only.value["cache"]?.boolean != false, item.line)
+    }
+    let inputs = (node["deps"]?.items ?? []).compactMap { item -> (path: String, line: Int)? in
+      (item.text ?? item.entries.first?.key).map { ($0, item.line) }
+    }
+    return Stage(
+      name: entry.key, line: entry.line, trains: files.trains(stage: entry.key, command: command),
+      inputs: inputs, outputs: outputs)
+  }
+}

@@ -1,0 +1,50 @@
+import Catalog
+import Formats
+
+/// How files of the machine-learning life cycle are told apart, by `Catalog/machine-learning-files.yaml`.
+struct MachineLearningFiles: Sendable {
+  private let data: Set<String>
+  private let models: Set<String>
+  private let code: Set<String>
+  private let training: Set<String>
+  let modelCard: [String]
+  let datasetCard: [String]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let root = try knowledge.required("Catalog/machine-learning-files.yaml").root
+    func texts(_ key: String) -> [String] { root[key]?.scalars ?? [] }
+    data = Set(texts("data"))
+    models = Set(texts("models"))
+    code = Set(texts("code"))
+    training = Set(texts("training"))
+    modelCard = texts("model_card")
+    datasetCard = texts("dataset_card")
+  }
+
+  func isCode(_ path: String) -> Bool { Self.fileExtension(path).map(code.contains) ?? false }
+
+  func isModel(_ path: String) -> Bool { Self.fileExtension(path).map(models.contains) ?? false }
+
+  /// Whether a path is one of data: by its extension, or a folder of data.
+  func isData(_ path: String) -> Bool {
+    if let known = Self.fileExtension(path) { return data.contains(known) }
+    return path.lowercased().split(separator: "/").contains { ["data", "datasets"].contains($0) }
+  }
+
+  /// Whether a stage trains, by the words of its name and command.
+  func trains(stage: String, command: String) -> Bool {
+    let words = "\(stage) \(command)".lowercased().split { character in
+      !(character.isLetter || character.isNumber || character == "-" || character == "_")
+    }
+    return words.contains { word in
+      training.contains(String(word))
+        || word.split { $0 == "-" || $0 == "_" }.contains { training.contains(String($0)) }
+    }
+  }
+
+  private static func fileExtension(_ path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}

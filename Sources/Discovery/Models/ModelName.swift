@@ -1,0 +1,40 @@
+public import Estate
+
+/// Which model a literal names: its identity, whoever wrote it and wherever it stands.
+public struct ModelName: Sendable, Hashable {
+  /// Who the name belongs to: the slug of a provider, `huggingface`, or a maker.
+  public let authority: String
+  /// Name there, without routing prefix and revision.
+  public let name: String
+  public let revision: String?
+  /// Slug of who serves it, where the place of the literal says so.
+  public let provider: String?
+  /// What it does, such as `chat` or `embedding`.
+  public let role: String?
+  /// Whether what is used cannot change unseen.
+  public let isPinned: Bool
+
+  /// `model:<authority>:<name>[@<revision>]`.
+  public var id: AssetID {
+    AssetID(.model, authority, revision.map { "\(name)@\($0)" } ?? name)
+  }
+}
+
+extension Recorder {
+  /// Records the model that a literal names.
+  @discardableResult
+  mutating func model(
+    _ model: ModelName, scope: String? = nil, properties: [String: Value] = [:],
+    line: Int? = nil, cell: Int? = nil, confidence: Double = 1
+  ) -> AssetID {
+    var all = properties
+    all["provider"] = .text(model.provider ?? model.authority)
+    all["pinned"] = .boolean(model.isPinned)
+    if let role = model.role { all["role"] = .text(role) }
+    if let revision = model.revision { all["revision"] = .text(revision) }
+    if let scope { all["scope"] = .text(scope) }
+    return asset(
+      model.id, .model, name: model.name, properties: all, line: line, cell: cell,
+      confidence: confidence)
+  }
+}

@@ -1,0 +1,167 @@
+public import Catalog
+import Formats
+
+/// Tells which model a literal names, by the facts of `Catalog/model-names.yaml`.
+public struct ModelNames: Sendable {
+  private struct Prefix: Sendable {
+    let provider: String?
+    let isHub: Bool
+  }
+
+  private static let path = "Catalog/model-names.yaml"
+  private static let hub = "huggingface"
+  private let prefixes: [String: Prefix]
+  private let infixes: Set<String>
+  private let patterns: ModelNamePatterns
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required(Self.path)
+    var prefixes: [String: Prefix] = [:]
+    for node in document.root["prefixes"]?.items ?? [] {
+      guard let prefix = node["prefix"]?.text else {
+        throw KnowledgeError(path: document.path, line: node.line, "a prefix needs 'prefix'")
+      }
+      prefixes[prefix] = Prefix(
+        provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true)
+    }
+    self.prefixes = prefixes
+    infixes = Set(document.root["infixes"]?.scalars ?? [])
+    patterns = try ModelNamePatterns(document)
+  }
+
+  /// The model that a literal names where it stands in the place of a model: an option `--model`, a key
+  /// `model:`. Nil for a path, a variable, and a name that says nothing without its provider.
+  ///
+  /// - Parameters:
+  ///   - provider: slug of the provider, where the place says so.
+  ///   - revision: the commit or tag asked for.
+  public func model(
+    _ literal: String, provider: String? = nil, revision: String? = nil
+  ) -> ModelName? {
+    guard Self.isName(literal) else { return nil }
+    if provider == Self.hub || provider == "vllm" {
+      return Self.isRepository(literal) ? repository(literal, provider, revision) : nil
+    }
+    let (name, route) = unrouted(literal, given: provider)
+    guard Self.isName(name) else { return nil }
+    if route?.isHub == true {
+      return Self.isRepository(name) ? repository(name, route?.provider, revision) : nil
+    }
+    let served = route?.provider ?? provider
+    let match = patterns.match(Self.bare(name))
+    if let served {
+      return named(Self.bare(name, of: served), by: served, match, revision, provider: served)
+    }
+    if Self.isRepository(name), !name.contains(":") {
+      return repository(name, nil, revision)
+    }
+    guard let match else { return nil }
+    // A tag after a colon is how Ollama names them.
+    let isTagged =
+      name.contains(":") && match.provider != "aws-bedrock" && !name.hasPrefix("ft:")
+      && !name.contains("anthropic.")
+    let authority = isTagged ? "ollama" : Self.serving(name) ?? match.provider ?? Self.hub
+    return named(Self.bare(name, of: authority), by: authority, match, revision, provider: nil)
+  }
+
+  /// The model of a literal that stands anywhere; nil unless the name is surely that of a model.
+  public func recognized(_ literal: String) -> ModelName? {
+    guard Self.isName(literal) else { return nil }
+    let (name, _) = unrouted(literal, given: nil)
+    guard patterns.match(Self.bare(name)) != nil else { return nil }
+    return model(literal)
+  }
+
+  /// Slug of the service that a routing prefix such as `azure` names.
+  public func provider(prefix: String) -> String? { prefixes[prefix.lowercased()]?.provider }
+
+  private func named(
+    _ name: String, by authority: String, _ match: ModelNamePatterns.Match?, _ revision: String?,
+    provider: String?
+  ) -> ModelName {
+    ModelName(
+      authority: authority, name: name, revision: revision, provider: provider,
+      role: patterns.role(of: name) ?? match?.role,
+      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name))
+  }
+
+  private func repository(
+    _ name: String, _ provider: String?, _ revision: String?
+  ) -> ModelName? {
+    let parts = name.split(separator: "@", maxSplits: 1)
+    guard let first = parts.first else { return nil }
+    let revision = revision ?? (parts.count > 1 ? String(parts[1]) : nil)
+    let name = String(first)
+    return ModelName(
+      authority: Self.hub, name: name, revision: revision, provider: provider,
+      role: patterns.role(of: name) ?? patterns.match(name)?.role,
+      isPinned: revision.map(Self.isCommit) ?? false)
+  }
+
+  /// The literal without its routing prefixes, and the innermost of them.
+  private func unrouted(_ literal: String, given: String?) -> (String, Prefix?) {
+    var rest = Substring(literal)
+    var route: Prefix?
+    while let end = rest.firstIndex(where: { $0 == "/" || $0 == ":" }) {
+      let prefix = rest[..<end].lowercased()
+      if let known = prefixes[prefix] {
+        // Behind a router what follows is its name there: `openrouter/openai/gpt-4o`.
+        if route?.provider != nil { break }
+        route = known
+      } else if !(route != nil && infixes.contains(prefix)) {
+        break
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return (String(rest), route)
+  }
+
+  /// `accounts/fireworks/models/x` and `publishers/google/models/x` name `x`.
+  private static func bare(_ name: String) -> String {
+    guard let mark = name.firstRange(of: "models/") else { return name }
+    let rest = name[mark.upperBound...]
+    return rest.isEmpty ? name : String(rest)
+  }
+
+  /// The name without the region that a request goes through.
+  private static func bare(_ name: String, of authority: String) -> String {
+    let name = bare(name)
+    guard authority == "aws-bedrock" else { return name }
+    let regions = ["us.", "eu.", "apac.", "global.", "jp.", "au.", "us-gov."]
+    return regions.first { name.hasPrefix($0) }.map { String(name.dropFirst($0.count)) } ?? name
+  }
+
+  /// Who serves models by names of this spelling.
+  private static func serving(_ name: String) -> String? {
+    let name = bare(name, of: "aws-bedrock")
+    return ["anthropic.", "amazon.", "meta.", "cohere.", "mistral.", "ai21."]
+      .contains { name.hasPrefix($0) } ? "aws-bedrock" : nil
+  }
+
+  private static func isName(_ literal: String) -> Bool {
+    guard (2...160).contains(literal.utf8.count), let first = literal.utf8.first else {
+      return false
+    }
+    let isPath =
+      first == UInt8(ascii: "/") || first == UInt8(ascii: ".")
+      || first == UInt8(ascii: "~") || first == UInt8(ascii: "-")
+    return !isPath && !literal.contains("://") && !literal.hasPrefix("os.environ")
+      && literal.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-._/:@+".utf8.contains(byte)
+        }
+      }
+  }
+
+  /// `owner/name`, as repositories of Hugging Face are called.
+  static func isRepository(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { !$0.isEmpty && $0.first != "." && $0.first != "-" }
+  }
+
+  private static func isCommit(_ revision: String) -> Bool {
+    revision.utf8.count >= 40 && revision.allSatisfy(\.isHexDigit)
+  }
+}

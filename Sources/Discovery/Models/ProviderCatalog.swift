@@ -1,0 +1,84 @@
+import Catalog
+import Estate
+import Formats
+
+/// Who serves models: by slug, by other names, by the environment variables of their clients and by the
+/// hosts of their APIs.
+struct ProviderCatalog: Sendable {
+  struct Provider: Sendable {
+    let slug: String
+    let name: String
+    /// Whether the organization runs it itself.
+    let isLocal: Bool
+
+    var id: AssetID { AssetID(.provider, "vendor", slug) }
+  }
+
+  private var bySlug: [String: Provider] = [:]
+  private var byAlias: [String: Provider] = [:]
+  private var byVariable: [String: Provider] = [:]
+  private var variablePrefixes: [(String, Provider)] = []
+  private var hosts: [(host: String, Provider)] = []
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/providers.yaml")
+    for node in document.root["providers"]?.items ?? [] {
+      guard let slug = node["provider"]?.text, let name = node["name"]?.text else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a provider needs 'provider' and 'name'")
+      }
+      let provider = Provider(
+        slug: slug, name: name, isLocal: node["deployment"]?.text == "local")
+      bySlug[slug] = provider
+      for alias in [slug, name] + (node["aliases"]?.scalars ?? []) {
+        byAlias[alias.lowercased()] = byAlias[alias.lowercased()] ?? provider
+      }
+      for variable in node["environment"]?.scalars ?? [] {
+        if variable.hasSuffix("*") {
+          variablePrefixes.append((String(variable.dropLast()), provider))
+        } else {
+          byVariable[variable] = provider
+        }
+      }
+      for host in node["hosts"]?.scalars ?? [] { hosts.append((host, provider)) }
+    }
+  }
+
+  subscript(slug: String) -> Provider? { bySlug[slug] }
+
+  func provider(named name: String) -> Provider? { byAlias[name.lowercased()] }
+
+  /// The provider whose clients read an environment variable.
+  func provider(variable: String) -> Provider? {
+    byVariable[variable]
+      ?? variablePrefixes.first { variable.hasPrefix($0.0) && variable.count > $0.0.count }?.1
+  }
+
+  /// The provider whose API an address is of.
+  func provider(address: String) -> Provider? {
+    guard let address = ServerAddress(address) else { return nil }
+    let withPort = address.port.map { "\(address.host):\($0)" } ?? address.host
+    return hosts.first { host, _ in
+      host.contains(":") ? Wildcard.matches(withPort, host) : Wildcard.matches(address.host, host)
+    }?.1
+  }
+
+  /// Whether an environment variable holds a key, and no address or setting.
+  static func holdsKey(_ variable: String) -> Bool {
+    ["KEY", "TOKEN", "SECRET"].contains { variable.hasSuffix($0) }
+  }
+}
+
+extension Recorder {
+  /// Records a provider of models.
+  @discardableResult
+  mutating func provider(
+    _ provider: ProviderCatalog.Provider, credential: String? = nil, line: Int? = nil,
+    confidence: Double
+  ) -> AssetID {
+    asset(
+      provider.id, .provider, name: provider.name,
+      properties: credential.map { ["credential_env": .texts([$0])] } ?? [:], line: line,
+      confidence: confidence)
+  }
+}

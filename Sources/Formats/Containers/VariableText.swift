@@ -1,0 +1,39 @@
+/// Text with variables as in shells, Dockerfiles and compose files.
+public enum VariableText {
+  /// Longest result.
+  private static let limit = 65_536
+
+  /// The text with `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME-default}` replaced. A variable
+  /// that has neither a value nor a default stays as written.
+  public static func expand(_ text: String, _ values: [String: String]) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var result = ""
+    var rest = Substring(text)
+    while let dollar = rest.firstIndex(of: "$"), result.utf8.count <= limit {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      if rest.first == "$" {
+        result += "$"
+        rest = rest.dropFirst()
+      } else if rest.first == "{", let close = rest.firstIndex(of: "}") {
+        let inner = rest[rest.index(after: rest.startIndex)..<close]
+        result += value(of: inner, values) ?? "${\(inner)}"
+        rest = rest[rest.index(after: close)...]
+      } else {
+        let name = rest.prefix { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        result += values[String(name)] ?? "$\(name)"
+        rest = rest[name.endIndex...]
+      }
+    }
+    return result + rest
+  }
+
+  private static func value(of inner: Substring, _ values: [String: String]) -> String? {
+    let name = inner.prefix { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let rest = inner[name.endIndex...]
+    if let known = values[String(name)] { return known }
+    if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
+    if rest.hasPrefix("-") { return String(rest.dropFirst()) }
+    return nil
+  }
+}

@@ -1,0 +1,170 @@
+/// Functions and classes, whatever the language.
+extension StructureReader {
+  /// Begins a function or method; what is read until `endFunction` stands in it.
+  mutating func beginFunction(_ name: String, at first: Int) -> Int {
+    let place = structure.functions.count
+    let decorators = takeDecorators(for: Scope(function: place))
+    structure.functions.append(
+      Function(
+        name: name, parameters: [], scope: scope, line: Int(token(first).line),
+        tokens: first..<first + 1, decorators: decorators))
+    return place
+  }
+
+  mutating func endFunction(_ place: Int) {
+    let first = structure.functions[place].tokens.lowerBound
+    structure.functions[place].tokens = first..<max(first + 1, index)
+  }
+
+  mutating func beginClass(_ name: String, at first: Int) -> Int {
+    let place = structure.classes.count
+    let decorators = takeDecorators(for: Scope(class: place))
+    structure.classes.append(
+      ClassDefinition(
+        name: name, bases: [], scope: scope, line: Int(token(first).line),
+        tokens: first..<first + 1, decorators: decorators))
+    return place
+  }
+
+  mutating func endClass(_ place: Int) {
+    let first = structure.classes[place].tokens.lowerBound
+    structure.classes[place].tokens = first..<max(first + 1, index)
+  }
+
+  private mutating func takeDecorators(for target: Scope) -> Range<Int> {
+    let range = min(firstDecorator, structure.decorators.count)..<structure.decorators.count
+    for place in range { structure.decorators[place].target = target }
+    firstDecorator = structure.decorators.count
+    return range
+  }
+
+  /// Forgets decorators that stand on no function or class.
+  mutating func dropDecorators() { firstDecorator = structure.decorators.count }
+
+  mutating func addDecorator(_ node: Int32) {
+    guard node >= 0 else { return }
+    structure.decorators.append(Decorator(expression: SourceExpression(node), target: scope))
+  }
+
+  /// Reads what stands in a scope.
+  mutating func inScope(_ inner: Scope, _ read: (inout StructureReader) -> Void) {
+    let outer = (scope, firstDecorator)
+    scope = inner
+    firstDecorator = structure.decorators.count
+    read(&self)
+    (scope, firstDecorator) = (outer.0, structure.decorators.count)
+  }
+
+  /// Reads the parameters in the parentheses that open here.
+  mutating func readParameters() -> [Parameter] {
+    var parameters: [Parameter] = []
+    guard current.symbol == .openParenthesis else { return [] }
+    inBracket(joinsLines: true) { reader in
+      while reader.index < reader.limit {
+        let before = reader.index
+        if let parameter = reader.readParameter(until: .comma) { parameters.append(parameter) }
+        if reader.index == before { reader.advance() }
+      }
+    }
+    return parameters
+  }
+
+  /// Reads one parameter, with its annotation and default.
+  ///
+  /// - Parameter end: what ends the parameters, besides a comma.
+  mutating func readParameter(until end: Symbol) -> Parameter? {
+    var (name, annotation, value): (Int?, Int32, Int32) = (nil, -1, -1)
+    while index < limit, current.symbol != .comma, current.symbol != end {
+      let token = current
+      switch token.symbol {
+      case .colon where end != .colon:
+        advance()
+        if language == .python {
+          annotation = readExpression()
+        } else if language == .ruby {
+          value = readExpression()
+        } else {
+          let first = index
+          skipType()
+          if index > first { annotation = make(.name, token: first, from: first) }
+        }
+      case .equals:
+        advance()
+        value = readExpression()
+      case .at:
+        advance()
+        readAnnotation()
+      case .question where language.isScript, .ellipsis, .exclamation: advance()
+      case .less where language != .python:
+        index = behindAngles(index) ?? index + 1
+      default:
+        if token.kind == .open {
+          if language.isScript || language == .python {
+            _ = readOperand()
+          } else {
+            index = behind(index)
+          }
+        } else {
+          if token.kind == .name, name == nil || !namesComeFirst { name = index }
+          advance()
+        }
+      }
+    }
+    guard let name else { return nil }
+    return Parameter(
+      name: text(name), annotation: annotation < 0 ? nil : SourceExpression(annotation),
+      defaultValue: value < 0 ? nil : SourceExpression(value))
+  }
+
+  /// Whether the name of a parameter is its first word that is no modifier.
+  private var namesComeFirst: Bool {
+    switch language {
+    case .python, .go, .ruby: true
+    default: false
+    }
+  }
+
+  /// Reads an annotation or decorator behind its `@`.
+  mutating func readAnnotation() {
+    let first = index
+    if language.isScript {
+      addDecorator(readOperand())
+      return
+    }
+    if language == .kotlin, token(index + 1).symbol == .colon { index += 2 }
+    guard current.kind == .name else { return }
+    advance()
+    while accept(.dot) { if current.kind == .name { advance() } }
+    var chain = Chain()
+    add(make(.name, token: index - 1, from: first), to: &chain)
+    guard current.symbol == .openParenthesis, !current.flags.contains(.startsLine) else {
+      return addDecorator(chain.first)
+    }
+    // What looks like a call in an annotation's arguments is none.
+    let calls = structure.calls.count
+    readAnnotationArguments(into: &chain)
+    structure.calls.removeLast(structure.calls.count - calls)
+    addDecorator(make(.opaque, token: first, from: first, children: chain))
+  }
+
+  /// Reads arguments of an annotation: `name = value` names one in every language.
+  mutating func readAnnotationArguments(into chain: inout Chain) {
+    var arguments = chain
+    inBracket(joinsLines: true) { reader in
+      while reader.index < reader.limit {
+        let first = reader.index
+        if reader.current.kind == .name, reader.token(first + 1).symbol == .equals {
+          reader.index = first + 2
+          var value = Chain()
+          reader.add(reader.readExpression(), to: &value)
+          reader.add(
+            reader.make(.keyword, token: first, from: first, children: value), to: &arguments)
+        } else {
+          reader.add(reader.readExpression(), to: &arguments)
+        }
+        if reader.index == first { reader.advance() }
+      }
+    }
+    chain = arguments
+  }
+}

@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Configuration
+
+extension ExpiryDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,156 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite struct AgentConfigDetectorTests {
+  private let detector: AgentConfigDetector
+  private let here = "github.com/acme/shop"
+
+  init() throws { detector = try AgentConfigDetector(.embedded) }
+
+  private func inspect(_ path: String, _ text: String) -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("a graph is the agent that the code defines there")
+  func langgraph() {
+    let result = inspect(
+      "bot/langgraph.json", "{\"graphs\": {\"support\": \"./src/graph.py:graph\"}}")
+    #expect(result.ids(.agent) == ["agent:repo:\(here)/bot/src/graph.py#graph"])
+  }
+
+  @Test("agents of CrewAI have their prompts, models and tools")
+  func crew() {
+    let result = inspect(
+      "config/agents.yaml",
+      "writer:\n  role: Writer\n  goal: Write {topic}\n  backstory: Old hand\n  llm: openai/gpt-4o\n  tools: [search]"
+    )
+    let agent = "agent:repo:\(here)/config/agents.yaml#writer"
+    #expect(result.has(.usesModel, agent, "model:openai:gpt-4o"))
+    #expect(result.has(.canCall, agent, "tool:repo:\(here)/config/agents.yaml#search"))
+    #expect(
+      result.asset("prompt:repo:\(here)/config/agents.yaml#writer")?.properties["variables"] == [
+        "topic"
+      ])
+    let people = "role: x\ngoal: y\njane: {role: Sales agent, phone: 1}"
+    #expect(inspect("agents.yaml", people).estate.assets.isEmpty)
+  }
+
+  @Test("models under test are evaluated")
+  func promptfoo() {
+    let result = inspect(
+      "promptfooconfig.yaml",
+      "providers: [openai:chat:gpt-4o, {id: 'anthropic:messages:claude-3-5-sonnet-20241022'}, 'file://x.py', echo]\nprompts: [a]"
+    )
+    let evaluation = "evaluation:repo:\(here)/promptfooconfig.yaml"
+    #expect(result.has(.evaluatedBy, "model:openai:gpt-4o", evaluation))
+    #expect(result.ids(.model).count == 2)
+  }
+
+  @Test("guardrails of NeMo guard their main model")
+  func guardrails() {
+    let result = inspect(
+      "rails/config.yml",
+      "models:\n  - {type: main, engine: openai, model: gpt-4o}\nrails:\n  input: {flows: [self check input]}"
+    )
+    let guardrail = "guardrail:repo:\(here)/rails/config.yml"
+    #expect(result.has(.guardedBy, "model:openai:gpt-4o", guardrail))
+    #expect(result.asset(guardrail)?.properties["covers"] == ["input"])
+    let cars = "models:\n  - {name: Corolla}\nengine: v8"
+    #expect(inspect("config.yml", cars).estate.assets.isEmpty)
+  }
+
+  @Test("files of prompts have a digest that spaces do not change, and their variables")
+  func prompts() {
+    let text = "You are a support agent. Answer the user in {{ language }}, with ${tone}."
+    let result = inspect("src/prompts/system.md", text)
+    let id = "prompt:repo:\(here)/src/prompts/system.md"
+    #expect(result.asset(id)?.properties["variables"] == ["language", "tone"])
+    let spaced = inspect("src/prompts/system.md", "\n" + text + "  \n\n")
+    #expect(spaced.asset(id)?.properties["digest"] == result.asset(id)?.properties["digest"])
+    #expect(!result.everything.contains("support agent"))
+  }
+
+  @Test(
+    "other files in folders called prompts are no prompts",
+    arguments: [
+      (
+        "prompts/agnoster.txt", "PS1='%n@%m %~ $ ' and the color of the segment is set by the theme"
+      ),
+      ("prompts/README.md", "You are here. Answer the user."),
+      ("lib/prompts/confirm.txt", "Are you sure? [y/N]"),
+      ("docs/prompt.md", "You are a helpful assistant. Answer the user."),
+    ])
+  func noPrompts(path: String, text: String) {
+    #expect(inspect(path, text).estate.assets.isEmpty)
+  }
+
+  @Test("a flow of n8n is an agent with its models, tools, stores and memory; others are not")
+  func n8n() {
+    let type = "@n8n/n8n-nodes-langchain"
+    let result = inspect(
+      "flows/mail.json",
+      """
+      {"name": "Mail", "nodes": [
+        {"type": "\(type).agent", "name": "AI Agent", "parameters": {"options": {"systemMessage": "You sort mail."}}},
+        {"type": "\(type).lmChatOpenAi", "name": "Chat", "parameters": {"model": {"__rl": true, "value": "gpt-4o-mini"}}},
+        {"type": "\(type).toolHttpRequest", "name": "Fetch", "parameters": {}},
+        {"type": "\(type).vectorStoreQdrant", "name": "Docs", "parameters": {}},
+        {"type": "\(type).memoryBufferWindow", "name": "Memory", "parameters": {}},
+        {"type": "\(type).toolCode", "name": "Off", "parameters": {}, "disabled": true},
+        {"type": "n8n-nodes-base.gmail", "name": "Gmail", "parameters": {}}]}
+      """)
+    let agent = "agent:repo:\(here)/flows/mail.json#flow"
+    #expect(result.asset(agent)?.properties["framework"] == "n8n")
+    #expect(result.has(.usesModel, agent, "model:openai:gpt-4o-mini"))
+    #expect(result.has(.canCall, agent, "tool:repo:\(here)/flows/mail.json#Fetch"))
+    #expect(result.has(.retrievesFrom, agent, "vectorindex:repo:\(here)/flows/mail.json#Docs"))
+    #expect(result.ids(.memory).count == 1 && result.ids(.prompt).count == 1)
+    #expect(result.ids(.tool).count == 1)
+    let plain = "{\"nodes\": [{\"type\": \"n8n-nodes-base.gmail\", \"name\": \"G\"}]}"
+    #expect(inspect("flow.json", plain).estate.assets.isEmpty)
+    #expect(
+      inspect("graph.json", "{\"nodes\": [{\"type\": \"Agent\", \"id\": 1}]}").estate.assets.isEmpty
+    )
+  }
+
+  @Test("flows of Langflow, Flowise and Dify are read too")
+  func otherFlows() {
+    let langflow = inspect(
+      "a.json",
+      """
+      {"name": "RAG", "data": {"nodes": [{"position": {}, "data": {"type": "OpenAIModel", "node":
+      {"display_name": "OpenAI", "template": {"model_name": {"value": "gpt-4o"}}}}}]}}
+      """)
+    #expect(langflow.ids(.model) == ["model:openai:gpt-4o"])
+    let flowise = inspect(
+      "b.json",
+      """
+      {"nodes": [{"position": {}, "data": {"name": "chatOpenAI", "label": "Chat", "inputs": {"modelName": "gpt-4o"}}},
+      {"position": {}, "data": {"name": "calculator", "label": "Calculator", "inputs": {}}}]}
+      """)
+    #expect(flowise.ids(.model) == ["model:openai:gpt-4o"])
+    #expect(flowise.ids(.tool).count == 1)
+    let dify = inspect(
+      "c.yml",
+      """
+      app: {name: Helper, mode: chat}
+      kind: app
+      model_config:
+        model: {provider: openai, name: gpt-4o}
+        pre_prompt: You are helpful.
+      """)
+    #expect(dify.ids(.model) == ["model:openai:gpt-4o"])
+    #expect(dify.ids(.agent) == ["agent:repo:\(here)/c.yml#app"])
+  }
+
+  @Test("declarative agents are copilots")
+  func declarativeAgent() {
+    let result = inspect(
+      "appPackage/declarativeAgent.json",
+      "{\"name\": \"HR\", \"instructions\": \"You answer about leave.\"}")
+    #expect(result.ids(.copilot) == ["copilot:repo:\(here)/appPackage/declarativeAgent.json"])
+    #expect(result.ids(.prompt).count == 1)
+  }
+}

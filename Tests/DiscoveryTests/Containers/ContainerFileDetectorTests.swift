@@ -1,0 +1,147 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite struct ContainerFileDetectorTests {
+  private let detector: ContainerFileDetector
+
+  init() throws { detector = try ContainerFileDetector(.embedded) }
+
+  private func inspect(_ path: String, _ text: String) -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("a served model in a Dockerfile is a model, with the image below it")
+  func servedModel() {
+    let result = inspect(
+      "serve/Dockerfile",
+      """
+      ARG TAG=v0.6.1
+      FROM vllm/vllm-openai:${TAG} AS base
+      FROM base
+      CMD ["vllm", "serve", "Qwen/Qwen2.5-7B-Instruct", "--host", "0.0.0.0"]
+      """)
+    #expect(result.ids(.model) == ["model:huggingface:Qwen/Qwen2.5-7B-Instruct"])
+    #expect(
+      result.ids(.containerImage) == [
+        "containerimage:oci:vllm/vllm-openai",
+        "containerimage:repo:github.com/acme/shop/serve/Dockerfile",
+      ])
+    let image = result.asset("containerimage:oci:vllm/vllm-openai")
+    #expect(image?.properties["tag"] == "v0.6.1")
+    #expect(image?.properties["pinned"] == false)
+    #expect(result.ids(.endpoint).count == 1)
+  }
+
+  @Test("models that a build fetches are seen through shells and continued lines")
+  func fetchedModels() {
+    let result = inspect(
+      "Dockerfile",
+      """
+      FROM ollama/ollama@sha256:\(String(repeating: "a", count: 64))
+      # RUN ollama pull mistral:7b
+      RUN ollama serve & \\
+          sleep 5 && \\
+          ollama pull llama3.1:8b
+      """)
+    #expect(result.ids(.model) == ["model:ollama:llama3.1:8b"])
+    #expect(
+      result.asset("containerimage:oci:ollama/ollama")?.properties["pinned"] == true)
+  }
+
+  @Test(
+    "a Dockerfile without AI is not recorded",
+    arguments: [
+      "FROM node:20\nRUN npm ci\nCMD [\"node\", \"server.js\"]",
+      "FROM acme/llama-farm-site:1\nCMD [\"serve\", \"-s\", \"build\"]",
+      "FROM python:3.12\nRUN echo ollama pull llama3",
+      "# FROM vllm/vllm-openai\nFROM scratch",
+    ])
+  func noAI(text: String) {
+    #expect(inspect("Dockerfile", text).estate.assets.isEmpty)
+  }
+
+  private let compose = """
+    services:
+      ollama:
+        image: ollama/ollama:latest
+        ports: ["11434:11434"]
+      chat:
+        build: ./chat
+        environment:
+          - LLM_BASE_URL=http://ollama:11434/v1
+          - LLM_MODEL=qwen2.5:7b
+          - OPENAI_API_KEY=${OPENAI_API_KEY}
+        depends_on: [ollama]
+      db:
+        image: postgres:16
+      # chroma:
+      #   image: chromadb/chroma
+    """
+
+  @Test("services of AI products serve what their neighbors ask for; others are not recorded")
+  func services() {
+    let result = inspect("deploy/docker-compose.yml", compose)
+    #expect(
+      result.ids(.workload) == [
+        "workload:compose:github.com/acme/shop/deploy/chat",
+        "workload:compose:github.com/acme/shop/deploy/ollama",
+      ])
+    #expect(result.ids(.model) == ["model:ollama:qwen2.5:7b"])
+    #expect(result.ids(.application) == ["application:repo:github.com/acme/shop/deploy/chat"])
+    #expect(result.ids(.provider) == ["provider:vendor:openai"])
+    #expect(result.ids(.vectorIndex).isEmpty)
+    let endpoint = result.asset("endpoint:compose:github.com/acme/shop/deploy/ollama")
+    #expect(endpoint?.properties["authenticated"] == false)
+    #expect(result.signalNames == ["endpoint.published-everywhere"])
+    #expect(
+      result.has(
+        .serves, "endpoint:compose:github.com/acme/shop/deploy/ollama", "model:ollama:qwen2.5:7b"))
+    #expect(!result.everything.contains("postgres"))
+  }
+
+  @Test("a port bound to this host only is not published everywhere")
+  func loopback() {
+    let result = inspect(
+      "compose.yaml",
+      "services:\n  llm:\n    image: ollama/ollama\n    ports: ['127.0.0.1:11434:11434']")
+    #expect(result.ids(.endpoint).count == 1)
+    #expect(result.signalNames.isEmpty)
+  }
+
+  @Test("a key that the service asks for is seen, and one from elsewhere leaves it open")
+  func authentication() {
+    func authenticated(_ more: String) -> Value? {
+      inspect("compose.yml", "services:\n  q:\n    image: qdrant/qdrant:v1\n" + more)
+        .asset("endpoint:compose:github.com/acme/shop/q")?.properties["authenticated"]
+    }
+    #expect(authenticated("") == false)
+    #expect(authenticated("    environment:\n      QDRANT__SERVICE__API_KEY: ${KEY}\n") == true)
+    #expect(authenticated("    env_file: .env\n") == nil)
+  }
+
+  @Test("what an AI product keeps is named by its folder, as packages name it")
+  func products() {
+    let result = inspect(
+      "api/docker-compose.yml",
+      """
+      services:
+        vectors: {image: "qdrant/qdrant"}
+        gateway: {image: "ghcr.io/berriai/litellm:main-latest"}
+        tracking: {image: "ghcr.io/mlflow/mlflow:v2"}
+      """)
+    #expect(result.ids(.vectorIndex) == ["vectorindex:repo:github.com/acme/shop/api#qdrant"])
+    #expect(result.ids(.gateway) == ["gateway:repo:github.com/acme/shop/api#litellm"])
+    #expect(result.ids(.modelRegistry) == ["modelregistry:repo:github.com/acme/shop/api#mlflow"])
+  }
+
+  @Test("hostile files end in an error or in nothing")
+  func hostile() {
+    let deep = String(repeating: "[", count: 100_000)
+    #expect(inspect("compose.yml", "services: \(deep)").estate.assets.isEmpty)
+    #expect(inspect("Dockerfile", "FROM \\\n\\\n\\").estate.assets.isEmpty)
+    #expect(inspect("Dockerfile", "RUN <<EOF\nollama pull x").estate.assets.isEmpty)
+    #expect(inspect("Dockerfile", "FROM a AS a\nFROM a AS a").estate.assets.isEmpty)
+  }
+}

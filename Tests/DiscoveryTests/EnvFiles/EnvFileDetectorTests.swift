@@ -1,0 +1,51 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite struct EnvFileDetectorTests {
+  private let detector: EnvFileDetector
+
+  init() throws { detector = try EnvFileDetector(.embedded) }
+
+  private func inspect(_ text: String, path: String = "api/.env") -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("names of keys stand for their providers; their values are not kept")
+  func names() {
+    let result = inspect(
+      """
+      # ANTHROPIC_API_KEY=x
+      export OPENAI_API_KEY="sk-the-value"
+      DATABASE_URL=postgres://db
+      LLM_MODEL=gpt-4o-mini # cheap
+      """)
+    let application = "application:repo:github.com/acme/shop/api"
+    #expect(result.ids(.provider) == ["provider:vendor:openai"])
+    #expect(result.has(.usesModel, application, "provider:vendor:openai"))
+    #expect(result.has(.usesModel, application, "model:openai:gpt-4o-mini"))
+    #expect(!result.everything.contains("sk-the-value"))
+  }
+
+  @Test("another address for a provider is said, its own is not")
+  func baseAddress() {
+    #expect(
+      inspect("OPENAI_BASE_URL=https://proxy.example/v1").detail("provider.base-url-override")
+        == ["provider": "openai", "host": "proxy.example"])
+    #expect(inspect("OPENAI_BASE_URL=https://api.openai.com/v1").signalNames.isEmpty)
+    #expect(inspect("OPENAI_BASE_URL=${PROXY}").signalNames.isEmpty)
+  }
+
+  @Test(
+    "other variables say nothing",
+    arguments: ["CAR_MODEL=Corolla", "MODEL=User", "API_KEY=abc", "PORT=8000", "=", "A B=1", ""])
+  func others(text: String) { #expect(inspect(text).estate.assets.isEmpty) }
+
+  @Test("a template is marked as one")
+  func template() {
+    let result = inspect("OPENAI_API_KEY=", path: ".env.example")
+    #expect(
+      result.asset("application:repo:github.com/acme/shop")?.properties["scope"] == "template")
+  }
+}
