@@ -127,6 +127,9 @@ let package = Package(
     tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
     tests(of: "Evidence"),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
+    tests(
+      of: "Posture",
+      with: ["Assessment", "Discovery", "Evidence", "Presentation", "Store", "Terminal"]),
     tests(of: "Terminal"),
     .testTarget(
       name: "isobarTests", dependencies: ["TestSupport", "isobar"],

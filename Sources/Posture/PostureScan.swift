@@ -107,7 +107,7 @@ public struct PostureScan: Sendable {
     _ target: Target, _ database: PatternDatabase?
   ) throws(Unreadable) -> SourceReading {
     guard let database, target.kind == .files else {
-      return try EstateFileSource(path: target.path).read()
+      return try EstateFileSource(path: target.path).readFacts()
     }
     return try FilesSource(
       path: target.path, detectors: setup.detectors, database: database,

@@ -1,5 +1,4 @@
 import Assessment
-import Discovery
 import Estate
 import Foundation
 import Posture
@@ -15,9 +14,7 @@ import Testing
       let lines = assets.map { "  - {id: \"agent:a:\($0)\"}\n" }.joined()
       let file = try folder.write("format: isobar.estate/v1\nassets:\n\(lines)", to: "x.yaml")
       let request = ScanRequest(targets: ["estate:\(file.path)"], now: SampleOrganisation.now)
-      _ = try ScanSession(
-        request: request, record: record, stop: StopFlag(), progress: ScanProgress()
-      ).run()
+      _ = try ScanSession(PostureScan(request), record: record).run()
     }
     func names(_ point: PointInTime) throws -> [[QueryValue]] {
       try Query(parsing: "MATCH (a:Agent) RETURN a.name").run(

@@ -48,6 +48,7 @@ struct QueryExecution {
     for asset in index.assets(for: start.node) {
       try spend(1)
       bindings.slots[start.slot] = asset
+      guard passes(step.startFilters) else { continue }
       try follow(step, number)
     }
     bindings.slots[start.slot] = -1
@@ -106,8 +107,12 @@ struct QueryExecution {
 
   private mutating func proceed(_ step: QueryPlan.Step, _ number: Int) throws(QueryError) {
     try spend(1)
-    guard step.filters.allSatisfy({ evaluator.truth($0, bindings) != false }) else { return }
+    guard passes(step.filters) else { return }
     try search(number + 1)
+  }
+
+  private func passes(_ filters: [Expression]) -> Bool {
+    filters.allSatisfy { evaluator.truth($0, bindings) != false }
   }
 
   private mutating func spend(_ steps: Int) throws(QueryError) {

@@ -10,6 +10,8 @@ struct QueryPlan {
     let start: (slot: Int, node: PathPattern.Node)?
     /// Slots of the ends of a shortest path.
     let ends: (left: Int, right: Int)
+    /// Conditions to check once the start is bound, before the search.
+    let startFilters: [Expression]
     /// Conditions to check once the step is made.
     let filters: [Expression]
   }
@@ -52,6 +54,7 @@ struct QueryPlan {
         start = (name(rarest), path.nodes[rarest])
       }
       if let start { bound.insert(start.slot) }
+      let startFilters = start == nil ? [] : waiting.filter { $0.slots.isSubset(of: bound) }
       let own = waiting.filter { $0.slots.isSubset(of: path.slots) }
       let plan =
         pattern.search == .every
@@ -60,7 +63,7 @@ struct QueryPlan {
       steps.append(
         Step(
           pattern: QueryPattern(path: path, search: pattern.search, variable: pattern.variable),
-          plan: plan, start: start, ends: ends,
+          plan: plan, start: start, ends: ends, startFilters: startFilters,
           filters: waiting.filter { $0.slots.isSubset(of: bound) }))
       waiting.removeAll { $0.slots.isSubset(of: bound) }
     }

@@ -4,6 +4,11 @@ internal import Estate
 /// outsiders write, it can obtain sensitive data, it has a way to send data out. Each comes with the
 /// path that shows it. What no path shows is left open, not denied.
 struct AgentAbilities: Sendable {
+  private static let untrustedInput = "agent.untrusted-input"
+  private static let reachesSensitive = "agent.reaches-sensitive"
+  private static let canExfiltrate = "agent.can-exfiltrate"
+  static let signals: Set<String> = [untrustedInput, reachesSensitive, canExfiltrate]
+
   /// A path less likely than this shows nothing.
   static let leastProbability = 0.05
 
@@ -24,9 +29,9 @@ struct AgentAbilities: Sendable {
       let influenced = AttackState(asset: agent, hold: .influenced)
       let controlled = AttackState(asset: agent, hold: .controlled)
       let ways: [(property: String, signal: String, path: AttackPath?)] = [
-        ("untrusted_input", "agent.untrusted-input", arriving(at: influenced, by: inward)),
-        ("reaches_sensitive", "agent.reaches-sensitive", leaving(controlled, by: sensitive)),
-        ("can_exfiltrate", "agent.can-exfiltrate", leaving(controlled, by: outward)),
+        ("untrusted_input", Self.untrustedInput, arriving(at: influenced, by: inward)),
+        ("reaches_sensitive", Self.reachesSensitive, leaving(controlled, by: sensitive)),
+        ("can_exfiltrate", Self.canExfiltrate, leaving(controlled, by: outward)),
       ]
       let shown = ways.compactMap { way in way.path.map { (way.property, way.signal, $0) } }
       guard !shown.isEmpty else { continue }

@@ -15,6 +15,19 @@ public enum DerivedRelations {
     return attributed(observations, in: estate)
   }
 
+  /// Takes out what an earlier analysis concluded, so that it is concluded anew from what was seen.
+  public static func withdraw(from observations: inout Observations) {
+    observations.relations.removeAll { detectors.contains($0.sighting.detector) }
+    observations.signals.removeAll { signal in
+      signal.sighting.location == nil && AgentAbilities.signals.contains(signal.signal)
+    }
+  }
+
+  /// What concludes relations.
+  private static let detectors: Set<String> = [
+    EffectivePermissions.detector, Exposure.detector,
+  ]
+
   /// The observations as statements, each of the source of the asset that it is about: what is
   /// concluded lasts as long as what it was concluded from.
   private static func attributed(_ observations: Observations, in estate: Estate) -> Observations {

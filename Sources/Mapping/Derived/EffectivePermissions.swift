@@ -2,6 +2,7 @@ internal import Estate
 
 /// What an identity may do through the groups, roles and accounts that it can act as.
 struct EffectivePermissions: Sendable {
+  static let detector = "effective-permissions"
   /// Permissions derived for one identity, beyond which it is skipped: whoever has that many is better
   /// described by the roles that it holds.
   static let limit = 1_000
@@ -118,6 +119,6 @@ struct EffectivePermissions: Sendable {
       kind: permission.kind, tail: estate.assets[identity].id,
       head: estate.assets[permission.head].id, basis: .inferred,
       properties: ["through": .texts(ids), "permission": .text(kind.name)],
-      sighting: DerivedRelations.sighting("effective-permissions", confidence: confidence))
+      sighting: DerivedRelations.sighting(Self.detector, confidence: confidence))
   }
 }

@@ -2,6 +2,8 @@ internal import Estate
 
 /// What outsiders can see or use, from facts of the network and of the platform.
 struct Exposure: Sendable {
+  static let detector = "exposure"
+
   private let estate: Estate
 
   init(_ estate: Estate) { self.estate = estate }
@@ -46,7 +48,7 @@ struct Exposure: Sendable {
       .map { asset in
         AssetObservation(
           id: asset.id, kind: asset.kind, name: asset.name, properties: ["public": true],
-          sighting: DerivedRelations.sighting("exposure"))
+          sighting: DerivedRelations.sighting(Self.detector))
       }
   }
 
@@ -55,6 +57,6 @@ struct Exposure: Sendable {
   {
     RelationObservation(
       kind: kind, tail: tail, head: head, basis: .inferred,
-      sighting: DerivedRelations.sighting("exposure"))
+      sighting: DerivedRelations.sighting(Self.detector))
   }
 }
