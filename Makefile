@@ -33,7 +33,7 @@ docs: setup
 	ISOBAR_UPDATE_DOCS=1 swift test --filter SchemaTests
 
 install: build
-	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/isobar
+	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/isobar
 
 setup:
 	@scripts/setup
