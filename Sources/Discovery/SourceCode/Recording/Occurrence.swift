@@ -10,7 +10,7 @@ enum ThingKey: Hashable, Sendable {
 
 /// A construct of the catalogue met in the code.
 struct Occurrence {
-  let construct: Construct
+  var construct: Construct
   let symbol: SymbolName
   /// The call first, then others that make the same thing: a decorator, and what its function gives.
   var calls: [CodeCall]

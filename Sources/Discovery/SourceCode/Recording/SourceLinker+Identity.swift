@@ -149,9 +149,9 @@ extension SourceLinker {
       let top = unit.outermost(place.node)
       if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {
         let name = unit.outline.functionName(function)
-        return name.isEmpty ? nil : name
+        if !name.isEmpty { return name }
       }
-      return nil
+      return literal(of: "title", occurrence).map { String($0.prefix(120)) }
     }
   }
 

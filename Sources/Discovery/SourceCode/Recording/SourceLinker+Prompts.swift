@@ -80,6 +80,32 @@ extension SourceLinker {
     }.joined()
   }
 
+  /// One prompt of several texts that are given in place: a role, a goal and a backstory.
+  func joinedPrompt(
+    _ values: inout [Meaning], _ owner: String, _ occurrence: Occurrence
+  ) -> Thing? {
+    let unit = occurrence.unit
+    func piecesInPlace(_ value: Meaning) -> (pieces: [TemplatePiece], place: CodePlace)? {
+      let (pieces, place): ([TemplatePiece], CodePlace)
+      switch value {
+      case .text(let text, let at): (pieces, place) = ([.text(text)], at)
+      case .template(let parts, let at): (pieces, place) = (parts, at)
+      default: return nil
+      }
+      guard place.unit == unit.index, unit.assignedName[unit.outermost(place.node)] == nil,
+        known(.place(place)) == nil
+      else { return nil }
+      return (pieces, place)
+    }
+    let inPlace = values.compactMap(piecesInPlace)
+    guard inPlace.count > 1, let first = inPlace.first else { return nil }
+    values.removeAll { piecesInPlace($0) != nil }
+    let pieces = inPlace.enumerated().flatMap { index, part in
+      index == 0 ? part.pieces : [.text("\n")] + part.pieces
+    }
+    return prompt(pieces, at: first.place, owner: owner)
+  }
+
   /// A name of a prompt kept elsewhere: a path, an address, `owner/name`.
   private static func isReference(_ text: String) -> Bool {
     !text.contains(" ") && (text.contains("/") || text.contains("://")) && text.utf8.count < 200

@@ -13,7 +13,9 @@ extension SourceLinker {
   func attached(_ role: String, _ occurrence: Occurrence) -> [Thing] {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
     var found: [Thing] = []
-    for value in values(of: role, occurrence) {
+    var values = values(of: role, occurrence)
+    if role == "prompt", let joined = joinedPrompt(&values, owner, occurrence) { found.append(joined) }
+    for value in values {
       let made: [Thing]
       if role == "model" {
         made = modelThings(value, occurrence)

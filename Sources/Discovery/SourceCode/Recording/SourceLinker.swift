@@ -73,6 +73,10 @@ final class SourceLinker {
       let key = ThingKey.function(unit: place.unit, index: function)
       if let index = byKey[key], occurrences[index].construct.kind == occurrence.construct.kind {
         occurrences[index].calls += occurrence.calls
+        // The call says more than the decorator.
+        if occurrences[index].construct.arguments.isEmpty {
+          occurrences[index].construct = occurrence.construct
+        }
         aliases[place] = key
         return
       }
