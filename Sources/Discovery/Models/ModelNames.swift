@@ -13,6 +13,7 @@ public struct ModelNames: Sendable {
   private let prefixes: [String: Prefix]
   private let infixes: Set<String>
   private let patterns: ModelNamePatterns
+  private let lifecycle: ModelLifecycle
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required(Self.path)
@@ -27,6 +28,7 @@ public struct ModelNames: Sendable {
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
+    lifecycle = try ModelLifecycle(knowledge)
   }
 
   /// The model that a literal names where it stands in the place of a model: an option `--model`, a key
@@ -82,7 +84,8 @@ public struct ModelNames: Sendable {
     ModelName(
       authority: authority, name: name, revision: revision, provider: provider,
       role: patterns.role(of: name) ?? match?.role,
-      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name))
+      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name),
+      isWithdrawn: lifecycle.isWithdrawn(name, by: provider ?? authority))
   }
 
   private func repository(
