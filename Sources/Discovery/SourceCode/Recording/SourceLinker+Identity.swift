@@ -41,11 +41,27 @@ extension SourceLinker {
     if let entry = entry(occurrence) {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
-    let name = name(of: occurrence) ?? occurrence.symbol.last
+    if let given = namedAgents[occurrence.key] { return given }
+    let name =
+      name(of: occurrence) ?? enclosingName(occurrence) ?? occurrence.symbol.last
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The function around a call that gives its result no name.
+  private func enclosingName(_ occurrence: Occurrence) -> String? {
+    guard case .place(let place) = occurrence.key else { return nil }
+    let outline = occurrence.unit.outline
+    var scope = outline.scope(place.node)
+    while !scope.isFile {
+      let name =
+        scope.function.map(outline.functionName) ?? scope.classDefinition.map(outline.className)
+      if let name, !name.isEmpty { return name }
+      scope = outline.parent(of: scope)
+    }
+    return nil
   }
 
   /// The key of a configuration file that says the rest of a thing.

@@ -10,8 +10,11 @@ final class SourceLinker {
   let projectFolders: Set<String>
   /// Configuration files that code may refer to, by path in the repository.
   let configurations: Set<String>
+  /// Agents that a configuration file names by file and symbol, such as `langgraph.json`.
+  private(set) var namedAgents: [ThingKey: Thing] = [:]
 
   private let source: String
+  private let graphs: [String]
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
@@ -32,8 +35,10 @@ final class SourceLinker {
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, configurations: Set<String>, source: String, detector: String
+    projectFolders: Set<String>, configurations: Set<String>, graphs: [String], source: String,
+    detector: String
   ) {
+    self.graphs = graphs
     self.facts = facts
     self.source = source
     self.detector = detector
@@ -49,6 +54,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
+    for name in graphs { nameAgent(name) }
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
@@ -63,6 +69,27 @@ final class SourceLinker {
       recordMentions(in: unit)
     }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
+  }
+
+  /// Gives the agent that a file calls by a symbol the id that configurations know it by.
+  private func nameAgent(_ name: String) {
+    let parts = name.split(separator: ":")
+    guard parts.count == 2, let unit = project.units.first(where: { $0.pathInRepository == parts[0] })
+    else { return }
+    let symbol = String(parts[1])
+    var value = reader.exported(symbol, of: unit)
+    for _ in 0..<8 {
+      guard case .instance(let instance) = value else { return }
+      if let place = instance.place, let found = occurrence(for: key(of: place)),
+        found.construct.product == .agent
+      {
+        namedAgents[found.key] = Thing(
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+        return
+      }
+      guard let origin = instance.origin else { return }
+      value = origin
+    }
   }
 
   private func add(_ occurrence: Occurrence) {
