@@ -59,7 +59,7 @@ public struct SourceCodeDetector: Detector {
     }
     let structure = SourceFile.parse(bytes, language: language)
     let isRelevant =
-      !file.hits.isEmpty
+      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
       || structure.imports.contains {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }

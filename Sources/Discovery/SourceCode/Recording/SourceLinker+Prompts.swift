@@ -35,7 +35,8 @@ extension SourceLinker {
     guard text.trimmedCount >= Self.shortest, !Self.isReference(text) else { return nil }
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
-    let label = given.flatMap { isKeyOfCall($0, place, unit) ? nil : $0 } ?? owner
+    let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
+    let label = given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 } ?? owner
     let symbol = symbol(
       unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
     let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, label)
@@ -66,7 +67,7 @@ extension SourceLinker {
   }
 
   /// A key that an argument goes by says less than who it is given to: `system: "…"`.
-  private func isKeyOfCall(_ name: String, _ place: CodePlace, _ unit: SourceUnit) -> Bool {
+  private func isKeyOfCall(_ name: String) -> Bool {
     ["content", "text", "system", "prompt", "instructions", "template", "instruction"]
       .contains(name)
   }

@@ -74,6 +74,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }
+    for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
 
@@ -99,6 +100,17 @@ final class SourceLinker {
   }
 
   private func add(_ occurrence: Occurrence) {
+    // `@CrewBase class X` and its `@crew` method are one team.
+    if case .function(let unit, let index) = occurrence.key,
+      let owner = project.units[unit].outline.functionScope(index).classDefinition,
+      occurrence.construct.facts["type"] == "team",
+      let known = byKey[.definition(unit: unit, index: owner)],
+      occurrences[known].construct.facts["type"] == "team"
+    {
+      byKey[occurrence.key] = known
+      occurrences[known].calls += occurrence.calls
+      return
+    }
     if case .place(let place) = occurrence.key,
       let function = functionGiving(place.node, occurrence.unit)
     {
@@ -110,7 +122,7 @@ final class SourceLinker {
         if occurrences[index].construct.arguments.isEmpty {
           occurrences[index].construct = occurrence.construct
         }
-        aliases[place] = key
+        aliases[place] = occurrences[index].key
         return
       }
     }
@@ -137,7 +149,9 @@ final class SourceLinker {
   /// The things that a construct makes; more than one where a model has alternatives.
   func things(for key: ThingKey) -> [Thing] {
     if let known = identities[key] { return known }
-    guard let occurrence = occurrence(for: key), identifying.insert(key).inserted else { return [] }
+    guard let occurrence = occurrence(for: key) else { return [] }
+    if occurrence.key != key { return things(for: occurrence.key) }
+    guard identifying.insert(key).inserted else { return [] }
     defer { identifying.remove(key) }
     let things = identify(occurrence)
     identities[key] = things
