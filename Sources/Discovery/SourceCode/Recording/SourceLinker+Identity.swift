@@ -30,9 +30,11 @@ extension SourceLinker {
     default:
       guard let kind = construct.kind, !isContentOfTool(occurrence) else { return [] }
       if let job = job(occurrence, kind) { return job }
+      if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
         construct.product == .source
-        ? readyMadeName(occurrence) : name(of: occurrence) ?? occurrence.symbol.last
+        ? readyMadeName(occurrence)
+        : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)

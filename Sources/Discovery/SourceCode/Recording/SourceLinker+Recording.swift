@@ -46,6 +46,9 @@ extension SourceLinker {
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
     }
+    if occurrence.construct.product == .artifact, things(for: occurrence.key).isEmpty {
+      signalUsers(of: occurrence)
+    }
     switch occurrence.construct.product {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)
