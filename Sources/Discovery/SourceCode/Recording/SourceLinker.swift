@@ -10,8 +10,11 @@ final class SourceLinker {
   let projectFolders: Set<String>
   /// Configuration files that code may refer to, by path in the repository.
   let configurations: Set<String>
+  /// Agents that a configuration file names by file and symbol, such as `langgraph.json`.
+  private(set) var namedAgents: [ThingKey: Thing] = [:]
 
   private let source: String
+  private let graphs: [String]
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
@@ -27,13 +30,16 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  private(set) var callers = CallerTable()
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, configurations: Set<String>, source: String, detector: String
+    projectFolders: Set<String>, configurations: Set<String>, graphs: [String], source: String,
+    detector: String
   ) {
+    self.graphs = graphs
     self.facts = facts
     self.source = source
     self.detector = detector
@@ -46,9 +52,11 @@ final class SourceLinker {
   /// What the files say, in the order of their paths.
   func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
+    callers = finder.callers
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
+    for name in graphs { nameAgent(name) }
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
@@ -59,13 +67,50 @@ final class SourceLinker {
       for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
     }
     for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
+    // Which functions are tools is known now.
+    for occurrence in occurrences where occurrence.construct.product == .action {
+      recordAction(occurrence)
+    }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }
+    for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
 
+  /// Gives the agent that a file calls by a symbol the id that configurations know it by.
+  private func nameAgent(_ name: String) {
+    let parts = name.split(separator: ":")
+    guard parts.count == 2, let unit = project.units.first(where: { $0.pathInRepository == parts[0] })
+    else { return }
+    let symbol = String(parts[1])
+    var value = reader.exported(symbol, of: unit)
+    for _ in 0..<8 {
+      guard case .instance(let instance) = value else { return }
+      if let place = instance.place, let found = occurrence(for: key(of: place)),
+        found.construct.product == .agent
+      {
+        namedAgents[found.key] = Thing(
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+        return
+      }
+      guard let origin = instance.origin else { return }
+      value = origin
+    }
+  }
+
   private func add(_ occurrence: Occurrence) {
+    // `@CrewBase class X` and its `@crew` method are one team.
+    if case .function(let unit, let index) = occurrence.key,
+      let owner = project.units[unit].outline.functionScope(index).classDefinition,
+      occurrence.construct.facts["type"] == "team",
+      let known = byKey[.definition(unit: unit, index: owner)],
+      occurrences[known].construct.facts["type"] == "team"
+    {
+      byKey[occurrence.key] = known
+      occurrences[known].calls += occurrence.calls
+      return
+    }
     if case .place(let place) = occurrence.key,
       let function = functionGiving(place.node, occurrence.unit)
     {
@@ -73,7 +118,11 @@ final class SourceLinker {
       let key = ThingKey.function(unit: place.unit, index: function)
       if let index = byKey[key], occurrences[index].construct.kind == occurrence.construct.kind {
         occurrences[index].calls += occurrence.calls
-        aliases[place] = key
+        // The call says more than the decorator.
+        if occurrences[index].construct.arguments.isEmpty {
+          occurrences[index].construct = occurrence.construct
+        }
+        aliases[place] = occurrences[index].key
         return
       }
     }
@@ -100,7 +149,9 @@ final class SourceLinker {
   /// The things that a construct makes; more than one where a model has alternatives.
   func things(for key: ThingKey) -> [Thing] {
     if let known = identities[key] { return known }
-    guard let occurrence = occurrence(for: key), identifying.insert(key).inserted else { return [] }
+    guard let occurrence = occurrence(for: key) else { return [] }
+    if occurrence.key != key { return things(for: occurrence.key) }
+    guard identifying.insert(key).inserted else { return [] }
     defer { identifying.remove(key) }
     let things = identify(occurrence)
     identities[key] = things
@@ -182,19 +233,21 @@ final class SourceLinker {
   }
 
   /// The project that a file belongs to: the nearest folder with a manifest, else the repository.
-  func application(_ unit: SourceUnit) -> AssetID {
+  func projectFolder(_ unit: SourceUnit) -> ProjectFolder {
     let folder = String(unit.folder)
-    let project: ProjectFolder
-    if let known = applications[folder] {
-      project = known
-    } else {
-      var parts = folder.split(separator: "/").map(String.init)
-      while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
-        parts.removeLast()
-      }
-      project = ProjectFolder(unit.repository, parts.map { Substring($0) })
-      applications[folder] = project
+    if let known = applications[folder] { return known }
+    var parts = folder.split(separator: "/").map(String.init)
+    while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
+      parts.removeLast()
     }
+    let project = ProjectFolder(unit.repository, parts.map { Substring($0) })
+    applications[folder] = project
+    return project
+  }
+
+  /// The project as an asset, which is recorded where it is needed.
+  func application(_ unit: SourceUnit) -> AssetID {
+    let project = projectFolder(unit)
     let key = "\(unit.index)|\(project.native)"
     if recordedApplications.insert(key).inserted {
       let confidence = 0.8 * self.confidence(unit)
