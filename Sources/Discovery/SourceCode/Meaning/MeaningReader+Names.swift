@@ -40,8 +40,10 @@ extension MeaningReader {
     of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
+    var declared: SourceOutline.Expression?
     for binding in bindings {
       switch binding {
+      case .value(let node) where unit.outline.kind(node) == .declared: declared = node
       case .addition(let values): additions += values
       case .value(let node):
         // Of values given later only the first counts, where none came before.
@@ -49,8 +51,8 @@ extension MeaningReader {
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
       }
     }
-    guard let chosen else { return .unknown }
-    let base = value(of: chosen, unit, name)
+    var base = chosen.map { value(of: $0, unit, name) } ?? .unknown
+    if base.isUnknown, let declared { base = meaning(declared, in: unit) }
     guard !additions.isEmpty else { return base }
     let more = additions.map { meaning($0, in: unit) }
     let place = CodePlace(unit: unit.index, node: additions[0])
