@@ -48,12 +48,25 @@ extension MeaningReader {
       values = found.isUnknown ? [] : [found]
     }
     for key in selector.keys {
-      values = values.flatMap { value -> [Meaning] in
-        let inner = member(key, of: value)
-        return inner.isUnknown ? [] : [inner]
-      }
+      values = values.flatMap { self.part(key, of: $0) }
     }
     return values
+  }
+
+  /// A key of a value: of what a call made the argument of that name, else the member.
+  private func part(_ key: String, of value: Meaning) -> [Meaning] {
+    switch value {
+    case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .instance(let instance):
+      if let place = instance.place {
+        let unit = project.units[place.unit]
+        let given = select(ArgumentSelector(key), of: CodeCall(unit: unit, node: place.node))
+        if !given.isEmpty { return given }
+      }
+    default: break
+    }
+    let inner = member(key, of: value)
+    return inner.isUnknown ? [] : [inner]
   }
 
   /// The arguments without a name.
@@ -81,7 +94,7 @@ extension MeaningReader {
       let isSpread = outline.kind(argument) == .spread
       switch outline.kind(argument) {
       case .object: break
-      case .name, .member, .spread, .call, .conditional, .operation, .opaque:
+      case .name, .member, .spread, .call, .conditional, .operation, .opaque, .unary:
         guard isSpread || argument == arguments.first || argument == arguments.last else { continue }
         guard isSpread || call.unit.family != .python else { continue }
       default: continue
@@ -109,6 +122,9 @@ extension MeaningReader {
   private func fields(
     of node: SourceOutline.Expression, _ unit: SourceUnit
   ) -> [(key: String, value: Meaning)] {
+    if unit.outline.kind(node) == .unary, let inner = unit.outline.firstChild(node) {
+      return fields(of: inner, unit)
+    }
     guard unit.outline.kind(node) == .opaque else { return [] }
     for child in unit.outline.children(node) where unit.outline.kind(child) == .object {
       if case .object(let entries, _) = meaning(child, in: unit) { return entries }

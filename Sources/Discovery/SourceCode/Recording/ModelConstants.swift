@@ -4,6 +4,7 @@ import Formats
 /// `Catalog/model-constants.yaml`: constants of client libraries that name models.
 struct ModelConstants: Sendable {
   private struct Entry: Sendable {
+    let families: Set<SourceFamily>
     let pattern: SymbolPattern
     let model: String
   }
@@ -12,26 +13,29 @@ struct ModelConstants: Sendable {
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     guard let document = try knowledge.document(at: "Catalog/model-constants.yaml") else { return }
-    for group in document.root["groups"]?.items ?? [] {
-      let modules = group["modules"]?.scalars ?? []
-      let names = group["names"]?.entries ?? []
-      guard !modules.isEmpty, !names.isEmpty else {
+    for node in document.root["constants"]?.items ?? [] {
+      let modules = node["modules"]?.scalars ?? []
+      let families = Set((node["languages"]?.scalars ?? []).compactMap(SourceFamily.init))
+      guard let names = node["names"]?.entries, !modules.isEmpty, !families.isEmpty else {
         throw KnowledgeError(
-          path: document.path, line: group.line, "a group needs 'modules' and 'names'")
+          path: document.path, line: node.line,
+          "a group of constants needs 'languages', 'modules' and 'names'")
       }
-      let type = group["type"]?.text.map { "\($0)." } ?? ""
-      for entry in names {
-        guard let model = entry.value.scalar else {
-          throw KnowledgeError(path: document.path, line: entry.line, "a constant needs a model")
-        }
-        let pattern = SymbolPattern(modules: modules, name: type + entry.key, exceptions: [])
-        entries[entry.key, default: []].append(Entry(pattern: pattern, model: model))
+      for name in names {
+        guard let model = name.value.scalar else { continue }
+        let full = node["type"]?.text.map { "\($0).\(name.key)" } ?? name.key
+        entries[name.key, default: []].append(
+          Entry(
+            families: families,
+            pattern: SymbolPattern(modules: modules, name: full, exceptions: []), model: model))
       }
     }
   }
 
   /// The model that a constant names.
-  func model(_ symbol: SymbolName) -> String? {
-    entries[symbol.last]?.first { $0.pattern.matches(symbol) }?.model
+  func model(_ symbol: SymbolName, in family: SourceFamily) -> String? {
+    entries[symbol.last]?.first { entry in
+      entry.families.contains(family) && entry.pattern.matches(symbol)
+    }?.model
   }
 }

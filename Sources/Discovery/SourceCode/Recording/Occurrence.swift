@@ -72,8 +72,14 @@ struct OccurrenceFinder {
         let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
+      // Each text that stands on a function is a prompt of its own.
+      let isPrompt = construct.product == .prompt
+      let isSecond = isPrompt && found.contains { $0.key == key }
       found.append(
-        Occurrence(construct: construct, symbol: symbol, calls: [call], key: key, line: line))
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [call],
+          key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
+          line: isPrompt ? outline.line(decorator) : line))
       return
     }
   }
@@ -99,7 +105,8 @@ struct OccurrenceFinder {
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
-    for call in outline.calls { add(call: call, unit, &found) }
+    let decorators = outline.decoratorCalls
+    for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)

@@ -25,6 +25,11 @@ final class SourceLinker {
   private var recordedApplications: Set<String> = []
   /// Agents and tools that a function of the code is a part of.
   var owners: [ThingKey: [Thing]] = [:]
+  /// Indexes and agents that tools lead to.
+  var behind: [AssetID: [Thing]] = [:]
+  private var recordedThings: Set<AssetID> = []
+  /// What stands on functions: keys of what their decorators make.
+  private var onFunctions: [ThingKey: [ThingKey]] = [:]
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -51,7 +56,12 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
-    for occurrence in occurrences { record(occurrence) }
+    // Tools first, so that what stands behind them is known to the agents.
+    let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
+    for step in 0...1 {
+      for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
+    }
+    for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }
@@ -59,6 +69,10 @@ final class SourceLinker {
   }
 
   private func add(_ occurrence: Occurrence) {
+    if let function = occurrence.calls[0].function {
+      let place = ThingKey.function(unit: occurrence.unit.index, index: function)
+      onFunctions[place, default: []].append(occurrence.key)
+    }
     if case .place(let place) = occurrence.key,
       let function = functionGiving(place.node, occurrence.unit)
     {
@@ -82,6 +96,20 @@ final class SourceLinker {
       unit.returns(of: function).contains(top)
     else { return nil }
     return function
+  }
+
+  /// What the decorators of the methods of a class make.
+  func thingsOnMethods(ofClass index: Int, in unit: SourceUnit, _ kind: AssetKind) -> [Thing] {
+    var found: [Thing] = []
+    for function in 0..<unit.outline.functionCount
+    where unit.outline.functionScope(function) == Scope(class: index) {
+      for key in onFunctions[.function(unit: unit.index, index: function)] ?? [] {
+        for thing in things(for: key) where thing.kind == kind && !found.contains(thing) {
+          found.append(thing)
+        }
+      }
+    }
+    return found
   }
 
   func occurrence(for key: ThingKey) -> Occurrence? { byKey[key].map { occurrences[$0] } }
@@ -138,6 +166,7 @@ final class SourceLinker {
     confidence: Double? = nil
   ) {
     let place = unit.spot(line)
+    recordedThings.insert(thing.id)
     var properties = properties
     properties["scope"] = .text(unit.scope)
     withRecorder(unit) {
@@ -146,6 +175,8 @@ final class SourceLinker {
         line: place.line, cell: place.cell, confidence: confidence ?? self.confidence(unit))
     }
   }
+
+  func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
 
   func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
