@@ -37,7 +37,8 @@ extension MeaningReader {
     for argument in arguments {
       if let found = entry(key, of: argument, unit) { return found }
     }
-    return steps(after: node, unit).first { $0.name == key }?.arguments.first
+    let options = unit.family == .go ? options(key, among: arguments, unit) : []
+    return (options + steps(after: node, unit)).first { $0.name == key }?.arguments.first
   }
 
   /// The value of a key of an object, or of a literal of a type, that stands in the text.

@@ -62,6 +62,8 @@ extension MeaningReader {
         let unit = project.units[place.unit]
         let given = select(ArgumentSelector(key), of: CodeCall(unit: unit, node: place.node))
         if !given.isEmpty { return given }
+        // What is not given to a type of others has no value.
+        if case .external = instance.type { return [] }
       }
     default: break
     }
@@ -108,13 +110,26 @@ extension MeaningReader {
         return [found.value]
       }
     }
-    return steps(after: node, call.unit).filter { $0.name == key }.flatMap { step in
+    let options = call.unit.family == .go ? options(key, among: arguments, call.unit) : []
+    return (options + steps(after: node, call.unit).filter { $0.name == key }).flatMap { step in
       step.arguments.isEmpty
         ? [.boolean(true)]
         : step.arguments.count == 1
           ? [meaning(step.arguments[0], in: call.unit)]
           : [.list(step.arguments.map { meaning($0, in: call.unit) },
             CodePlace(unit: call.unit.index, node: step.arguments[0]))]
+    }
+  }
+
+  /// Options that are functions, as Go has them: `New(WithModel("x"))`.
+  func options(
+    _ key: String, among arguments: [SourceOutline.Expression], _ unit: SourceUnit
+  ) -> [Step] {
+    arguments.compactMap { argument in
+      guard unit.outline.kind(argument) == .call,
+        let callee = unit.outline.firstChild(argument), unit.outline.text(callee) == key
+      else { return nil }
+      return Step(name: key, arguments: unit.outline.arguments(argument))
     }
   }
 

@@ -227,9 +227,12 @@ extension MeaningReader {
     }
     for item in unit.openImports {
       let symbol = SymbolName(plain(item.module), [text])
-      if Construct.Form.allCases.contains(where: {
-        !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
-      }) {
+      let isKnown =
+        catalog.knows(type: text, of: symbol.module, in: unit.family)
+        || Construct.Form.allCases.contains {
+          !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
+        }
+      if isKnown {
         return .external(symbol)
       }
     }
@@ -237,6 +240,12 @@ extension MeaningReader {
       catalog.knows(module: plain($0.module), in: unit.family)
     }), text.first?.isUppercase == true {
       return .external(SymbolName(plain(first.module), [text]))
+    }
+    // Constants of Ruby's gems and classes of PHP's root are there without an import.
+    if unit.family == .ruby || unit.family == .php,
+      let module = catalog.home(ofType: text, in: unit.family)
+    {
+      return .external(SymbolName(module, [text]))
     }
     return builtIn(text, unit)
   }

@@ -33,6 +33,7 @@ extension StructureReader {
       }
       let value = readAssignedValue()
       assign(value, to: target)
+      if language.isScript { recordRequired(value, by: target, at: first) }
     } while accept(.comma)
   }
 
