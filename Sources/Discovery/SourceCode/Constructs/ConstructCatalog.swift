@@ -44,7 +44,9 @@ final class ConstructCatalog: Sendable {
           }
           for (form, pattern) in entry.names {
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
-            if let root = pattern.root { roots[family, default: [:]][root, default: []].append(pattern) }
+            if let root = pattern.root {
+              roots[family, default: [:]][root, default: []].append(pattern)
+            }
             if let name = pattern.lastName {
               byName[family, default: [:]][name, default: []].append(row)
             } else {

@@ -26,7 +26,6 @@ extension StructureReader {
     case .asterisk, .ampersand, .question, .ellipsis, .mut, .inout, .readonly, .some, .any, .final,
       .const, .ref, .backslash:
       true
-    case .openBracket: false
     default: false
     }
   }
@@ -63,7 +62,9 @@ extension StructureReader {
       steps += 1
       let token = token(end)
       if token.kind == .name {
-        while end - 2 >= first, self.token(end - 1).symbol == .dot, self.token(end - 2).kind == .name {
+        while end - 2 >= first, self.token(end - 1).symbol == .dot,
+          self.token(end - 2).kind == .name
+        {
           end -= 2
         }
         return end
