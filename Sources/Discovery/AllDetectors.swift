@@ -12,6 +12,7 @@ public enum AllDetectors {
       CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
       NotebookDetector(knowledge),
+      SourceCodeDetector(knowledge),
     ])
   }
 }

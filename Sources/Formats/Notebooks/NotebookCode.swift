@@ -8,6 +8,12 @@ public struct NotebookCode: Sendable, Equatable {
     public let cell: Int
     /// The number by which that line is reported.
     public let reported: Int
+
+    public init(line: Int, cell: Int, reported: Int) {
+      self.line = line
+      self.cell = cell
+      self.reported = reported
+    }
   }
 
   /// A line for a shell, or of a magic.
@@ -53,6 +59,17 @@ public struct NotebookCode: Sendable, Equatable {
       addShell(lines, from: 0, cell)
     } else if let language = SourceLanguage(notebook: name), language == self.language {
       addCode(lines, cell)
+    } else if notebook.format == .databricks, let head = lines.head,
+      let use = ShellMagics.use(head.text)
+    {
+      switch use {
+      case .code: addPassage("python", lines, from: head.index + 1, cell)
+      case .shell(let rest):
+        addCommands(rest, at: head.index, cell)
+        addShell(lines, from: head.index + 1, cell)
+      case .other(let language):
+        if let language { addPassage(language, lines, from: head.index + 1, cell) }
+      }
     } else {
       addPassage(name, lines, from: 0, cell)
     }
