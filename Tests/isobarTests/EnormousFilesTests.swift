@@ -13,14 +13,15 @@ struct EnormousFilesTests {
     #expect(scan.sources.first?.files == 4)
   }
 
-  @Test("that are notebooks with a gigabyte of output are read in bounded memory, to their last cell")
+  @Test(
+    "that are notebooks with a gigabyte of output are read in bounded memory, to their last cell")
   func notebook() throws {
     let tree = try HostileTree()
     try tree.prepare(
       """
       { printf '{"cells": [{"cell_type": "code", "outputs": [{"text": ["'
         yes 'lorem \\\\n' | tr -d '\\n' | head -c 1073741820; printf '\\\\n"]}], "source": ""},'
-        printf '{"cell_type": "code", "outputs": [], "source": ["%%%%pip install openai==1.40.0"]}]}'
+        printf '{"cell_type": "code", "outputs": [], "source": ["%%pip install openai==1.40.0"]}]}'
       } > big.ipynb
       """)
     let scan = try tree.scan(.init(limit: 300))

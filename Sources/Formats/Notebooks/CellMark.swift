@@ -28,6 +28,12 @@ enum CellMark {
     }
   }
 
+  /// `# %pip install x` as it was in the notebook: Jupytext puts magics into comments.
+  static func uncommented(_ line: String) -> String {
+    guard line.hasPrefix("# %") || line.hasPrefix("# !"), !isPercent(line) else { return line }
+    return String(line.dropFirst(2))
+  }
+
   /// The kind and language that the options of a mark name: `[markdown]`, `language="bash"`.
   static func kind(_ options: Substring) -> (Notebook.Cell.Kind, language: String?) {
     if options.contains("[markdown]") || options.contains("[md]") { return (.text, nil) }

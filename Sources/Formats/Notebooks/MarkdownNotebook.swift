@@ -9,9 +9,11 @@ struct MarkdownNotebook {
     var reader = MarkdownNotebook()
     var fence: (mark: Substring, language: String?)?
     var lines = Array(TextLines(bytes))[...]
+    var isJupytext = false
     if lines.first?.text == "---",
       let end = lines.dropFirst().firstIndex(where: { ["---", "..."].contains($0.text) })
     {
+      isJupytext = lines[..<end].contains { $0.text.trimmed == "jupytext:" }
       lines = lines[(end + 1)...]
     }
     var languages: [String] = []
@@ -29,7 +31,8 @@ struct MarkdownNotebook {
             continue
           }
         }
-        reader.body.append(text)
+        let isMagic = isJupytext && format == .chunks && open.language != nil
+        reader.body.append(isMagic ? CellMark.uncommented(text) : text)
         continue
       }
       if plain.hasPrefix("```") || plain.hasPrefix("~~~") {
@@ -75,6 +78,12 @@ struct MarkdownNotebook {
 
   private mutating func end(_ kind: Notebook.Cell.Kind, _ language: String?) {
     defer { body = [] }
+    // Options of MyST, such as `:tags: [hide]`.
+    if kind == .code, body.first?.hasPrefix(":") == true {
+      let code = body.drop { $0.hasPrefix(":") }.drop { $0.isEmpty }
+      start += body.count - code.count
+      body = Array(code)
+    }
     guard kind == .code || !body.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else { return }
     cells.append(
       Notebook.Cell(

@@ -26,13 +26,13 @@ struct ScriptNotebook {
     switch format {
     case .databricks: for line in all { reader.databricks(line) }
     case .marimo: for line in all { reader.marimo(line) }
-    case .light: reader.light(all.map { ($0.number, Self.uncommented($0.text)) })
+    case .light: reader.light(all.map { ($0.number, CellMark.uncommented($0.text)) })
     default:
       for line in all {
-        reader.percent(hasHeader ? (line.number, Self.uncommented(line.text)) : line)
+        reader.percent(hasHeader ? (line.number, CellMark.uncommented(line.text)) : line)
       }
     }
-    reader.endCell()
+    if format != .light { reader.endCell() }
     return Notebook(format: format, language: language, cells: reader.cells, problem: nil)
   }
 
@@ -72,7 +72,7 @@ struct ScriptNotebook {
     var isOpen = false
     for (index, line) in all.enumerated() {
       if let options = CellMark.plusOptions(line.text) {
-        endCell()
+        if isOpen { endCell() } else { endParagraph() }
         (kind, cellLanguage) = CellMark.kind(options)
         isOpen = true
       } else if isOpen, line.text == "# -" {
@@ -90,7 +90,7 @@ struct ScriptNotebook {
         lines.append(line)
       }
     }
-    if !isOpen { endParagraph() }
+    if isOpen { endCell() } else { endParagraph() }
   }
 
   private mutating func endParagraph() {
@@ -110,14 +110,6 @@ struct ScriptNotebook {
     else { return false }
     lines = lines[(end + 1)...]
     return true
-  }
-
-  /// `# %pip install x` as it was in the notebook.
-  private static func uncommented(_ line: String) -> String {
-    guard line.hasPrefix("# %") || line.hasPrefix("# !"), !CellMark.isPercent(line) else {
-      return line
-    }
-    return String(line.dropFirst(2))
   }
 
   // MARK: Cells

@@ -23,11 +23,11 @@ struct NotebookCredentialTests {
       .code("print(os.environ)", output: "environ({'GROQ_API_KEY': '\(Self.secret)'})\n"),
     ])
     let found = try credentials(text)
-    #expect(found.map(\.sighting.location?.cell) == [1, 3, 2])
-    #expect(found.map(\.sighting.location?.line) == [3, nil, 3])
+    #expect(found.map(\.sighting.location?.cell) == [1, 2, 3])
+    #expect(found.map(\.sighting.location?.line) == [3, 3, nil])
     #expect(Set(found.map(\.id)).count == 1)
-    #expect(found[2].properties["location"] == "work/a.ipynb cell 2:3")
-    #expect(found[1].properties["location"] == "work/a.ipynb cell 3")
+    #expect(found[1].properties["location"] == "work/a.ipynb cell 2:3")
+    #expect(found[2].properties["location"] == "work/a.ipynb cell 3")
   }
 
   @Test func `are held by the notebook and by its repository`() throws {

@@ -18,7 +18,9 @@ struct NotebookSourceCodeTests {
       .text("# Ask\n\nWe use `gpt-4o` here."),
       .code("%pip install -q openai\nimport os\nfrom openai import OpenAI"),
       .code("!nvidia-smi\n\nclient = OpenAI()", output: "model = 'gpt-3.5-turbo'"),
-      .code("%%time\nanswer = client.chat.completions.create(\n    model=\"gpt-4o-mini\",\n    messages=[])"),
+      .code(
+        "%%time\nanswer = client.chat.completions.create(\n    model=\"gpt-4o-mini\",\n    messages=[])"
+      ),
     ])
     let model = try #require(found.asset("Model", "gpt-4o-mini").first)
     #expect(model.sighting.location?.cell == 4)
