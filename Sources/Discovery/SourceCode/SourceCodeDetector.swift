@@ -39,6 +39,7 @@ public struct SourceCodeDetector: Detector {
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
+      || manifests.isGraphList(entry.name)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -47,30 +48,34 @@ public struct SourceCodeDetector: Detector {
       record.keep(ProjectFragment.manifest(try? manifests.packages(file)).encoded)
     } else if manifests.isConfiguration(entry.name) {
       record.keep(ProjectFragment.configuration.encoded)
+    } else if manifests.isGraphList(entry.name) {
+      record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
+    let isSuspect =
+      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
     if let notebook = try file.notebook(&record) {
       guard let language = notebook.code.language else { return }
       return keep(
         notebook.code.text, language, NotebookLines(starts: notebook.code.starts),
-        hasHits: !file.hits.isEmpty, &record)
+        isSuspect: isSuspect, &record)
     }
     guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
     guard !Self.hasEndlessLine(bytes) else {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }
-    keep(bytes, language, nil, hasHits: !file.hits.isEmpty, &record)
+    keep(bytes, language, nil, isSuspect: isSuspect, &record)
   }
 
   private func keep(
-    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, hasHits: Bool,
+    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, isSuspect: Bool,
     _ record: inout Recorder
   ) {
     let structure = SourceFile.parse(bytes, language: language)
     let isRelevant =
-      hasHits
+      isSuspect
       || structure.imports.contains {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }
@@ -99,12 +104,14 @@ public struct SourceCodeDetector: Detector {
   ) -> [Observations] {
     var units: [SourceUnit] = []
     var relevant: Set<Int> = []
+    var graphs: [String] = []
     var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
     for fragment in fragments {
       let path = String(fragment.pathInRepository)
       if let project = ProjectFragment(encoded: fragment.bytes) {
         switch project {
         case .configuration: configurations.insert(path)
+        case .graphs(let names): graphs += names
         case .manifest(let names):
           folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
           own.formUnion(names ?? [])
@@ -120,7 +127,7 @@ public struct SourceCodeDetector: Detector {
     guard !relevant.isEmpty else { return [] }
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, configurations: configurations, source: source, detector: name)
+      projectFolders: folders, configurations: configurations, graphs: graphs, source: source, detector: name)
     return linker.link { relevant.contains($0.index) }
   }
 
