@@ -33,12 +33,15 @@ public enum PythonEnvironment {
       ?? SourceTree.root.appending(path: ".build/venv").path
     // Made by `make test` as well, once all is installed.
     let marker = "\(folder)/.ready"
-    guard !FileManager.default.fileExists(atPath: marker) else { return folder }
+    let requirements = SourceTree.root.appending(path: "Tests/requirements.txt").path
+    if let installed = modified(marker), let wanted = modified(requirements), installed >= wanted {
+      return folder
+    }
     for words in [
       ["python3", "-m", "venv", folder],
       [
         "\(folder)/bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r",
-        SourceTree.root.appending(path: "Tests/requirements.txt").path,
+        requirements,
       ],
       ["touch", marker],
     ] {
@@ -48,6 +51,10 @@ public enum PythonEnvironment {
       }
     }
     return folder
+  }
+
+  private static func modified(_ path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 }
 
