@@ -17,7 +17,7 @@ public struct SourceCodeDetector: Detector {
     .evaluatedBy, .serves, .exposes, .performs, .reads, .writes,
   ]
   public let patterns: [Pattern]
-  private let facts: SourceFacts
+  private let lazyFacts: LazySourceFacts
   private let manifests: ProjectManifests
 
   /// Largest source file that is read.
@@ -26,7 +26,7 @@ public struct SourceCodeDetector: Detector {
   private static let longestLine = 200_000
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
-    facts = try SourceFacts(knowledge)
+    lazyFacts = try LazySourceFacts(knowledge)
     manifests = ProjectManifests()
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     patterns = (root["relevant"]?.scalars ?? []).map {
@@ -51,6 +51,12 @@ public struct SourceCodeDetector: Detector {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
     guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
+    let facts: SourceFacts
+    do throws(KnowledgeError) {
+      facts = try lazyFacts.get()
+    } catch {
+      throw Unreadable(error.description)
+    }
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
@@ -85,6 +91,8 @@ public struct SourceCodeDetector: Detector {
   private func link(
     _ fragments: [FileFragment], of repository: RepositoryIdentity, _ source: String
   ) -> [Observations] {
+    // Where the facts cannot be read, each file has said so.
+    guard let facts = try? lazyFacts.get() else { return [] }
     var units: [SourceUnit] = []
     var relevant: Set<Int> = []
     var graphs: [String] = []
@@ -110,7 +118,8 @@ public struct SourceCodeDetector: Detector {
     guard !relevant.isEmpty else { return [] }
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, configurations: configurations, graphs: graphs, source: source, detector: name)
+      projectFolders: folders, configurations: configurations, graphs: graphs, source: source,
+      detector: name)
     return linker.link { relevant.contains($0.index) }
   }
 
