@@ -22,12 +22,21 @@ public protocol Detector: Sendable {
   /// Reads the file and records what it saw. What was recorded before an error is kept, and the file
   /// is reported as skipped with the reason.
   func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable)
+
+  /// Makes of the fragments of all files of the source what they mean together. Called once, after
+  /// every file was inspected or the scan was interrupted, with the fragments in the order of their
+  /// paths, and those of one file in the order in which they were kept; not called where there is none.
+  /// What it gives depends on the fragments alone.
+  ///
+  /// - Parameter source: id of the source, for `Recorder(source:detector:path:)`.
+  func link(_ fragments: [FileFragment], source: String) -> [Observations]
 }
 
 extension Detector {
   public var collects: Set<RelationKind> { [] }
   public var patterns: [Pattern] { [] }
   public func wants(_ entry: FileEntry) -> Bool { false }
+  public func link(_ fragments: [FileFragment], source: String) -> [Observations] { [] }
 }
 
 /// Why a file was not read, or not to its end: one line for people.

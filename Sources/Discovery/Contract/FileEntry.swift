@@ -38,9 +38,7 @@ public struct FileEntry: Sendable {
   public var folder: Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
 
   /// Path relative to the root of its repository: the same in every checkout, for use in ids.
-  public var pathInRepository: Substring {
-    repository.folder.isEmpty ? path[...] : path.dropFirst(repository.folder.utf8.count + 1)
-  }
+  public var pathInRepository: Substring { repository.relative(path) }
 }
 
 /// Which repository a file belongs to.
@@ -55,6 +53,16 @@ public struct RepositoryIdentity: Sendable, Hashable {
     self.id = id
     self.name = name
     self.folder = folder
+  }
+
+  /// A path of the target, relative to the root of this repository, which holds it.
+  func relative(_ path: String) -> Substring {
+    // By bytes: a combining mark after the slash would be one character with it.
+    guard !folder.isEmpty, path.utf8.starts(with: folder.utf8),
+      let start = path.utf8.index(
+        path.startIndex, offsetBy: folder.utf8.count + 1, limitedBy: path.endIndex)
+    else { return path[...] }
+    return path[start...]
   }
 
   /// The authority and native part of the repository's id in one, for ids of what it holds:

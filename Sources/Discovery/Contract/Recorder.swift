@@ -3,6 +3,8 @@ public import Estate
 /// Collects what one detector sees in one file; fills in source, detector and path.
 public struct Recorder: Sendable {
   public private(set) var observations = Observations()
+  /// What was kept for `Detector.link`, in the order in which it was.
+  public private(set) var fragments: [[UInt8]] = []
   private let source: String
   private let detector: String
   private let path: String
@@ -50,6 +52,10 @@ public struct Recorder: Sendable {
         signal: name, asset: asset, detail: detail,
         sighting: sighting(line, cell, member, confidence)))
   }
+
+  /// Keeps what `Detector.link` needs of this file, in a form of the detector's own. All fragments of
+  /// a source stay in memory until then.
+  public mutating func keep(_ fragment: [UInt8]) { fragments.append(fragment) }
 
   /// Records that a part of the file was not read.
   public mutating func skipped(_ reason: String, member: String? = nil) {

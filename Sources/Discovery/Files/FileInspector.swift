@@ -6,9 +6,17 @@ import Matching
 final class FileInspector {
   struct Outcome: Sendable {
     var observations = Observations()
+    var fragments: [Fragment] = []
     /// Bytes of the file that were looked at as text or that detectors could see.
     var bytes = 0
     var isBinary = false
+  }
+
+  /// What one detector kept of the file.
+  struct Fragment: Sendable {
+    /// Position among the detectors.
+    let detector: Int
+    let bytes: [UInt8]
   }
 
   /// Bytes that a first read fetches: most files whole.
@@ -85,6 +93,7 @@ final class FileInspector {
         record.skipped("\(detector.name): \(error.reason)")
       }
       outcome.observations.append(record.observations)
+      outcome.fragments += record.fragments.map { Fragment(detector: index, bytes: $0) }
     }
   }
 

@@ -44,15 +44,16 @@ public struct FilesSource: Sendable {
       root: root, name: target.name, declared: declared, stop: stop, progress: progress)
     var found = target.file.map { walk.single(file: $0) } ?? walk.run()
     let sourceID = "files:\(found.repositories.first?.identity.id.text ?? path)"
-    let readings = inspect(found, root: root, source: sourceID)
+    let inspected = inspect(found, root: root, source: sourceID)
 
     var reading = SourceReading(id: sourceID, kind: "files")
     reading.observations = found.repositories.map { observation(of: $0, source: sourceID) }
-    reading.observations += readings.map(\.observations)
-    reading.files = readings.count
-    reading.bytes = readings.reduce(0) { $0 + $1.bytes }
-    reading.binaryFiles = readings.count { $0.isBinary }
-    found.skipped += readings.flatMap(\.observations.skipped)
+    reading.observations += inspected.map(\.outcome.observations)
+    reading.observations += link(inspected, of: found.repositories, source: sourceID)
+    reading.files = inspected.count
+    reading.bytes = inspected.reduce(0) { $0 + $1.outcome.bytes }
+    reading.binaryFiles = inspected.count { $0.outcome.isBinary }
+    found.skipped += reading.observations.flatMap(\.skipped)
     reading.skipped = found.skipped.sorted()
     if stop.isSet {
       reading.status = .partial
@@ -62,16 +63,24 @@ public struct FilesSource: Sendable {
     return reading
   }
 
-  /// Reads every file on all processors, and gives the readings in the order of the paths.
+  /// What was seen in one file.
+  private struct Inspection: Sendable {
+    /// Position in the walk's result.
+    let index: Int
+    let file: FileWalk.File
+    let outcome: FileInspector.Outcome
+  }
+
+  /// Reads every file on all processors, and gives what was seen in the order of the paths.
   private func inspect(
     _ found: FileWalk.Result, root: FileRoot, source: String
-  ) -> [FileInspector.Outcome] {
+  ) -> [Inspection] {
     let next = Counter()
-    let collected = Mutex<[(index: Int, outcome: FileInspector.Outcome)]>([])
+    let collected = Mutex<[Inspection]>([])
     Workers.run(count: min(Workers.count, found.files.count)) { _ in
       let inspector = FileInspector(
         root: root, detectors: detectors, database: database, source: source)
-      var outcomes: [(index: Int, outcome: FileInspector.Outcome)] = []
+      var inspections: [Inspection] = []
       while !stop.isSet {
         let index = next.next()
         guard index < found.files.count else { break }
@@ -79,11 +88,29 @@ public struct FilesSource: Sendable {
         let outcome = inspector.inspect(
           file.path, in: found.repositories[file.repository].identity)
         progress.read(bytes: outcome.bytes)
-        outcomes.append((index, outcome))
+        inspections.append(Inspection(index: index, file: file, outcome: outcome))
       }
-      collected.withLock { $0 += outcomes }
+      collected.withLock { $0 += inspections }
     }
-    return collected.withLock { $0.sorted { $0.index < $1.index }.map(\.outcome) }
+    return collected.withLock { $0.sorted { $0.index < $1.index } }
+  }
+
+  /// What the fragments of all files say together, detector after detector.
+  private func link(
+    _ inspected: [Inspection], of repositories: [GitRepository.Metadata], source: String
+  ) -> [Observations] {
+    var kept = [[FileFragment]](repeating: [], count: detectors.count)
+    for inspection in inspected where !inspection.outcome.fragments.isEmpty {
+      let path = inspection.file.path.text
+      let repository = repositories[inspection.file.repository].identity
+      for fragment in inspection.outcome.fragments {
+        kept[fragment.detector].append(
+          FileFragment(path: path, repository: repository, bytes: fragment.bytes))
+      }
+    }
+    return zip(detectors, kept).flatMap { detector, fragments in
+      fragments.isEmpty ? [] : detector.link(fragments, source: source)
+    }
   }
 
   private func observation(
