@@ -27,7 +27,8 @@ extension MeaningReader {
     case .named(let key): values = named(key, of: call)
     case .position(let index):
       let positions = positional(call)
-      values = positions.indices.contains(index) ? [meaning(positions[index], in: call.unit)] : []
+      let place = index < 0 ? positions.count + index : index
+      values = positions.indices.contains(place) ? [meaning(positions[place], in: call.unit)] : []
     case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
@@ -36,11 +37,14 @@ extension MeaningReader {
       } else if let definition = call.definition {
         values = [.definition(unit: call.unit.index, index: definition)]
       } else {
-        values = []
+        values = named("function", of: call)
       }
     case .type:
-      values = positional(call).map { meaning($0, in: call.unit) }.filter {
-        if case .definition = $0 { true } else { false }
+      values = named("type", of: call)
+      if values.isEmpty {
+        values = positional(call).map { meaning($0, in: call.unit) }.filter {
+          if case .definition = $0 { true } else { false }
+        }
       }
     case .field(let name):
       guard let definition = call.definition else { return [] }
@@ -57,6 +61,10 @@ extension MeaningReader {
   private func part(_ key: String, of value: Meaning) -> [Meaning] {
     switch value {
     case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .list(let items, _):
+      guard let index = Int(key) else { return [] }
+      let place = index < 0 ? items.count + index : index
+      return items.indices.contains(place) ? [items[place]] : []
     case .instance(let instance):
       if let place = instance.place {
         let unit = project.units[place.unit]
@@ -67,6 +75,23 @@ extension MeaningReader {
     }
     let inner = member(key, of: value)
     return inner.isUnknown ? [] : [inner]
+  }
+
+  /// The expression of the argument that a selector chooses.
+  func argument(_ selector: ArgumentSelector, of call: CodeCall) -> SourceOutline.Expression? {
+    guard let node = call.node else { return nil }
+    switch selector.place {
+    case .position(let index):
+      let positions = positional(call)
+      return positions.indices.contains(index) ? positions[index] : nil
+    case .named(let key):
+      let outline = call.unit.outline
+      let pair = outline.arguments(node).first {
+        [.keyword, .pair].contains(outline.kind($0)) && outline.key(ofPair: $0) == key
+      }
+      return pair.flatMap { outline.value(ofPair: $0) ?? outline.firstChild($0) }
+    default: return nil
+    }
   }
 
   /// The arguments without a name.

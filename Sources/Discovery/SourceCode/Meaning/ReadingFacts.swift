@@ -8,6 +8,7 @@ struct ReadingFacts: Sendable {
     var transparent: Set<String> = []
     var methods: Set<String> = []
     var files: Set<String> = []
+    var joins: Set<String> = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -31,7 +32,8 @@ struct ReadingFacts: Sendable {
       languages[family] = Language(
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
-        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []))
+        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
+        joins: Set(node["joins"]?.scalars ?? []))
     }
   }
 

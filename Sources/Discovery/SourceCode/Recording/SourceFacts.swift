@@ -29,9 +29,21 @@ struct SourceTextFacts: Sendable {
   private let prompts: [String]
   private let models: [String]
   private let notModels: [String]
+  private let artifacts: [String]
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
+  /// What a kind of action is called as an effect of a tool, where the words differ.
+  let effects: [String: String]
+  let statements: [Statement]
+
+  /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
+  /// those before its name.
+  struct Statement: Sendable {
+    let all: [String]
+    let nameAfter: String
+    let engine: String
+  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -39,10 +51,22 @@ struct SourceTextFacts: Sendable {
     prompts = list("prompt_names")
     models = list("model_names")
     notModels = list("not_model_names")
+    artifacts = list("artifact_names")
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
     ) { first, _ in first }
+    effects = Dictionary(
+      (root["effects"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }
+    ) { first, _ in first }
+    statements = (root["statements"]?.items ?? []).compactMap { node in
+      guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
+        let engine = node["engine"]?.text
+      else { return nil }
+      return Statement(all: all, nameAfter: name, engine: engine)
+    }
   }
 
   /// Whether a variable or key holds the text of a prompt, by its name.
@@ -53,6 +77,9 @@ struct SourceTextFacts: Sendable {
     let words = Self.words(name)
     return Self.matches(words, models) && !Self.matches(words, notModels)
   }
+
+  /// Whether a variable or the path of a file holds a model, by its name.
+  func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {

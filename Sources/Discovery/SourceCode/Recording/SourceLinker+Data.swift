@@ -1,19 +1,22 @@
 import Estate
 import Formats
 
-/// Data sets, artifacts and registries.
+/// Data sets and registries.
 extension SourceLinker {
   func dataset(_ occurrence: Occurrence) -> [Thing] {
     let construct = occurrence.construct
     let unit = occurrence.unit
     let authority = construct.facts["authority"] ?? "file"
-    if let path = literal(of: "path", occurrence) ?? literal(of: "url", occurrence) {
+    if let path = path(of: "path", occurrence) ?? path(of: "url", occurrence) {
       return datasetFile(path, occurrence)
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
     if name == nil, construct.arguments["name"] == nil { name = Self.datasetName(occurrence.symbol) }
     guard let name, !name.isEmpty else {
-      guard let given = self.name(of: occurrence) else { return [] }
+      guard
+        let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)
+          ?? argumentLabel("name", occurrence)
+      else { return [] }
       let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
       return [
         Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, given)
@@ -27,7 +30,8 @@ extension SourceLinker {
   }
 
   private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
-    let name = String(path.split(separator: "/").last ?? Substring(path))
+    let parts = path.split(separator: "/")
+    let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
     if let address = StorageAddress(path) {
       return [
         Thing(AssetID(.dataset, address.authority, address.native), .dataset, name)
@@ -61,27 +65,17 @@ extension SourceLinker {
     return name
   }
 
-  func artifact(_ occurrence: Occurrence) -> [Thing] {
-    let unit = occurrence.unit
-    let path = literal(of: "path", occurrence)
-    if let path, let address = StorageAddress(path), !address.path.isEmpty {
-      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
-      return [
-        Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
-      ]
+  /// An index that a store knows by a name is the same wherever a project reaches for it.
+  func namedIndex(_ occurrence: Occurrence) -> Thing? {
+    let variable = values(of: "name", occurrence).lazy.compactMap { value in
+      if case .environment(let variable, nil) = value { variable } else { nil }
     }
-    if let path, !path.contains("://") {
-      let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-      if let name = plain.last {
-        let native = "\(unit.repository.native)/\(plain.joined(separator: "/").prefix(300))"
-        return [Thing(AssetID(.modelArtifact, "repo", native), .modelArtifact, String(name))]
-      }
+    guard let name = literal(of: "name", occurrence) ?? variable.first, !name.isEmpty else {
+      return nil
     }
-    let name = name(of: occurrence) ?? occurrence.symbol.last
-    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
-    return [
-      Thing(AssetID(.modelArtifact, "repo", "\(native(unit))#\(symbol)"), .modelArtifact, name)
-    ]
+    let engine = occurrence.construct.facts["engine"] ?? "index"
+    let native = "\(projectFolder(occurrence.unit).native)#\(engine)/\(name.prefix(120))"
+    return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
   }
 
   func registry(_ occurrence: Occurrence) -> [Thing] {

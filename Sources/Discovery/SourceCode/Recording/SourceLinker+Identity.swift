@@ -7,8 +7,9 @@ extension SourceLinker {
     let construct = occurrence.construct
     let unit = occurrence.unit
     switch construct.product {
-    case .binding, .retriever, nil: return []
+    case .binding, .retriever, .action, nil: return []
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
+    case .model where Self.isOwnModel(construct): return ownModel(occurrence)
     case .model: return modelUses(occurrence).things
     case .client: return provider(of: occurrence).map { [$0] } ?? []
     case .message:
@@ -28,7 +29,10 @@ extension SourceLinker {
       }
     default:
       guard let kind = construct.kind else { return [] }
-      let name = name(of: occurrence) ?? occurrence.symbol.last
+      if let job = job(occurrence, kind) { return job }
+      if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
+      let name =
+        name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
@@ -130,6 +134,7 @@ extension SourceLinker {
     if let name = literal(of: "name", occurrence) ?? occurrence.construct.facts["name"] {
       return String(name.prefix(120))
     }
+    if let name = receiverName(occurrence) { return String(name.prefix(120)) }
     for value in values(of: "function", occurrence) {
       if case .function(let home, let index, _) = value {
         let name = project.units[home].outline.functionName(index)

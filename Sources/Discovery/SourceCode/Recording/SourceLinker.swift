@@ -27,6 +27,7 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  private(set) var callers = CallerTable()
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -46,6 +47,7 @@ final class SourceLinker {
   /// What the files say, in the order of their paths.
   func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
+    callers = finder.callers
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
@@ -59,6 +61,10 @@ final class SourceLinker {
       for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
     }
     for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
+    // Which functions are tools is known now.
+    for occurrence in occurrences where occurrence.construct.product == .action {
+      recordAction(occurrence)
+    }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }
@@ -182,19 +188,21 @@ final class SourceLinker {
   }
 
   /// The project that a file belongs to: the nearest folder with a manifest, else the repository.
-  func application(_ unit: SourceUnit) -> AssetID {
+  func projectFolder(_ unit: SourceUnit) -> ProjectFolder {
     let folder = String(unit.folder)
-    let project: ProjectFolder
-    if let known = applications[folder] {
-      project = known
-    } else {
-      var parts = folder.split(separator: "/").map(String.init)
-      while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
-        parts.removeLast()
-      }
-      project = ProjectFolder(unit.repository, parts.map { Substring($0) })
-      applications[folder] = project
+    if let known = applications[folder] { return known }
+    var parts = folder.split(separator: "/").map(String.init)
+    while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
+      parts.removeLast()
     }
+    let project = ProjectFolder(unit.repository, parts.map { Substring($0) })
+    applications[folder] = project
+    return project
+  }
+
+  /// The project as an asset, which is recorded where it is needed.
+  func application(_ unit: SourceUnit) -> AssetID {
+    let project = projectFolder(unit)
     let key = "\(unit.index)|\(project.native)"
     if recordedApplications.insert(key).inserted {
       let confidence = 0.8 * self.confidence(unit)
