@@ -109,7 +109,7 @@ public struct PostureScan: Sendable {
     }
     return try FilesSource(
       path: target.path, detectors: setup.detectors, database: database,
-      declared: setup.declaredRepositories, stop: stop, progress: progress
+      declared: setup.declaredRepositories, cache: outcomes, stop: stop, progress: progress
     ).read()
   }
 
@@ -123,6 +123,12 @@ public struct PostureScan: Sendable {
       throw Unreadable(error.description)
     }
     return try source.read(format, at: path)
+  }
+
+  /// What earlier scans saw in each file; nil where every file is to be read.
+  private var outcomes: OutcomeCache? {
+    guard request.reusesOutcomes, let folder = request.cacheFolder else { return nil }
+    return OutcomeCache(folder: folder, basis: "\(Self.version) \(knowledgeDigest)")
   }
 
   private func patterns() throws(ScanError) -> PatternDatabase {
