@@ -74,7 +74,7 @@ let package = Package(
     room("Mapping", knows: ["Catalog", "Estate", "Formats"]),
     room("Assessment", knows: ["Catalog", "Estate", "Formats"]),
     room("Prioritization", knows: ["Estate", "Mapping"]),
-    room("Evidence", knows: ["Estate"]),
+    room("Evidence", knows: ["Estate", crypto]),
     room("Store", knows: ["Estate", grdb, sqlite]),
     room(
       "Posture",
@@ -126,7 +126,7 @@ let package = Package(
     tests(of: "Mapping", with: ["Catalog", "SyntheticEstates"], exclude: ["Fixtures"]),
     tests(of: "Assessment", with: ["Catalog", crypto], exclude: ["Reference"]),
     tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
-    tests(of: "Evidence"),
+    tests(of: "Evidence", exclude: ["Validators"]),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
     tests(
       of: "Posture",
