@@ -1,0 +1,41 @@
+import Catalog
+import Formats
+
+/// `Catalog/source-reading.yaml`: which functions read the environment or give back what they are given.
+struct ReadingFacts: Sendable {
+  struct Language: Sendable {
+    var environment: Set<String> = []
+    var transparent: Set<String> = []
+    var methods: Set<String> = []
+    var files: Set<String> = []
+    var joins: Set<String> = []
+  }
+
+  private var languages: [SourceFamily: Language] = [:]
+  /// Attributes that a framework gives the path of a file of configuration.
+  private(set) var configurationAttributes: [String: String] = [:]
+  /// Attributes that a framework gives all decorated methods of a class.
+  private(set) var gatheredAttributes: [String: String] = [:]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/source-reading.yaml")
+    for entry in document.root["configuration_attributes"]?.entries ?? [] {
+      configurationAttributes[entry.key] = entry.value.text
+    }
+    for entry in document.root["gathered_attributes"]?.entries ?? [] {
+      gatheredAttributes[entry.key] = entry.value.text
+    }
+    for node in document.root["languages"]?.items ?? [] {
+      guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {
+        throw KnowledgeError(path: document.path, line: node.line, "unknown language")
+      }
+      languages[family] = Language(
+        environment: Set(node["environment"]?.scalars ?? []),
+        transparent: Set(node["transparent"]?.scalars ?? []),
+        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
+        joins: Set(node["joins"]?.scalars ?? []))
+    }
+  }
+
+  subscript(family: SourceFamily) -> Language { languages[family] ?? Language() }
+}

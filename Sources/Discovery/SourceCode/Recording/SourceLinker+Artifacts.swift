@@ -1,0 +1,84 @@
+import Estate
+import Formats
+
+/// Files of models and of other objects.
+extension SourceLinker {
+  func artifact(_ occurrence: Occurrence) -> [Thing] {
+    let unit = occurrence.unit
+    let path = path(of: "path", occurrence)
+    guard !occurrence.construct.isWeak || isModel(occurrence, path) else { return [] }
+    if let path, let address = StorageAddress(path), !address.path.isEmpty {
+      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
+      return [
+        Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
+      ]
+    }
+    if let path {
+      let scheme = path.firstRange(of: "://")
+      let plain = (scheme.map { path[$0.upperBound...] } ?? path[...]).split(separator: "/")
+        .filter { $0 != "." && $0 != ".." }
+      if let name = plain.last(where: { $0 != "{}" }) {
+        let joined = String(plain.joined(separator: "/").prefix(300))
+        let id =
+          scheme == nil
+          ? AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)")
+          : AssetID(.modelArtifact, String(path.prefix { $0 != ":" }), joined)
+        return [Thing(id, .modelArtifact, String(name))]
+      }
+    }
+    let name = name(of: occurrence) ?? argumentLabel("path", occurrence) ?? occurrence.symbol.last
+    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
+    return [
+      Thing(AssetID(.modelArtifact, "repo", "\(native(unit))#\(symbol)"), .modelArtifact, name)
+    ]
+  }
+
+  /// Whether a file that could hold anything holds a model: by what is written, or by the names around.
+  private func isModel(_ occurrence: Occurrence, _ path: String?) -> Bool {
+    if attached("model", occurrence).contains(where: { $0.kind == .model }) { return true }
+    let names = [path, name(of: occurrence), argumentLabel("model", occurrence)]
+    return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
+  }
+
+  /// The first path among the arguments that play a role.
+  func path(of role: String, _ occurrence: Occurrence) -> String? {
+    values(of: role, occurrence).lazy.compactMap(\.path).first
+  }
+
+  /// The variable that stands in the place of a name or path; of an open file that of its path.
+  func argumentLabel(_ role: String, _ occurrence: Occurrence) -> String? {
+    for selector in occurrence.construct.arguments[role] ?? [] where selector.keys.isEmpty {
+      for call in occurrence.calls {
+        guard let node = reader.argument(selector, of: call) else { continue }
+        if case .instance(let instance) = reader.meaning(node, in: call.unit),
+          case .external(let symbol) = instance.type, symbol.isBuiltIn, let place = instance.place
+        {
+          let home = project.units[place.unit]
+          if let first = home.outline.arguments(place.node).first,
+            let label = Self.label(first, home)
+          {
+            return label
+          }
+        }
+        if let label = Self.label(node, call.unit) { return label }
+      }
+    }
+    return nil
+  }
+
+  private static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    switch unit.outline.kind(node) {
+    case .name, .member: unit.outline.text(node)
+    default: nil
+    }
+  }
+
+  /// What is loaded can run code in the project that loads it.
+  func relateLoading(_ occurrence: Occurrence) {
+    guard occurrence.construct.facts["access"] != "save" else { return }
+    let unit = occurrence.unit
+    for thing in things(for: occurrence.key) where thing.kind == .modelArtifact {
+      relation(.loadedBy, from: thing.id, to: application(unit), line: occurrence.line, in: unit)
+    }
+  }
+}

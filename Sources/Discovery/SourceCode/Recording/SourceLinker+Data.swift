@@ -1,0 +1,94 @@
+import Estate
+import Formats
+
+/// Data sets and registries.
+extension SourceLinker {
+  func dataset(_ occurrence: Occurrence) -> [Thing] {
+    let construct = occurrence.construct
+    let unit = occurrence.unit
+    let authority = construct.facts["authority"] ?? "file"
+    if let path = path(of: "path", occurrence) ?? path(of: "url", occurrence) {
+      return datasetFile(path, occurrence)
+    }
+    var name = literal(of: "name", occurrence) ?? construct.facts["name"]
+    if name == nil, construct.arguments["name"] == nil { name = Self.datasetName(occurrence.symbol) }
+    guard let name, !name.isEmpty else {
+      guard
+        let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)
+          ?? argumentLabel("name", occurrence)
+      else { return [] }
+      let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
+      return [
+        Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, given)
+      ]
+    }
+    if authority == "huggingface", name.hasPrefix(".") || name.hasPrefix("/") {
+      return datasetFile(name, occurrence)
+    }
+    let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
+    return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
+  }
+
+  private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
+    let parts = path.split(separator: "/")
+    let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
+    if let address = StorageAddress(path) {
+      return [
+        Thing(AssetID(.dataset, address.authority, address.native), .dataset, name)
+      ]
+    }
+    if path.contains("://") {
+      guard let address = ServerAddress(path), address.isHostKnown else { return [] }
+      return [
+        Thing(AssetID(.dataset, "url", "\(address.host)\(address.path)"), .dataset, name)
+      ]
+    }
+    let unit = occurrence.unit
+    let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+      .joined(separator: "/")
+    guard !plain.isEmpty else { return [] }
+    return [
+      Thing(
+        AssetID(.dataset, "repo", "\(unit.repository.native)/\(plain.prefix(300))"), .dataset, name)
+    ]
+  }
+
+  /// `sklearn.datasets.load_iris` is iris, `keras.datasets.mnist.load_data` mnist.
+  private static func datasetName(_ symbol: SymbolName) -> String {
+    let plain: Set<String> = ["load_data", "load", "load_dataset", "download", "get_data"]
+    var path = symbol.path[...]
+    while let last = path.last, plain.contains(last), path.count > 1 { path.removeLast() }
+    var name = path.last ?? symbol.last
+    for prefix in ["load_", "fetch_", "get_"] where name.hasPrefix(prefix) {
+      name = String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
+  /// An index that a store knows by a name is the same wherever a project reaches for it.
+  func namedIndex(_ occurrence: Occurrence) -> Thing? {
+    let variable = values(of: "name", occurrence).lazy.compactMap { value in
+      if case .environment(let variable, nil) = value { variable } else { nil }
+    }
+    guard let name = literal(of: "name", occurrence) ?? variable.first, !name.isEmpty else {
+      return nil
+    }
+    let engine = occurrence.construct.facts["engine"] ?? "index"
+    let native = "\(projectFolder(occurrence.unit).native)#\(engine)/\(name.prefix(120))"
+    return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
+  }
+
+  func registry(_ occurrence: Occurrence) -> [Thing] {
+    let construct = occurrence.construct
+    let engine = construct.facts["engine"] ?? construct.framework ?? occurrence.symbol.module
+    let url = literal(of: "url", occurrence).flatMap { ServerAddress($0) }.map { address in
+      address.port.map { "\(address.host):\($0)" } ?? address.host
+    }
+    let name = literal(of: "name", occurrence)
+    let unit = occurrence.unit
+    let native = url ?? name.map { "\(unit.repository.native)#\($0)" } ?? unit.repository.native
+    return [
+      Thing(AssetID(.modelRegistry, engine, native), .modelRegistry, name ?? url ?? engine)
+    ]
+  }
+}
