@@ -107,6 +107,9 @@ let package = Package(
       name: "EstateBenchmark", dependencies: ["Estate", "SyntheticEstates"],
       path: "Benchmarks/EstateBenchmark", swiftSettings: settings),
     .executableTarget(
+      name: "RuleBenchmark", dependencies: ["Assessment", "Catalog", "Estate", "SyntheticEstates"],
+      path: "Benchmarks/Rules", swiftSettings: settings),
+    .executableTarget(
       name: "RecordBenchmark", dependencies: ["Estate", "Store", "SyntheticEstates"],
       path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
 
