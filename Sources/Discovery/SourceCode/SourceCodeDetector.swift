@@ -35,6 +35,7 @@ public struct SourceCodeDetector: Detector {
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
+    if entry.notebookFormat != nil { return true }
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
@@ -50,7 +51,9 @@ public struct SourceCodeDetector: Detector {
     } else if manifests.isGraphList(entry.name) {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
-    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
+    guard
+      entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
+    else { return }
     let facts: SourceFacts
     do throws(KnowledgeError) {
       facts = try lazyFacts.get()
@@ -59,18 +62,35 @@ public struct SourceCodeDetector: Detector {
     }
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
+    let isSuspect =
+      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
+    if let notebook = try file.notebook(&record) {
+      guard let language = notebook.code.language else { return }
+      return keep(
+        notebook.code.text, language, NotebookLines(starts: notebook.code.starts),
+        isSuspect: isSuspect, facts, &record)
+    }
+    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
     guard !Self.hasEndlessLine(bytes) else {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }
+    keep(bytes, language, nil, isSuspect: isSuspect, facts, &record)
+  }
+
+  private func keep(
+    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, isSuspect: Bool,
+    _ facts: SourceFacts, _ record: inout Recorder
+  ) {
     let structure = SourceFile.parse(bytes, language: language)
     let isRelevant =
-      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
+      isSuspect
       || structure.imports.contains {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }
     let fragment = SourceFragment(
-      outline: structure.outline(isRelevant ? .whole : .definitions), isRelevant: isRelevant)
+      outline: structure.outline(isRelevant ? .whole : .definitions), cells: cells,
+      isRelevant: isRelevant)
     record.keep(fragment.encoded)
   }
 

@@ -75,6 +75,7 @@ final class SourceLinker {
       recordMentions(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
+    for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
 
@@ -186,6 +187,11 @@ final class SourceLinker {
       recorders[unit.index] ?? Recorder(source: source, detector: detector, path: unit.path)
     body(&recorder)
     recorders[unit.index] = recorder
+  }
+
+  /// What has been recorded of a file.
+  func observations(of unit: SourceUnit) -> Observations {
+    recorders[unit.index]?.observations ?? Observations()
   }
 
   func confidence(_ unit: SourceUnit) -> Double { unit.scope == "product" ? 1 : 0.8 }
