@@ -13,6 +13,8 @@ final class ConstructCatalog: Sendable {
   let constructs: [Construct]
   private let byName: [SourceFamily: [String: [Entry]]]
   private let open: [SourceFamily: [Entry]]
+  /// Patterns of members, by the class whose members they are.
+  private let roots: [SourceFamily: [String: [SymbolPattern]]]
   /// First parts of the modules, to tell quickly what does not matter.
   private let modules: [SourceFamily: [String]]
   /// Names of the languages themselves, by their first part.
@@ -30,6 +32,7 @@ final class ConstructCatalog: Sendable {
     var byName: [SourceFamily: [String: [Entry]]] = [:]
     var open: [SourceFamily: [Entry]] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
+    var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
@@ -41,6 +44,9 @@ final class ConstructCatalog: Sendable {
           }
           for (form, pattern) in entry.names {
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
+            if let root = pattern.root {
+              roots[family, default: [:]][root, default: []].append(pattern)
+            }
             if let name = pattern.lastName {
               byName[family, default: [:]][name, default: []].append(row)
             } else {
@@ -54,6 +60,7 @@ final class ConstructCatalog: Sendable {
     self.constructs = constructs
     self.byName = byName
     self.open = open
+    self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
     self.builtIns = builtIns
   }
@@ -79,6 +86,16 @@ final class ConstructCatalog: Sendable {
       known[question] = best
     }
     return best.map { constructs[$0] }
+  }
+
+  /// Whether members of a class of a module make something.
+  func knows(type name: String, of module: String, in family: SourceFamily) -> Bool {
+    (roots[family]?[name] ?? []).contains { $0.isOf(module: module) }
+  }
+
+  /// The module of a class that needs no import to be named.
+  func home(ofType name: String, in family: SourceFamily) -> String? {
+    roots[family]?[name]?.lazy.compactMap(\.home).first
   }
 
   /// Whether a name that nothing defines is one of the language that the catalogue knows.

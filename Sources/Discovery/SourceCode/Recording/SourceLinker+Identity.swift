@@ -161,8 +161,27 @@ extension SourceLinker {
   func literal(of role: String, _ occurrence: Occurrence) -> String? {
     for value in values(of: role, occurrence) {
       if let text = value.literal { return text }
+      guard role == "name" else { continue }
+      switch value {
+      // A step of a builder with several arguments: `.serverInfo("name", "1.0")`.
+      case .list(let items, _): if let text = items.first?.literal { return text }
+      // A service is made from an interface.
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty { return name }
+      default: break
+      }
     }
     return nil
+  }
+
+  /// The line of the argument of a role, else of the call.
+  func line(of role: String, _ occurrence: Occurrence) -> Int {
+    let selectors = occurrence.construct.arguments[role] ?? []
+    for call in occurrence.calls where call.unit.index == occurrence.unit.index {
+      if let node = reader.expression(selectors, of: call) { return call.unit.outline.line(node) }
+    }
+    return occurrence.line
   }
 
   /// What people call the thing: by an argument, else by what it is given to.
