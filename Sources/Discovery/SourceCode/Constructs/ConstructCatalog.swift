@@ -13,8 +13,9 @@ final class ConstructCatalog: Sendable {
   let constructs: [Construct]
   private let byName: [SourceFamily: [String: [Entry]]]
   private let open: [SourceFamily: [Entry]]
-  /// First parts of the modules, to tell quickly what does not matter.
   private let modules: [SourceFamily: [String]]
+  /// The same modules, to tell quickly what does not matter.
+  private let roots: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
@@ -55,6 +56,7 @@ final class ConstructCatalog: Sendable {
     self.byName = byName
     self.open = open
     self.modules = modules.mapValues { $0.sorted() }
+    roots = modules.mapValues(ModuleNames.init)
     self.builtIns = builtIns
   }
 
@@ -88,14 +90,7 @@ final class ConstructCatalog: Sendable {
 
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
-    (modules[family] ?? []).contains { pattern in
-      if pattern.hasSuffix("*") { return module.hasPrefix(pattern.dropLast()) }
-      guard module.hasPrefix(pattern) || pattern.hasPrefix(module) else { return false }
-      let (long, short) =
-        module.utf8.count > pattern.utf8.count ? (module, pattern) : (pattern, module)
-      let next = long.dropFirst(short.count).first
-      return next == nil || "./:\\".contains(next ?? " ")
-    }
+    roots[family]?.concerns(module) == true
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:
