@@ -22,7 +22,8 @@ struct ProjectFolder: Sendable {
     self.init(entry.repository, folders)
   }
 
-  private init(_ repository: RepositoryIdentity, _ folders: [Substring]) {
+  /// A folder of a repository, by its parts.
+  init(_ repository: RepositoryIdentity, _ folders: [Substring]) {
     self.repository = repository
     native = ([repository.native] + folders.map(String.init)).joined(separator: "/")
     name = folders.last.map(String.init) ?? repository.name

@@ -83,7 +83,7 @@ public struct McpClientDetector: Detector {
         signal.name, on: agent, detail: signal.detail, line: signal.line, confidence: confidence)
     }
     let writer = McpServerRecord(
-      facts: facts, file: kind, repository: repository.native, scope: scope,
+      facts: facts, client: kind.client.slug, repository: repository.native, scope: scope,
       confidence: confidence)
     for server in list.servers { writer.record(server, for: agent, &record) }
     for unclear in list.unclear {

@@ -4,16 +4,22 @@ import Formats
 /// Turns one server entry into the asset, its relations and its signals.
 struct McpServerRecord {
   let facts: McpClientFacts
-  let file: McpClientFile
+  /// Slug of the client.
+  let client: String
   let repository: String
   let scope: String
   let confidence: Double
 
   /// Records the server and gives its id.
-  func record(_ entry: McpServerEntry, for agent: AssetID, _ record: inout Recorder) {
+  ///
+  /// - Parameter agent: the client, where it is known.
+  @discardableResult
+  func record(
+    _ entry: McpServerEntry, for agent: AssetID?, _ record: inout Recorder
+  ) -> AssetID {
     var urls = Redaction(facts.secrets)
     let identity = McpServerIdentity(
-      entry, clientSlug: file.client.slug, repository: repository, facts, &urls)
+      entry, clientSlug: client, repository: repository, facts, &urls)
     var arguments = Redaction(facts.secrets)
     let words = arguments.arguments(entry.words)
     var signals = McpServerSignals(entry, identity, facts)
@@ -33,14 +39,17 @@ struct McpServerRecord {
     record.asset(
       identity.id, .mcpServer, name: name, properties: properties, line: entry.line,
       confidence: confidence)
-    record.relation(
-      .connectsTo, from: agent, to: identity.id, line: entry.line, confidence: confidence)
+    if let agent {
+      record.relation(
+        .connectsTo, from: agent, to: identity.id, line: entry.line, confidence: confidence)
+    }
     for signal in signals.all {
       record.signal(
         signal.name, on: identity.id, detail: signal.detail, line: signal.line,
         confidence: confidence)
     }
     dependencies(entry, identity, &record)
+    return identity.id
   }
 
   private func secret(

@@ -11,6 +11,12 @@ extension StructureReader {
     return place
   }
 
+  /// Notes what the function gives that the reader stands in.
+  mutating func addReturn(_ value: Int32) {
+    guard value >= 0 else { return }
+    structure.returns.append(Return(value: SourceExpression(value), scope: scope))
+  }
+
   mutating func endFunction(_ place: Int) {
     let first = structure.functions[place].tokens.lowerBound
     structure.functions[place].tokens = first..<max(first + 1, index)

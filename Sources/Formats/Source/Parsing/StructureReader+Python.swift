@@ -111,10 +111,17 @@ extension StructureReader {
       case .from:
         // `raise x from y` has read its `from` already.
         if !readPythonFrom() { advance() }
-      case .if, .elif, .else, .while, .for, .with, .try, .except, .finally, .async:
+      case .with:
         isCompound = true
         advance()
-      case .return, .raise, .assert, .del, .global, .nonlocal, .pass, .break, .continue, .comma,
+        readPythonContexts()
+      case .return:
+        advance()
+        addReturn(readAssignedValue())
+      case .if, .elif, .else, .while, .for, .try, .except, .finally, .async:
+        isCompound = true
+        advance()
+      case .raise, .assert, .del, .global, .nonlocal, .pass, .break, .continue, .comma,
         .in, .as, .semicolon:
         if current.symbol == .semicolon { isCompound = false }
         advance()
@@ -123,6 +130,27 @@ extension StructureReader {
         isCompound = false
       default: readPythonExpressionStatement(isCompound: isCompound)
       }
+      if index == first { advance() }
+    }
+  }
+
+  /// Reads `a() as b, c` behind `with`: what stands behind `as` is given the value.
+  private mutating func readPythonContexts() {
+    guard current.symbol == .openParenthesis, token(behind(index)).symbol == .colon else {
+      return readPythonContextList()
+    }
+    inBracket(joinsLines: true) { $0.readPythonContextList() }
+  }
+
+  private mutating func readPythonContextList() {
+    while index < limit, current.kind != .newline, current.symbol != .colon {
+      let first = index
+      let value = readExpression()
+      if accept(.as) {
+        let target = readOperand()
+        assign(value, to: target)
+      }
+      _ = accept(.comma)
       if index == first { advance() }
     }
   }

@@ -223,7 +223,7 @@ extension StructureReader {
   mutating func readScriptExport() {
     let first = index
     advance()
-    _ = accept(.default)
+    let isDefault = accept(.default)
     let isType = current.symbol == .type && token(index + 1).kind == .open
     if isType { advance() }
     if current.symbol == .asterisk {
@@ -237,9 +237,22 @@ extension StructureReader {
       var names: [ImportedName] = []
       inBracket(joinsLines: true) { $0.readBracedNames(&names) }
       if accept(.from) { recordModule(.reexport, names: names, at: first, isType) }
-    } else if structure.tokens[index - 1].symbol == .default, !isDeclarationWord(current.symbol) {
-      _ = readExpression()
+    } else if isDefault {
+      readDefaultExport(word: index - 1)
     }
+  }
+
+  /// Reads what `export default` hands out, which others know by the name `default`.
+  private mutating func readDefaultExport(word: Int) {
+    guard isDeclarationWord(current.symbol) else {
+      let value = readExpression()
+      return assign(value, to: make(.name, token: word, from: word))
+    }
+    var next = index
+    while isDeclarationWord(token(next).symbol) || token(next).symbol == .asterisk { next += 1 }
+    guard token(next).kind == .name, token(next).symbol != .extends else { return }
+    assign(
+      make(.name, token: next, from: next), to: make(.name, token: word, from: word))
   }
 
   private func isDeclarationWord(_ symbol: Symbol) -> Bool {

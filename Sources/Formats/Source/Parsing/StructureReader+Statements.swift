@@ -75,9 +75,13 @@ extension StructureReader {
     case .await, .yield, .new, .throw: return readOther()
     case .return, .defer, .go:
       guard !isName else { return readOther() }
+      let isReturn = current.symbol == .return
       advance()
       let endsHere = current.flags.contains(.startsLine) && language.endsStatementsAtLines
-      if !endsHere, current.symbol != .openBrace || language != .swift { _ = readExpression() }
+      if !endsHere, current.symbol != .openBrace || language != .swift {
+        let value = readExpression()
+        if isReturn { addReturn(value) }
+      }
       return
     case .declareWord where language == .php:
       advance()

@@ -41,6 +41,13 @@ public struct Assignment: Sendable, Equatable {
   public let scope: Scope
 }
 
+/// A value that a function gives back.
+public struct Return: Sendable, Equatable {
+  public let value: SourceExpression
+  /// What it stands in.
+  public let scope: Scope
+}
+
 /// `@expression`, an annotation or an attribute, on a function or class.
 public struct Decorator: Sendable, Equatable {
   public let expression: SourceExpression

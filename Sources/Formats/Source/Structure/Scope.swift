@@ -1,15 +1,15 @@
 /// The function or class that something stands directly in, or the file.
 public struct Scope: Sendable, Hashable {
   /// Zero for the file, positive for functions, negative for classes.
-  private let code: Int32
+  public let code: Int32
 
-  static let file = Scope(code: 0)
+  public static let file = Scope(code: 0)
 
-  private init(code: Int32) { self.code = code }
+  init(code: Int32) { self.code = code }
 
-  init(function index: Int) { code = Int32(truncatingIfNeeded: index + 1) }
+  public init(function index: Int) { code = Int32(truncatingIfNeeded: index + 1) }
 
-  init(class index: Int) { code = Int32(truncatingIfNeeded: -index - 1) }
+  public init(class index: Int) { code = Int32(truncatingIfNeeded: -index - 1) }
 
   /// Index in `SourceStructure.functions`.
   public var function: Int? { code > 0 ? Int(code) - 1 : nil }

@@ -9,6 +9,7 @@ public struct SourceStructure: Sendable {
   public internal(set) var tokens: [Token] = []
   public internal(set) var imports: [Import] = []
   public internal(set) var assignments: [Assignment] = []
+  public internal(set) var returns: [Return] = []
   public internal(set) var decorators: [Decorator] = []
   public internal(set) var functions: [Function] = []
   public internal(set) var classes: [ClassDefinition] = []

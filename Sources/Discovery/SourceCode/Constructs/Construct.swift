@@ -1,0 +1,95 @@
+import Estate
+
+/// What a call, decorator or base class makes: an entry of `Catalog/constructs`.
+struct Construct: Sendable {
+  enum Product: String, Sendable, CaseIterable {
+    case agent, tool, toolkit, model, client, call, prompt, message, retriever, source, dataset
+    case memory, guardrail, gate, evaluation, training, registry, endpoint, artifact, action
+    case binding
+    case vectorIndex = "vector-index"
+    case mcpServer = "mcp-server"
+    case mcpClient = "mcp-client"
+  }
+
+  /// How a name is used.
+  enum Form: String, Sendable, CaseIterable {
+    case call, decorator, subclass, reference
+  }
+
+  /// A property that follows from an argument.
+  struct PropertyRule: Sendable {
+    let property: String
+    /// The first that is given counts; none where the value is fixed.
+    let arguments: [ArgumentSelector]
+    /// What literals mean; nil where the literal itself is the value.
+    let values: [String: Value]?
+    /// The value where the argument is not given.
+    let absent: Value?
+  }
+
+  /// What is asked of an argument.
+  struct ArgumentTest: Sendable {
+    enum Condition: Sendable {
+      case any
+      case absent
+      case oneOf([String])
+      case contains(String)
+      case lacks(String)
+    }
+
+    /// The first that is given counts.
+    let arguments: [ArgumentSelector]
+    let condition: Condition
+  }
+
+  /// A fact worth judging that follows from an argument.
+  struct SignalRule: Sendable {
+    let signal: String
+    let test: ArgumentTest
+  }
+
+  let product: Product?
+  let framework: String?
+  /// `type`, `provider`, `role`, `engine`, `trust`, `transport`, `authority`, `format`, `access`, `default`.
+  let facts: [String: String]
+  let effects: [String]
+  let covers: [String]
+  let arguments: [String: [ArgumentSelector]]
+  /// Arguments that make an agent of a call.
+  let agentWith: [ArgumentSelector]
+  /// The type of the result, where it is not the thing called.
+  let returns: SymbolName?
+  /// What the result stands for.
+  let through: ArgumentSelector?
+  /// When it holds.
+  let condition: ArgumentTest?
+  let properties: [PropertyRule]
+  let signals: [SignalRule]
+  let isUnsafe: Bool
+  let unsafeUnless: [(argument: ArgumentSelector, value: String)]
+
+  /// The kind of asset that it is; nil where it makes none.
+  var kind: AssetKind? {
+    switch product {
+    case .agent: .agent
+    case .tool, .toolkit: .tool
+    case .model: .model
+    case .client: .provider
+    case .prompt, .message: .prompt
+    case .vectorIndex: .vectorIndex
+    case .source: .contentSource
+    case .dataset: .dataset
+    case .memory: .memory
+    case .guardrail: .guardrail
+    case .gate: .approvalGate
+    case .evaluation: .evaluation
+    case .training: .trainingJob
+    case .registry: .modelRegistry
+    case .endpoint: .endpoint
+    case .artifact: .modelArtifact
+    case .action: .action
+    case .mcpServer, .mcpClient: .mcpServer
+    case .call, .binding, .retriever, nil: nil
+    }
+  }
+}

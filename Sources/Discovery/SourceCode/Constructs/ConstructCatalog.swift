@@ -1,0 +1,107 @@
+import Catalog
+import Formats
+import Synchronization
+
+/// The constructs of all libraries, by name and language.
+final class ConstructCatalog: Sendable {
+  private struct Entry: Sendable {
+    let form: Construct.Form
+    let pattern: SymbolPattern
+    let construct: Int
+  }
+
+  let constructs: [Construct]
+  private let byName: [SourceFamily: [String: [Entry]]]
+  private let open: [SourceFamily: [Entry]]
+  /// First parts of the modules, to tell quickly what does not matter.
+  private let modules: [SourceFamily: [String]]
+  private let known = Mutex<[Question: [Int]]>([:])
+
+  private struct Question: Hashable {
+    let family: SourceFamily
+    let form: Construct.Form
+    let symbol: SymbolName
+  }
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    var constructs: [Construct] = []
+    var byName: [SourceFamily: [String: [Entry]]] = [:]
+    var open: [SourceFamily: [Entry]] = [:]
+    var modules: [SourceFamily: Set<String>] = [:]
+    for document in try knowledge.documents(under: "Catalog/constructs") {
+      for entry in try ConstructReader(document).entries() {
+        for family in entry.languages {
+          modules[family, default: []].formUnion(entry.modules)
+          for (form, pattern) in entry.names {
+            let row = Entry(form: form, pattern: pattern, construct: constructs.count)
+            if let name = pattern.lastName {
+              byName[family, default: [:]][name, default: []].append(row)
+            } else {
+              open[family, default: []].append(row)
+            }
+          }
+        }
+        constructs.append(entry.construct)
+      }
+    }
+    self.constructs = constructs
+    self.byName = byName
+    self.open = open
+    self.modules = modules.mapValues { $0.sorted() }
+  }
+
+  /// The constructs that a symbol, used in that way, stands for, the most exactly named first.
+  func constructs(
+    for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
+  ) -> [Construct] {
+    let question = Question(family: family, form: form, symbol: symbol)
+    if let found = known.withLock({ $0[question] }) { return found.map { constructs[$0] } }
+    var found: [(Int, Int)] = []
+    for entry in byName[family]?[symbol.last] ?? []
+    where entry.form == form && entry.pattern.matches(symbol) {
+      found.append((entry.pattern.specificity(for: symbol), entry.construct))
+    }
+    for entry in open[family] ?? [] where entry.form == form && entry.pattern.matches(symbol) {
+      found.append((entry.pattern.specificity(for: symbol), entry.construct))
+    }
+    // The most exact first; of equals the first of the files.
+    let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
+    known.withLock { known in
+      if known.count >= 65_536 { known.removeAll() }
+      known[question] = best
+    }
+    return best.map { constructs[$0] }
+  }
+
+  /// Whether the catalogue knows names of a module.
+  func knows(module: String, in family: SourceFamily) -> Bool {
+    (modules[family] ?? []).contains { pattern in
+      if pattern.hasSuffix("*") { return module.hasPrefix(pattern.dropLast()) }
+      guard module.hasPrefix(pattern) || pattern.hasPrefix(module) else { return false }
+      let (long, short) =
+        module.utf8.count > pattern.utf8.count ? (module, pattern) : (pattern, module)
+      let next = long.dropFirst(short.count).first
+      return next == nil || "./:\\".contains(next ?? " ")
+    }
+  }
+
+  /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:
+  /// a repository that publishes a library holds its modules.
+  func modules(of packages: Set<String>) -> Set<String> {
+    guard !packages.isEmpty else { return [] }
+    let plain = Set(packages.map(Self.plain))
+    var found: Set<String> = []
+    for module in modules[.python] ?? [] {
+      let first = module.prefix { $0 != "." && $0 != "*" }
+      let name = Self.plain(String(first))
+      if plain.contains(where: { $0 == name || $0 == "openai\(name)" || $0.hasPrefix(name) }) {
+        found.insert(String(first))
+      }
+    }
+    return found
+  }
+
+  private static func plain(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}

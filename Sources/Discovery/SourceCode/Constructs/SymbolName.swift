@@ -1,0 +1,93 @@
+import Formats
+
+/// The full name of something that code refers to: a module as imports write it, and names within.
+/// `langchain_openai` and `ChatOpenAI`; `@ai-sdk/openai` and `openai`; of methods the type and then the
+/// members.
+struct SymbolName: Hashable, Sendable, CustomStringConvertible {
+  let module: String
+  let path: [String]
+
+  init(_ module: String, _ path: [String]) {
+    self.module = module
+    self.path = path
+  }
+
+  func member(_ name: String) -> SymbolName { SymbolName(module, path + [name]) }
+
+  /// The parts of module and path; a module written as a path is one.
+  var parts: [String] {
+    module.contains("/") ? [module] + path : module.split(separator: ".").map(String.init) + path
+  }
+
+  /// The last part: what people call it.
+  var last: String {
+    path.last ?? module.split(whereSeparator: { "./:\\".contains($0) }).last.map(String.init)
+      ?? module
+  }
+
+  var description: String { ([module] + path).joined(separator: ".") }
+}
+
+/// A name of the catalogue, to be compared with symbols from its end.
+struct SymbolPattern: Sendable {
+  private struct Module: Sendable {
+    let text: String
+    let isPrefix: Bool
+
+    init(_ pattern: String) {
+      isPrefix = pattern.hasSuffix("*")
+      text = isPrefix ? String(pattern.dropLast()) : pattern
+    }
+
+    func matches(_ name: String) -> Bool {
+      guard name.hasPrefix(text) else { return false }
+      if isPrefix || name.utf8.count == text.utf8.count { return true }
+      let next = name.utf8[name.utf8.index(name.utf8.startIndex, offsetBy: text.utf8.count)]
+      return next == UInt8(ascii: ".") || next == UInt8(ascii: "/") || next == UInt8(ascii: ":")
+        || next == UInt8(ascii: "\\")
+    }
+  }
+
+  private let modules: [Module]
+  private let names: [String]
+  private let exceptions: [String]
+  /// The last name, where it holds `*`.
+  private let glob: String?
+
+  init(modules: [String], name: String, exceptions: [String]) {
+    self.modules = modules.map(Module.init)
+    var names = name.split(separator: ".").map(String.init)
+    if let last = names.last, last.contains("*") {
+      glob = last
+      names.removeLast()
+    } else {
+      glob = nil
+    }
+    self.names = names
+    self.exceptions = exceptions
+  }
+
+  /// The last name; nil where it may be one of many.
+  var lastName: String? { glob == nil ? names.last : nil }
+
+  /// How exactly it names: whole names before patterns, longer before shorter, then longer modules.
+  func specificity(for symbol: SymbolName) -> Int {
+    let module = modules.filter { matches(symbol, $0) }.map(\.text.utf8.count).max() ?? 0
+    return (glob == nil ? 100_000 : 0) + names.count * 1_000 + module
+  }
+
+  func matches(_ symbol: SymbolName) -> Bool { modules.contains { matches(symbol, $0) } }
+
+  private func matches(_ symbol: SymbolName, _ module: Module) -> Bool {
+    var parts = symbol.parts[...]
+    if let glob {
+      guard parts.count > 1, let last = parts.popLast(), Wildcard.matches(last, glob),
+        !exceptions.contains(where: { Wildcard.matches(last, $0) })
+      else { return false }
+    }
+    guard parts.count > names.count, parts.suffix(names.count).elementsEqual(names) else {
+      return false
+    }
+    return module.matches(parts.dropLast(names.count).joined(separator: "."))
+  }
+}

@@ -1,0 +1,57 @@
+import Formats
+
+/// Tests of arguments against what they are worth.
+extension Construct.ArgumentTest {
+  /// The value that makes it hold, empty where that says nothing; nil where it does not hold.
+  func holds(for values: [Meaning]) -> String? {
+    switch condition {
+    case .absent: return values.isEmpty ? "" : nil
+    case .any:
+      guard let first = values.first else { return nil }
+      if case .null = first { return nil }
+      return ""
+    case .oneOf(let wanted):
+      return values.lazy.flatMap(\.scalars).first { value in
+        wanted.contains { Wildcard.matches(value.lowercased(), $0) }
+      }
+    case .contains(let part):
+      let isThere = values.contains { $0.scalars.contains { $0.lowercased().contains(part) } }
+      return isThere ? part : nil
+    case .lacks(let part):
+      let texts = values.flatMap(\.scalars)
+      return texts.isEmpty || texts.contains { $0.lowercased().contains(part) } ? nil : texts[0]
+    }
+  }
+}
+
+extension Meaning {
+  /// The text that it is; nil where it is no text or empty.
+  var literal: String? {
+    switch self {
+    case .text(let text, _): text.isEmpty ? nil : text
+    case .number(let text): text
+    case .environment(_, let value?): value.literal
+    case .oneOf(let values): values.lazy.compactMap(\.literal).first
+    default: nil
+    }
+  }
+
+  /// A literal of any type, or the last part of a name, as text.
+  var scalar: String? {
+    switch self {
+    case .boolean(let value): value ? "true" : "false"
+    case .null: "null"
+    case .external(let symbol): symbol.last
+    case .member(_, let symbol): symbol.last
+    default: literal
+    }
+  }
+
+  /// The scalars of a list, or the one in its place.
+  var scalars: [String] {
+    switch self {
+    case .list(let items, _), .oneOf(let items): items.flatMap(\.scalars)
+    default: scalar.map { [$0] } ?? []
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Formats
+
+/// A call, or what is like one: a decorator with arguments, a literal of a type.
+struct CodeCall {
+  let unit: SourceUnit
+  /// Nil for a decorator without arguments, a base class or a mention.
+  let node: SourceOutline.Expression?
+  /// What it is a method of.
+  var receiver: Meaning?
+  /// The function that a decorator stands on.
+  var function: Int?
+  /// The class that a decorator stands on, or that was derived.
+  var definition: Int?
+}
+
+/// Arguments of calls.
+extension MeaningReader {
+  /// The values that the first of the selectors chooses that has any.
+  func select(_ selectors: [ArgumentSelector], of call: CodeCall) -> [Meaning] {
+    selectors.lazy.map { self.select($0, of: call) }.first { !$0.isEmpty } ?? []
+  }
+
+  /// The values that a selector chooses; empty where there is none.
+  func select(_ selector: ArgumentSelector, of call: CodeCall) -> [Meaning] {
+    var values: [Meaning]
+    switch selector.place {
+    case .named(let key): values = named(key, of: call)
+    case .position(let index):
+      let positions = positional(call)
+      values = positions.indices.contains(index) ? [meaning(positions[index], in: call.unit)] : []
+    case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
+    case .receiver: values = call.receiver.map { [$0] } ?? []
+    case .function:
+      if let function = call.function {
+        values = [.function(unit: call.unit.index, index: function, receiver: nil)]
+      } else if let definition = call.definition {
+        values = [.definition(unit: call.unit.index, index: definition)]
+      } else {
+        values = []
+      }
+    case .type:
+      values = positional(call).map { meaning($0, in: call.unit) }.filter {
+        if case .definition = $0 { true } else { false }
+      }
+    case .field(let name):
+      guard let definition = call.definition else { return [] }
+      let found = attribute(name, ofClass: definition, in: call.unit, receiver: nil)
+      values = found.isUnknown ? [] : [found]
+    }
+    for key in selector.keys {
+      values = values.flatMap { value -> [Meaning] in
+        let inner = member(key, of: value)
+        return inner.isUnknown ? [] : [inner]
+      }
+    }
+    return values
+  }
+
+  /// The arguments without a name.
+  func positional(_ call: CodeCall) -> [SourceOutline.Expression] {
+    guard let node = call.node else { return [] }
+    return call.unit.outline.arguments(node).filter { argument in
+      switch call.unit.outline.kind(argument) {
+      case .keyword: false
+      case .pair: call.unit.family != .ruby
+      case .spread: false
+      default: true
+      }
+    }
+  }
+
+  private func named(_ key: String, of call: CodeCall) -> [Meaning] {
+    guard let node = call.node else { return [] }
+    let outline = call.unit.outline
+    let arguments = outline.arguments(node)
+    for argument in arguments
+    where outline.kind(argument) == .keyword || outline.kind(argument) == .pair {
+      if outline.key(ofPair: argument) == key { return [meaning(argument, in: call.unit)] }
+    }
+    for argument in arguments {
+      let isSpread = outline.kind(argument) == .spread
+      switch outline.kind(argument) {
+      case .object: break
+      case .name, .member, .spread, .call, .conditional, .operation, .opaque:
+        guard isSpread || argument == arguments.first || argument == arguments.last else { continue }
+        guard isSpread || call.unit.family != .python else { continue }
+      default: continue
+      }
+      if case .object(let entries, _) = meaning(argument, in: call.unit),
+        let entry = entries.last(where: { $0.key == key })
+      {
+        return [entry.value]
+      }
+      if let found = fields(of: argument, call.unit).last(where: { $0.key == key }) {
+        return [found.value]
+      }
+    }
+    return steps(after: node, call.unit).filter { $0.name == key }.flatMap { step in
+      step.arguments.isEmpty
+        ? [.boolean(true)]
+        : step.arguments.count == 1
+          ? [meaning(step.arguments[0], in: call.unit)]
+          : [.list(step.arguments.map { meaning($0, in: call.unit) },
+            CodePlace(unit: call.unit.index, node: step.arguments[0]))]
+    }
+  }
+
+  /// The fields of a literal of a struct: `Options{Model: "x"}`.
+  private func fields(
+    of node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> [(key: String, value: Meaning)] {
+    guard unit.outline.kind(node) == .opaque else { return [] }
+    for child in unit.outline.children(node) where unit.outline.kind(child) == .object {
+      if case .object(let entries, _) = meaning(child, in: unit) { return entries }
+    }
+    return []
+  }
+
+  /// A step of a chain of calls.
+  struct Step {
+    let name: String
+    let arguments: [SourceOutline.Expression]
+  }
+
+  /// The calls that a chain goes on with: `.modelName("x").build()`.
+  func steps(after node: SourceOutline.Expression, _ unit: SourceUnit) -> [Step] {
+    var (found, current): ([Step], SourceOutline.Expression) = ([], node)
+    while found.count < 64, let member = unit.parent(of: current),
+      unit.outline.kind(member) == .member, let call = unit.parent(of: member),
+      unit.outline.kind(call) == .call, unit.outline.firstChild(call) == member
+    {
+      found.append(
+        Step(
+          name: unit.outline.text(member) ?? "", arguments: unit.outline.arguments(call)))
+      current = call
+    }
+    return found
+  }
+}

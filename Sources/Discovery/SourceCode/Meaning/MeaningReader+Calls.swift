@@ -1,0 +1,157 @@
+import Formats
+
+/// What calls give.
+extension MeaningReader {
+  /// The names that what is called may go by, most telling first: of a class of the repository those of
+  /// the bases that it comes from.
+  func symbols(ofCallee callee: Meaning, in family: SourceFamily) -> [SymbolName] {
+    switch callee {
+    case .external(let symbol): return [symbol]
+    case .member(_, let symbol): return [symbol]
+    case .definition(let unit, let index):
+      return externalBases(ofClass: index, in: project.units[unit])
+    case .instance(let instance):
+      // In scripts a factory gives functions: `const openai = createOpenAI()`, `openai("gpt-4o")`.
+      guard family == .script, case .external(let symbol) = instance.type else { return [] }
+      return [symbol]
+    case .oneOf(let values):
+      return values.prefix(4).flatMap { symbols(ofCallee: $0, in: family) }
+    default: return []
+    }
+  }
+
+  func call(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    guard let first = unit.outline.firstChild(node) else { return .unknown }
+    let isText = unit.outline.kind(first) == .member
+    let callee = meaning(first, in: unit)
+    if callee.isUnknown, isText, let method = unit.outline.text(first),
+      facts[unit.family].methods.contains(method),
+      let object = unit.outline.firstChild(first)
+    {
+      return meaning(object, in: unit)
+    }
+    return result(of: callee, node, unit, place)
+  }
+
+  private func result(
+    of callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    switch callee {
+    case .external(let symbol): return resultOfExternal(symbol, node, unit, place)
+    case .member(let instance, let symbol):
+      if let special = special(symbol, receiver: .instance(instance), node, unit, place) {
+        return special
+      }
+      if facts[unit.family].methods.contains(symbol.last) { return .instance(instance) }
+      // Steps of a builder give the builder.
+      if Self.isBuilder(instance), symbol.last != "build" { return .instance(instance) }
+      return .instance(CodeInstance(.external(symbol), at: place, from: .instance(instance)))
+    case .instance(let instance):
+      if unit.family == .script, case .external(let symbol) = instance.type {
+        return .instance(CodeInstance(.external(symbol), at: place, from: callee))
+      }
+      return .instance(CodeInstance(instance.type, at: nil, from: callee))
+    case .definition(let home, let index):
+      return .instance(CodeInstance(.definition(unit: home, index: index), at: place))
+    case .function(let home, let index, let receiver):
+      return resultOfFunction(index, project.units[home], receiver, node, unit, place)
+    case .oneOf(let values):
+      return Self.either(values.map { result(of: $0, node, unit, place) })
+    default: return .unknown
+    }
+  }
+
+  static func isBuilder(_ instance: CodeInstance) -> Bool {
+    guard case .external(let symbol) = instance.type else { return false }
+    return symbol.last.lowercased().hasSuffix("builder")
+  }
+
+  private func resultOfExternal(
+    _ symbol: SymbolName, _ node: SourceOutline.Expression, _ unit: SourceUnit,
+    _ place: CodePlace
+  ) -> Meaning {
+    let facts = facts[unit.family]
+    let arguments = unit.outline.arguments(node)
+    if isEnvironment(symbol, unit.family) {
+      guard let first = arguments.first, case .text(let name, _) = meaning(first, in: unit) else {
+        return .unknown
+      }
+      let rest = arguments.count > 1 ? meaning(arguments[1], in: unit) : .unknown
+      return .environment(name, rest.isUnknown ? nil : rest)
+    }
+    let plain = symbol.description.drop { $0 == "." }
+    let isTransparent =
+      facts.transparent.contains(String(plain))
+      || symbol.path.count > 1
+        && facts.transparent.contains(symbol.path.suffix(2).joined(separator: "."))
+    if isTransparent {
+      let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
+      let values = arguments.filter {
+        unit.outline.kind($0) != .keyword && unit.outline.kind($0) != .pair
+      }
+      if let given = values.first ?? named { return meaning(given, in: unit) }
+      return .unknown
+    }
+    if let special = special(symbol, receiver: nil, node, unit, place) { return special }
+    guard !symbol.module.isEmpty else { return .unknown }
+    return .instance(CodeInstance(.external(symbol), at: place))
+  }
+
+  /// What the catalogue says of the result.
+  private func special(
+    _ symbol: SymbolName, receiver: Meaning?, _ node: SourceOutline.Expression,
+    _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning? {
+    for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
+      guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
+      if let through = construct.through {
+        let call = CodeCall(unit: unit, node: node, receiver: receiver)
+        let values = select(through, of: call)
+        if !values.isEmpty { return Self.either(values) }
+      }
+      if let type = construct.returns {
+        return .instance(CodeInstance(.external(type), at: place, from: receiver))
+      }
+      if construct.product != nil, construct.product != .binding, construct.product != .call {
+        return .instance(CodeInstance(.external(symbol), at: place, from: receiver))
+      }
+    }
+    return nil
+  }
+
+  /// Whether the condition of a construct holds for a call.
+  func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
+    guard let test = construct.condition else { return true }
+    return test.holds(for: select(test.arguments, of: call)) != nil
+  }
+
+  private func resultOfFunction(
+    _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    var arguments: [String: Meaning] = [:]
+    var parameters = home.outline.parameters(index)[...]
+    if home.family == .python, let first = parameters.first,
+      SourceUnit.selfNames.contains(first.name)
+    {
+      parameters = parameters.dropFirst()
+    }
+    for argument in unit.outline.arguments(node) {
+      if unit.outline.kind(argument) == .keyword {
+        if let name = unit.outline.text(argument) {
+          arguments[name] = meaning(argument, in: unit)
+        }
+      } else if unit.outline.kind(argument) != .spread, let next = parameters.popFirst() {
+        arguments[next.name] = meaning(argument, in: unit)
+      }
+    }
+    let frame = Frame(
+      unit: home.index, function: index, arguments: arguments, receiver: receiver)
+    let found = within(frame) {
+      Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })
+    }
+    return found ?? .unknown
+  }
+}

@@ -1,0 +1,95 @@
+import Formats
+
+/// Members of values, classes and modules.
+extension MeaningReader {
+  func member(_ name: String, of object: Meaning) -> Meaning {
+    switch object {
+    case .external(let symbol): return .external(symbol.member(name))
+    case .module(let index):
+      let home = project.units[index]
+      let found = exported(name, of: home)
+      if !found.isUnknown || home.family != .go { return found }
+      for neighbour in project.modules.neighbours(of: home) {
+        let found = exported(name, of: project.units[neighbour])
+        if !found.isUnknown { return found }
+      }
+      return .unknown
+    case .instance(let instance): return member(name, of: instance)
+    case .member(let instance, let symbol): return .member(of: instance, symbol.member(name))
+    case .definition(let unit, let index):
+      // `X.class`, `X::class`: the type itself.
+      if name == "class" { return object }
+      return attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
+    case .object(let entries, _):
+      return entries.last { $0.key == name }?.value ?? .unknown
+    case .oneOf(let values): return Self.either(values.map { member(name, of: $0) })
+    case .text, .template, .list, .environment: return .unknown
+    default: return .unknown
+    }
+  }
+
+  private func member(_ name: String, of instance: CodeInstance) -> Meaning {
+    switch instance.type {
+    case .external(let symbol): return .member(of: instance, symbol.member(name))
+    case .definition(let unit, let index):
+      return attribute(name, ofClass: index, in: project.units[unit], receiver: instance)
+    }
+  }
+
+  /// An attribute or method of a class of the repository, inherited ones included.
+  func attribute(
+    _ name: String, ofClass index: Int, in unit: SourceUnit, receiver: CodeInstance?,
+    depth: Int = 0
+  ) -> Meaning {
+    guard depth < 8 else { return .unknown }
+    let bindings = unit.bindings(of: name, in: Scope(class: index))
+    if !bindings.isEmpty {
+      for case .function(let function) in bindings {
+        return .function(unit: unit.index, index: function, receiver: receiver)
+      }
+      let found = value(of: bindings, usedAt: .max, unit, name)
+      if !found.isUnknown { return found }
+    }
+    for base in unit.outline.bases(index) {
+      switch meaning(base, in: unit) {
+      case .definition(let home, let inner) where home != unit.index || inner != index:
+        let found = attribute(
+          name, ofClass: inner, in: project.units[home], receiver: receiver, depth: depth + 1)
+        if !found.isUnknown { return found }
+      case .external(let symbol):
+        if catalog.knows(module: symbol.module, in: unit.family) {
+          let instance =
+            receiver ?? CodeInstance(.definition(unit: unit.index, index: index), at: nil)
+          return .member(of: instance, symbol.member(name))
+        }
+      default: break
+      }
+    }
+    return .unknown
+  }
+
+  /// The base classes of others that a class comes from, nearest first.
+  func externalBases(ofClass index: Int, in unit: SourceUnit) -> [SymbolName] {
+    var (found, pending, seen): ([SymbolName], [(Int, Int)], Set<[Int]>) =
+      ([], [(unit.index, index)], [])
+    while !pending.isEmpty, seen.count < 32 {
+      let (home, definition) = pending.removeFirst()
+      guard seen.insert([home, definition]).inserted else { continue }
+      let unit = project.units[home]
+      for base in unit.outline.bases(definition) {
+        switch meaning(base, in: unit) {
+        case .definition(let next, let inner): pending.append((next, inner))
+        case .external(let symbol): found.append(symbol)
+        case .instance(let instance):
+          // `class X(Base[T])`, `class X(make_base())`
+          switch instance.type {
+          case .external(let symbol): found.append(symbol)
+          case .definition(let next, let inner): pending.append((next, inner))
+          }
+        default: break
+        }
+      }
+    }
+    return found
+  }
+}

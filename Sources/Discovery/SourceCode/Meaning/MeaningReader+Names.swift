@@ -1,0 +1,246 @@
+import Formats
+
+/// What names stand for.
+extension MeaningReader {
+  func name(
+    _ text: String, _ scope: Scope, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    let outline = unit.outline
+    if SourceUnit.selfNames.contains(text), let owner = unit.enclosingClass(scope)?.classDefinition {
+      return selfInstance(unit, owner)
+    }
+    let number = outline.textIndex(place.node)
+    var current = scope
+    var isInnermost = true
+    while true {
+      let skips = current.classDefinition != nil && !isInnermost && unit.family == .python
+      let bindings = skips ? [] : unit.bindings(ofText: number, in: current)
+      if !bindings.isEmpty {
+        let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
+        if !meaning.isUnknown || current.isFile { return meaning }
+        if case .parameter = bindings[0] { return meaning }
+      }
+      if current.isFile { break }
+      isInnermost = false
+      current = outline.parent(of: current)
+    }
+    return foreign(text, unit)
+  }
+
+  /// The instance that `self` stands for: of the class that is followed, else of the one around.
+  private func selfInstance(_ unit: SourceUnit, _ owner: Int) -> Meaning {
+    if let frame = frames.last, frame.unit == unit.index, let receiver = frame.receiver {
+      return .instance(receiver)
+    }
+    return .instance(CodeInstance(.definition(unit: unit.index, index: owner), at: nil))
+  }
+
+  /// What a name stands for at a line: the last value given before, with what was added to it.
+  func value(
+    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String
+  ) -> Meaning {
+    var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
+    for binding in bindings {
+      switch binding {
+      case .addition(let values): additions += values
+      case .value(let node):
+        // Of values given later only the first counts, where none came before.
+        if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+      default: if chosen == nil || !isParameter(binding) { chosen = binding }
+      }
+    }
+    guard let chosen else { return .unknown }
+    let base = value(of: chosen, unit, name)
+    guard !additions.isEmpty else { return base }
+    let more = additions.map { meaning($0, in: unit) }
+    let place = CodePlace(unit: unit.index, node: additions[0])
+    switch base {
+    case .list(let items, let place): return .list(items + more, place)
+    case .unknown: return .list(more, place)
+    default: return base
+    }
+  }
+
+  private func isParameter(_ binding: SourceUnit.Binding) -> Bool {
+    if case .parameter = binding { true } else { false }
+  }
+
+  private func value(
+    of binding: SourceUnit.Binding, _ unit: SourceUnit, _ name: String
+  ) -> Meaning {
+    switch binding {
+    case .value(let node): return meaning(node, in: unit)
+    case .addition: return .unknown
+    case .imported(let index): return imported(unit.imports[index], unit)
+    case .function(let index):
+      return .function(unit: unit.index, index: index, receiver: nil)
+    case .definition(let index): return .definition(unit: unit.index, index: index)
+    case .parameter(let function, let index): return parameter(index, of: function, unit)
+    }
+  }
+
+  private func parameter(_ index: Int, of function: Int, _ unit: SourceUnit) -> Meaning {
+    let parameters = unit.outline.parameters(function)
+    guard parameters.indices.contains(index) else { return .unknown }
+    let parameter = parameters[index]
+    if let frame = frames.last(where: { $0.unit == unit.index && $0.function == function }),
+      let argument = frame.arguments[parameter.name]
+    {
+      return argument
+    }
+    var found: [Meaning] = []
+    if let value = parameter.value { found.append(meaning(value, in: unit)) }
+    if let annotation = parameter.annotation {
+      found.append(instance(ofType: meaning(annotation, in: unit)))
+    }
+    return Self.either(found)
+  }
+
+  /// A value of a declared type.
+  func instance(ofType type: Meaning) -> Meaning {
+    switch type {
+    case .external(let symbol): return .instance(CodeInstance(.external(symbol), at: nil))
+    case .definition(let unit, let index):
+      return .instance(CodeInstance(.definition(unit: unit, index: index), at: nil))
+    case .list(let items, _), .oneOf(let items):
+      return items.first.map { instance(ofType: $0) } ?? .unknown
+    default: return .unknown
+    }
+  }
+
+  // MARK: Imports
+
+  func imported(_ item: Import, _ unit: SourceUnit) -> Meaning {
+    guard !item.isTypeOnly || unit.family == .script else { return .unknown }
+    if let target = project.unit(of: item, in: unit) {
+      let home = project.units[target]
+      guard let name = item.name else {
+        if item.kind == .module, item.alias == nil, unit.family == .python,
+          item.module.contains(".")
+        {
+          return .external(SymbolName(firstPart(item.module), []))
+        }
+        return .module(target)
+      }
+      let found = exported(name, of: home)
+      if !found.isUnknown { return found }
+      // `from package import module`
+      if unit.family == .python {
+        let path = item.module.isEmpty ? name : "\(item.module).\(name)"
+        if let inner = project.modules.python(path, level: item.level, from: unit) {
+          return .module(inner)
+        }
+      }
+      if item.level > 0 || unit.family == .script { return .unknown }
+    } else if unit.family == .python, let name = item.name {
+      // A folder without `__init__`.
+      let path = item.module.isEmpty ? name : "\(item.module).\(name)"
+      let isOwn = project.ownModules.contains(firstPart(item.module))
+      if !isOwn, let inner = project.modules.python(path, level: item.level, from: unit) {
+        return .module(inner)
+      }
+      if item.level > 0 { return .unknown }
+    }
+    switch unit.family {
+    case .python:
+      if let name = item.name { return .external(SymbolName(item.module, [name])) }
+      let module = item.alias == nil ? firstPart(item.module) : item.module
+      return .external(SymbolName(module, []))
+    case .script:
+      if item.module.hasPrefix(".") { return .unknown }
+      return .external(SymbolName(item.module, item.name.map { [$0] } ?? []))
+    case .go:
+      let files = project.modules.goPackage(item.module)
+      if let first = files.first { return .module(first) }
+      return .external(SymbolName(item.module, []))
+    default:
+      let separators: (Character) -> Bool = { $0 == "." || $0 == ":" || $0 == "\\" }
+      if let name = item.name {
+        if let home = project.modules.type(name, near: unit),
+          !catalog.knows(module: plain(item.module), in: unit.family)
+        {
+          return .definition(unit: home.unit, index: home.definition)
+        }
+        return .external(SymbolName(plain(item.module), [name]))
+      }
+      let parts = item.module.split(whereSeparator: separators).map(String.init)
+      guard unit.family != .csharp, unit.family != .swift, unit.family != .ruby, parts.count > 1
+      else { return .external(SymbolName(plain(item.module), [])) }
+      return .external(
+        SymbolName(parts.dropLast().joined(separator: "."), [parts[parts.count - 1]]))
+    }
+  }
+
+  /// A module name with dots, however the language writes it.
+  private func plain(_ module: String) -> String {
+    module.split(whereSeparator: { $0 == ":" || $0 == "\\" || $0 == "." }).joined(separator: ".")
+  }
+
+  private func firstPart(_ module: String) -> String {
+    module.split(separator: ".").first.map(String.init) ?? module
+  }
+
+  /// What a file calls by a name, and passes on to those who import it.
+  func exported(_ name: String, of unit: SourceUnit, depth: Int = 0) -> Meaning {
+    guard depth < 8 else { return .unknown }
+    let bindings = unit.bindings(of: name, in: .file)
+    if !bindings.isEmpty {
+      let found = value(of: bindings, usedAt: .max, unit, name)
+      if !found.isUnknown { return found }
+    }
+    for item in unit.openImports {
+      if let target = project.unit(of: item, in: unit), target != unit.index {
+        let found = exported(name, of: project.units[target], depth: depth + 1)
+        if !found.isUnknown { return found }
+      } else if catalog.knows(module: item.module, in: unit.family), unit.family == .python {
+        return .external(SymbolName(item.module, [name]))
+      }
+    }
+    return .unknown
+  }
+
+  /// A name that the file does not define: of an open import, a neighbour, or the language itself.
+  private func foreign(_ text: String, _ unit: SourceUnit) -> Meaning {
+    for item in unit.openImports {
+      if let target = project.unit(of: item, in: unit), target != unit.index {
+        let found = exported(text, of: project.units[target])
+        if !found.isUnknown { return found }
+      }
+    }
+    switch unit.family {
+    case .python, .script: break
+    case .go:
+      for index in project.modules.neighbours(of: unit) where project.units[index].family == .go {
+        let bindings = project.units[index].bindings(of: text, in: .file)
+        if !bindings.isEmpty { return value(of: bindings, usedAt: .max, project.units[index], text) }
+      }
+    default:
+      if let home = project.modules.type(text, near: unit) {
+        return .definition(unit: home.unit, index: home.definition)
+      }
+    }
+    for item in unit.openImports {
+      let symbol = SymbolName(plain(item.module), [text])
+      if Construct.Form.allCases.contains(where: {
+        !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
+      }) {
+        return .external(symbol)
+      }
+    }
+    if let first = unit.openImports.first(where: {
+      catalog.knows(module: plain($0.module), in: unit.family)
+    }), text.first?.isUppercase == true {
+      return .external(SymbolName(plain(first.module), [text]))
+    }
+    return builtIn(text, unit)
+  }
+
+  private func builtIn(_ text: String, _ unit: SourceUnit) -> Meaning {
+    let facts = facts[unit.family]
+    let isKnown =
+      facts.transparent.contains(text) || facts.files.contains(text)
+      || facts.environment.contains { $0 == text || $0.hasPrefix(text + ".") }
+      || facts.transparent.contains { $0.hasPrefix(text + ".") }
+    return isKnown ? .external(SymbolName("", [text])) : .unknown
+  }
+}

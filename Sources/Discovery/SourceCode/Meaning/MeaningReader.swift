@@ -1,0 +1,291 @@
+import Formats
+
+/// Works out what expressions are worth: through variables, attributes, imports, defaults, functions of the
+/// repository and the types of what calls make. Bounded in depth and in steps.
+final class MeaningReader {
+  let project: SourceProject
+  let catalog: ConstructCatalog
+  let facts: ReadingFacts
+
+  private var known: [CodePlace: Meaning] = [:]
+  private var underWay: Set<CodePlace> = []
+  /// Arguments of the functions of the repository that are being followed.
+  private(set) var frames: [Frame] = []
+  private var depth = 0
+  /// Expressions looked at for the current question.
+  private var steps = 0
+
+  static let deepest = 40
+  private static let stepLimit = 20_000
+  private static let knownLimit = 400_000
+  private static let longestText = 64 << 10
+
+  struct Frame {
+    let unit: Int
+    let function: Int
+    let arguments: [String: Meaning]
+    let receiver: CodeInstance?
+  }
+
+  init(_ project: SourceProject, _ catalog: ConstructCatalog, _ facts: ReadingFacts) {
+    self.project = project
+    self.catalog = catalog
+    self.facts = facts
+  }
+
+  /// What an expression is worth.
+  func meaning(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Meaning {
+    if depth == 0 { steps = 0 }
+    let place = CodePlace(unit: unit.index, node: node)
+    if frames.isEmpty, let known = known[place] { return known }
+    steps += 1
+    guard depth < Self.deepest, steps < Self.stepLimit, !underWay.contains(place) else {
+      return .unknown
+    }
+    underWay.insert(place)
+    depth += 1
+    let meaning = read(node, unit, place)
+    depth -= 1
+    underWay.remove(place)
+    if frames.isEmpty, depth == 0 || !meaning.isUnknown {
+      if known.count > Self.knownLimit { known.removeAll() }
+      known[place] = meaning
+    }
+    return meaning
+  }
+
+  /// Follows a function of the repository with its arguments.
+  func within<Result>(_ frame: Frame, _ body: () -> Result) -> Result? {
+    guard frames.count < 5,
+      !frames.contains(where: { $0.unit == frame.unit && $0.function == frame.function })
+    else { return nil }
+    frames.append(frame)
+    defer { frames.removeLast() }
+    return body()
+  }
+
+  private func read(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    let outline = unit.outline
+    func first() -> Meaning {
+      outline.firstChild(node).map { meaning($0, in: unit) } ?? .unknown
+    }
+    switch outline.kind(node) {
+    case .string: return .text(outline.text(node) ?? "", place)
+    case .template: return template(node, unit, place)
+    case .number: return .number(outline.text(node) ?? "")
+    case .boolean: return .boolean(outline.text(node)?.lowercased() == "true")
+    case .null: return .null
+    case .list, .tuple, .set:
+      return .list(outline.children(node).map { meaning($0, in: unit) }, place)
+    case .object: return object(node, unit, place)
+    case .name: return name(outline.text(node) ?? "", outline.scope(node), unit, place)
+    case .member: return member(outline.text(node) ?? "", of: first())
+    case .call, .opaque: return call(node, unit, place)
+    case .subscript: return element(node, unit)
+    case .spread, .keyword: return first()
+    case .pair: return outline.value(ofPair: node).map { meaning($0, in: unit) } ?? .unknown
+    case .unary: return first()
+    case .conditional:
+      let parts = Array(outline.children(node))
+      guard parts.count == 3 else { return .unknown }
+      let outcomes = unit.family == .python ? [parts[0], parts[2]] : [parts[1], parts[2]]
+      return Self.either(outcomes.map { meaning($0, in: unit) })
+    case .operation: return operation(node, unit, place)
+    case .function:
+      return .function(unit: unit.index, index: outline.definition(node), receiver: nil)
+    case .classDefinition:
+      return .definition(unit: unit.index, index: outline.definition(node))
+    case .regularExpression, .element, .block: return .unknown
+    }
+  }
+
+  // MARK: Literals
+
+  private func template(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    var pieces: [TemplatePiece] = []
+    for part in unit.outline.children(node) {
+      if unit.outline.kind(part) == .string {
+        pieces.append(.text(unit.outline.text(part) ?? ""))
+        continue
+      }
+      switch meaning(part, in: unit) {
+      case .text(let text, _), .environment(_, .text(let text, _)?), .number(let text):
+        pieces.append(.text(text))
+      case .template(let inner, _): pieces += inner
+      default: pieces.append(.hole(Self.label(part, unit)))
+      }
+    }
+    return Self.joined(pieces, place)
+  }
+
+  /// What stands in a hole, in a few words.
+  private static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String {
+    var (names, current): ([String], SourceOutline.Expression?) = ([], node)
+    while let node = current, names.count < 6 {
+      switch unit.outline.kind(node) {
+      case .name, .member: if let name = unit.outline.text(node) { names.append(name) }
+      default: break
+      }
+      current = unit.outline.firstChild(node)
+    }
+    return names.isEmpty ? "…" : names.reversed().joined(separator: ".")
+  }
+
+  private static func joined(_ pieces: [TemplatePiece], _ place: CodePlace) -> Meaning {
+    var (merged, length): ([TemplatePiece], Int) = ([], 0)
+    for piece in pieces {
+      if case .text(let text) = piece {
+        length += text.utf8.count
+        if length > longestText { break }
+        if case .text(let before)? = merged.last {
+          merged[merged.count - 1] = .text(before + text)
+          continue
+        }
+      }
+      merged.append(piece)
+    }
+    if merged.isEmpty { return .text("", place) }
+    if merged.count == 1, case .text(let text) = merged[0] { return .text(text, place) }
+    return .template(merged, place)
+  }
+
+  private func object(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    var entries: [(key: String, value: Meaning)] = []
+    for child in unit.outline.children(node) {
+      switch unit.outline.kind(child) {
+      case .pair, .keyword:
+        guard let key = unit.outline.key(ofPair: child),
+          let value = unit.outline.value(ofPair: child)
+        else { continue }
+        entries.append((key, meaning(value, in: unit)))
+      case .spread:
+        if case .object(let more, _) = meaning(child, in: unit) { entries += more }
+      case .name:
+        if let key = unit.outline.text(child) { entries.append((key, meaning(child, in: unit))) }
+      default: break
+      }
+      if entries.count > 4096 { break }
+    }
+    return .object(entries, place)
+  }
+
+  private func operation(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    let parts = Array(unit.outline.children(node).prefix(256))
+    switch unit.outline.operation(node) {
+    case .alternative:
+      let values = parts.map { meaning($0, in: unit) }
+      if case .environment(let name, nil)? = values.first, values.count > 1 {
+        return .environment(name, Self.either(Array(values.dropFirst())))
+      }
+      return Self.either(values)
+    case .assignment: return parts.last.map { meaning($0, in: unit) } ?? .unknown
+    case .pipe: return .list(parts.map { meaning($0, in: unit) }, place)
+    case .add: return sum(parts, unit, place)
+    case .none, .other:
+      // `text % values`, `value as Type`, `a instanceof B`.
+      guard let first = parts.first else { return .unknown }
+      return parts.count == 1 || unit.outline.kind(first) == .string
+        ? meaning(first, in: unit) : .unknown
+    }
+  }
+
+  private func sum(
+    _ parts: [SourceOutline.Expression], _ unit: SourceUnit, _ place: CodePlace
+  ) -> Meaning {
+    let values = parts.map { meaning($0, in: unit) }
+    let hasList = values.contains { if case .list = $0 { true } else { false } }
+    if hasList {
+      return .list(
+        values.flatMap { value in
+          if case .list(let items, _) = value { return items }
+          return [value]
+        }, place)
+    }
+    var (pieces, hasText): ([TemplatePiece], Bool) = ([], false)
+    for (value, part) in zip(values, parts) {
+      switch value {
+      case .text(let text, _):
+        hasText = true
+        pieces.append(.text(text))
+      case .template(let inner, _):
+        hasText = true
+        pieces += inner
+      case .environment(_, .text(let text, _)?), .number(let text): pieces.append(.text(text))
+      default: pieces.append(.hole(Self.label(part, unit)))
+      }
+    }
+    return hasText ? Self.joined(pieces, place) : .unknown
+  }
+
+  static func either(_ values: [Meaning]) -> Meaning {
+    var flat: [Meaning] = []
+    for value in values {
+      switch value {
+      case .oneOf(let more): flat += more
+      case .unknown, .null: break
+      default: flat.append(value)
+      }
+    }
+    switch flat.count {
+    case 0: return .unknown
+    case 1: return flat[0]
+    default: return .oneOf(Array(flat.prefix(16)))
+    }
+  }
+
+  private func element(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Meaning {
+    let parts = Array(unit.outline.children(node))
+    guard let first = parts.first else { return .unknown }
+    var base = meaning(first, in: unit)
+    if base.isUnknown, let name = unit.outline.text(first),
+      let path = facts.configurationAttributes[name]
+    {
+      base = .text(path, CodePlace(unit: unit.index, node: first))
+    }
+    let index = parts.count > 1 ? meaning(parts[1], in: unit) : .unknown
+    switch base {
+    case .object(let entries, _):
+      guard case .text(let key, _) = index else { return .unknown }
+      return entries.last { $0.key == key }?.value ?? .unknown
+    case .text(let path, _):
+      guard case .text(let key, _) = index, path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+        return .unknown
+      }
+      return .entry(path: path, key: key)
+    case .list(let items, _):
+      guard case .number(let text) = index, let number = Int(text), items.indices.contains(number)
+      else { return Self.either(items) }
+      return items[number]
+    case .external(let symbol):
+      if case .text(let key, _) = index, isEnvironment(symbol, unit.family) {
+        return .environment(key, nil)
+      }
+      // `Optional[X]`, `list[X]`: a type with arguments.
+      let inner = parts.dropFirst().map { meaning($0, in: unit) }
+      return Self.wrappers.contains(symbol.last) ? Self.either(inner) : base
+    case .instance(let instance):
+      return .instance(CodeInstance(instance.type, at: nil, from: base))
+    default: return .unknown
+    }
+  }
+
+  private static let wrappers: Set<String> = [
+    "Optional", "Annotated", "Union", "Final", "ClassVar", "Required", "NotRequired",
+  ]
+
+  func isEnvironment(_ symbol: SymbolName, _ family: SourceFamily) -> Bool {
+    let facts = facts[family].environment
+    if facts.contains(symbol.description) { return true }
+    return symbol.path.count >= 2
+      && facts.contains(symbol.path.suffix(2).joined(separator: "."))
+      || symbol.path.count == 1 && facts.contains("\(symbol.module).\(symbol.path[0])")
+  }
+}

@@ -1,0 +1,34 @@
+import Catalog
+import Formats
+
+/// `Catalog/source-reading.yaml`: which functions read the environment or give back what they are given.
+struct ReadingFacts: Sendable {
+  struct Language: Sendable {
+    var environment: Set<String> = []
+    var transparent: Set<String> = []
+    var methods: Set<String> = []
+    var files: Set<String> = []
+  }
+
+  private var languages: [SourceFamily: Language] = [:]
+  /// Attributes that a framework gives the path of a file of configuration.
+  private(set) var configurationAttributes: [String: String] = [:]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/source-reading.yaml")
+    for entry in document.root["configuration_attributes"]?.entries ?? [] {
+      configurationAttributes[entry.key] = entry.value.text
+    }
+    for node in document.root["languages"]?.items ?? [] {
+      guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {
+        throw KnowledgeError(path: document.path, line: node.line, "unknown language")
+      }
+      languages[family] = Language(
+        environment: Set(node["environment"]?.scalars ?? []),
+        transparent: Set(node["transparent"]?.scalars ?? []),
+        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []))
+    }
+  }
+
+  subscript(family: SourceFamily) -> Language { languages[family] ?? Language() }
+}

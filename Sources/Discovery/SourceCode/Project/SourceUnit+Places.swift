@@ -1,0 +1,77 @@
+import Formats
+
+/// Where expressions stand and what they are given to.
+extension SourceUnit {
+  /// The line to report: of a notebook with its cell.
+  func spot(_ line: Int) -> (line: Int, cell: Int?) {
+    guard let place = cells?.place(ofLine: line) else { return (line, nil) }
+    return (place.line, place.cell)
+  }
+
+  /// The expression around one that stands for the same value: `await x`, `x || y`, `wrap(x).build()`.
+  func outermost(_ node: SourceOutline.Expression) -> SourceOutline.Expression {
+    var current = node
+    while let parent = parent(of: current) {
+      switch outline.kind(parent) {
+      case .unary, .conditional, .spread: break
+      case .operation:
+        guard outline.operation(parent) != .assignment else { return current }
+      case .member: break
+      case .call:
+        // A step of a chain; not an argument.
+        guard outline.firstChild(parent) == current, outline.kind(current) == .member else {
+          return current
+        }
+      default: return current
+      }
+      current = parent
+    }
+    return current
+  }
+
+  /// The name that a value is given: of a variable, an attribute, a key.
+  func givenName(_ node: SourceOutline.Expression) -> String? {
+    var current = node
+    var isInside = false
+    for _ in 0..<24 {
+      guard let parent = parent(of: current) else { break }
+      switch outline.kind(parent) {
+      case .unary, .conditional, .spread, .member: current = parent
+      case .operation:
+        if outline.operation(parent) == .assignment, let target = outline.firstChild(parent),
+          target != current
+        {
+          return targetName(target)
+        }
+        current = parent
+      case .call:
+        // `wrap(value)` goes by the name of the result; so does a chain of calls.
+        guard outline.firstChild(parent) == current || !isInside else { return nil }
+        if outline.firstChild(parent) != current {
+          guard outline.arguments(parent).first == current else { return nil }
+          isInside = true
+        }
+        current = parent
+      case .pair: return outline.key(ofPair: parent)
+      case .tuple where outline.children(parent).reduce(0, { n, _ in n + 1 }) == 1:
+        current = parent
+      default: return nil
+      }
+    }
+    return assignedName[current]
+  }
+
+  /// The name of the target of an assignment.
+  func targetName(_ target: SourceOutline.Expression) -> String? {
+    switch outline.kind(target) {
+    case .name, .member: outline.text(target)
+    default: nil
+    }
+  }
+
+  /// The definitions around an expression and a name in it, joined by dots.
+  func qualified(_ name: String, at scope: Scope) -> String {
+    let outer = outline.qualifiedName(of: scope)
+    return outer.isEmpty ? name : name.isEmpty ? outer : "\(outer).\(name)"
+  }
+}

@@ -1,0 +1,225 @@
+import Formats
+
+/// One source file of a repository, with the names that it gives a meaning to.
+final class SourceUnit {
+  let index: Int
+  /// Relative to the target.
+  let path: String
+  let pathInRepository: String
+  let repository: RepositoryIdentity
+  let outline: SourceOutline
+  let family: SourceFamily
+  /// What kind of place in the repository it is: `product`, `test`, …
+  let scope: String
+  let imports: [Import]
+  /// The cell of a notebook that each line stands in; empty for other files.
+  let cells: NotebookLines?
+
+  /// What a name stands for.
+  enum Binding {
+    case value(SourceOutline.Expression)
+    /// One more element of a list that has the name already.
+    case addition([SourceOutline.Expression])
+    case imported(Int)
+    case function(Int)
+    case definition(Int)
+    case parameter(function: Int, index: Int)
+  }
+
+  /// Modules all of whose names are brought in.
+  private(set) var openImports: [Import] = []
+  private var bindings: [Key: [Binding]] = [:]
+  private var returns: [Int: [SourceOutline.Expression]] = [:]
+  private(set) lazy var parents: [Int32] = makeParents()
+  /// The name that each value of an assignment is given, by expression.
+  private(set) var assignedName: [SourceOutline.Expression: String] = [:]
+
+  private struct Key: Hashable {
+    let scope: Int32
+    let name: Int32
+  }
+
+  init(
+    index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,
+    pathInRepository: String, scope: String
+  ) {
+    self.index = index
+    self.path = path
+    self.pathInRepository = pathInRepository
+    self.repository = repository
+    self.scope = scope
+    outline = fragment.outline
+    cells = fragment.cells
+    family = SourceFamily(fragment.outline.language)
+    imports = fragment.outline.imports
+    bind()
+  }
+
+  /// Folder in the repository; empty for its root.
+  var folder: Substring {
+    pathInRepository.lastIndex(of: "/").map { pathInRepository[..<$0] } ?? ""
+  }
+
+  /// Name of the file without its extension.
+  var stem: Substring {
+    let name = pathInRepository[
+      (pathInRepository.lastIndex(of: "/").map(pathInRepository.index(after:))
+        ?? pathInRepository.startIndex)...]
+    return name.lastIndex(of: ".").map { name[..<$0] } ?? name
+  }
+
+  func bindings(of name: String, in scope: Scope) -> [Binding] {
+    guard let number = outline.index(ofText: name) else { return [] }
+    return bindings(ofText: number, in: scope)
+  }
+
+  func bindings(ofText number: Int32, in scope: Scope) -> [Binding] {
+    bindings[Key(scope: scope.code, name: number)] ?? []
+  }
+
+  func returns(of function: Int) -> [SourceOutline.Expression] { returns[function] ?? [] }
+
+  // MARK: Binding
+
+  private func bind() {
+    for (index, item) in imports.enumerated() {
+      guard item.kind != .all else {
+        openImports.append(item)
+        continue
+      }
+      guard let name = localName(of: item) else { continue }
+      add(.imported(index), name, item.scope)
+      // Types are known by their names in languages that import namespaces.
+      if item.kind == .module, opensModules { openImports.append(item) }
+    }
+    for index in 0..<outline.functionCount {
+      let name = outline.functionName(index)
+      if !name.isEmpty { add(.function(index), name, outline.functionScope(index)) }
+      for (position, parameter) in outline.parameters(index).enumerated() {
+        add(
+          .parameter(function: index, index: position), parameter.name, Scope(function: index))
+      }
+    }
+    for index in 0..<outline.classCount {
+      let name = outline.className(index)
+      if !name.isEmpty { add(.definition(index), name, outline.classScope(index)) }
+    }
+    for index in 0..<outline.assignmentCount { bind(outline.assignment(index)) }
+    for item in outline.returns {
+      if let function = item.scope.function { returns[function, default: []].append(item.value) }
+    }
+    for index in 0..<outline.functionCount {
+      if let result = outline.functionResult(index), outline.kind(result) != .block {
+        returns[index, default: []].append(result)
+      }
+    }
+    for call in outline.calls { bindAddition(call) }
+  }
+
+  private var opensModules: Bool { family == .csharp || family == .swift || family == .ruby }
+
+  private func localName(of item: Import) -> String? {
+    if let name = item.localName { return name }
+    switch family {
+    case .python: return item.module.split(separator: ".").first.map(String.init)
+    case .go:
+      let parts = item.module.split(separator: "/").map(String.init)
+      // `github.com/openai/openai-go/v2`: the last part that is no version.
+      let last = parts.last { part in
+        !(part.first == "v" && part.count > 1 && part.dropFirst().allSatisfy(\.isNumber))
+      }
+      return last.map { last in
+        let plain = last.hasPrefix("go-") ? String(last.dropFirst(3)) : last
+        return plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
+      }
+    default: return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last
+      .map(String.init)
+    }
+  }
+
+  private func add(_ binding: Binding, _ name: String, _ scope: Scope) {
+    guard let number = outline.index(ofText: name) else { return }
+    add(binding, number, scope)
+  }
+
+  private func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
+    bindings[Key(scope: scope.code, name: name), default: []].append(binding)
+  }
+
+  private func bind(_ assignment: SourceOutline.AssignedValue) {
+    if let name = targetName(assignment.target) { assignedName[assignment.value] = name }
+    switch outline.kind(assignment.target) {
+    case .name:
+      add(.value(assignment.value), outline.textIndex(assignment.target), assignment.scope)
+    case .member:
+      // `self.x = …` is a member of the class that the function stands in.
+      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+        let name = outline.text(object), Self.selfNames.contains(name),
+        let owner = enclosingClass(assignment.scope)
+      else { return }
+      add(.value(assignment.value), outline.textIndex(assignment.target), owner)
+    case .tuple, .list:
+      let targets = Array(outline.children(assignment.target))
+      let values = Array(outline.children(assignment.value))
+      let kind = outline.kind(assignment.value)
+      guard kind == .tuple || kind == .list else {
+        // Of several results, as Go gives them, the first is the value.
+        if family == .go, let first = targets.first, outline.kind(first) == .name {
+          add(.value(assignment.value), outline.textIndex(first), assignment.scope)
+        }
+        return
+      }
+      for (target, value) in zip(targets, values) where outline.kind(target) == .name {
+        add(.value(value), outline.textIndex(target), assignment.scope)
+      }
+    case .subscript, .object: break
+    default: break
+    }
+  }
+
+  /// `tools.append(x)` and its like.
+  private func bindAddition(_ call: SourceOutline.Expression) {
+    guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
+      let object = outline.firstChild(callee), outline.kind(object) == .name,
+      let method = outline.text(callee), Self.additions.contains(method)
+    else { return }
+    var scope = outline.scope(call)
+    let name = outline.textIndex(object)
+    while bindings(ofText: name, in: scope).isEmpty, !scope.isFile {
+      scope = outline.parent(of: scope)
+    }
+    guard !bindings(ofText: name, in: scope).isEmpty else { return }
+    add(.addition(outline.arguments(call)), name, scope)
+  }
+
+  static let selfNames: Set<String> = ["self", "this", "cls", "Self"]
+  private static let additions: Set<String> = [
+    "append", "extend", "push", "add", "addAll", "Add", "insert", "unshift", "concat",
+  ]
+
+  /// The class that a scope stands in, however deep in functions.
+  func enclosingClass(_ scope: Scope) -> Scope? {
+    var scope = scope
+    while !scope.isFile {
+      if scope.classDefinition != nil { return scope }
+      scope = outline.parent(of: scope)
+    }
+    return nil
+  }
+
+  // MARK: Parents
+
+  private func makeParents() -> [Int32] {
+    var parents = [Int32](repeating: -1, count: outline.expressionCount)
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      for child in outline.children(node) { parents[Int(child)] = node }
+    }
+    return parents
+  }
+
+  func parent(of node: SourceOutline.Expression) -> SourceOutline.Expression? {
+    let parent = parents[Int(node)]
+    return parent < 0 ? nil : parent
+  }
+}

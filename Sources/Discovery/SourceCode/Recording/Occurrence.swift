@@ -1,0 +1,137 @@
+import Formats
+
+/// What a thing of the code is known by, wherever it is mentioned.
+enum ThingKey: Hashable, Sendable {
+  /// Made by a call, or a literal.
+  case place(CodePlace)
+  case function(unit: Int, index: Int)
+  case definition(unit: Int, index: Int)
+}
+
+/// A construct of the catalogue met in the code.
+struct Occurrence {
+  let construct: Construct
+  let symbol: SymbolName
+  /// The call first, then others that make the same thing: a decorator, and what its function gives.
+  var calls: [CodeCall]
+  let key: ThingKey
+  let line: Int
+
+  var unit: SourceUnit { calls[0].unit }
+}
+
+/// Finds what the files of a project make.
+struct OccurrenceFinder {
+  let project: SourceProject
+  let reader: MeaningReader
+  let catalog: ConstructCatalog
+
+  /// The occurrences of a file, in the order of the text.
+  func occurrences(in unit: SourceUnit) -> [Occurrence] {
+    var found: [Occurrence] = []
+    decorated(unit, &found)
+    derived(unit, &found)
+    called(unit, &found)
+    return found
+  }
+
+  private func decorated(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for function in 0..<outline.functionCount {
+      for decorator in outline.functionDecorators(function) {
+        add(
+          decorator, unit, .function(unit: unit.index, index: function),
+          outline.functionLine(function), &found
+        ) { $0.function = function }
+      }
+    }
+    for definition in 0..<outline.classCount {
+      for decorator in outline.classDecorators(definition) {
+        add(
+          decorator, unit, .definition(unit: unit.index, index: definition),
+          outline.classLine(definition), &found
+        ) { $0.definition = definition }
+      }
+    }
+  }
+
+  private func add(
+    _ decorator: SourceOutline.Expression, _ unit: SourceUnit, _ key: ThingKey, _ line: Int,
+    _ found: inout [Occurrence], _ complete: (inout CodeCall) -> Void
+  ) {
+    let outline = unit.outline
+    let kind = outline.kind(decorator)
+    let isCall = kind == .call || kind == .opaque
+    guard let callee = isCall ? outline.firstChild(decorator) : decorator else { return }
+    let meaning = reader.meaning(callee, in: unit)
+    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+      var call = CodeCall(unit: unit, node: isCall ? decorator : nil)
+      if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+      complete(&call)
+      guard
+        let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
+          .first(where: { reader.holds($0, call) })
+      else { continue }
+      found.append(
+        Occurrence(construct: construct, symbol: symbol, calls: [call], key: key, line: line))
+      return
+    }
+  }
+
+  private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    for definition in 0..<unit.outline.classCount {
+      guard !unit.outline.bases(definition).isEmpty else { continue }
+      let key = ThingKey.definition(unit: unit.index, index: definition)
+      guard !found.contains(where: { $0.key == key }) else { continue }
+      for symbol in reader.externalBases(ofClass: definition, in: unit) {
+        guard let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
+        else { continue }
+        var call = CodeCall(unit: unit, node: nil)
+        call.definition = definition
+        found.append(
+          Occurrence(
+            construct: construct, symbol: symbol, calls: [call], key: key,
+            line: unit.outline.classLine(definition)))
+        break
+      }
+    }
+  }
+
+  private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for call in outline.calls { add(call: call, unit, &found) }
+    guard unit.family == .go || unit.family == .rust else { return }
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      if outline.kind(node) == .opaque, outline.arguments(node).contains(where: {
+        outline.kind($0) == .object
+      }) {
+        add(call: node, unit, &found)
+      }
+    }
+  }
+
+  private func add(
+    call node: SourceOutline.Expression, _ unit: SourceUnit, _ found: inout [Occurrence]
+  ) {
+    guard let callee = unit.outline.firstChild(node) else { return }
+    let meaning = reader.meaning(callee, in: unit)
+    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+      var call = CodeCall(unit: unit, node: node)
+      if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+      if case .instance = meaning { call.receiver = meaning }
+      if case .definition(let home, let index) = meaning, home == unit.index {
+        call.definition = index
+      }
+      guard
+        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil && reader.holds($0, call) })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [call],
+          key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node)))
+      return
+    }
+  }
+}

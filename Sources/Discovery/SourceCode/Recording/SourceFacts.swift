@@ -1,0 +1,121 @@
+import Catalog
+import Formats
+
+/// All facts that the reading of source code goes by.
+struct SourceFacts: Sendable {
+  let constructs: ConstructCatalog
+  let reading: ReadingFacts
+  let models: ModelNames
+  let modelConstants: ModelConstants
+  let providers: ProviderCatalog
+  let scopes: PathScopes
+  let mcp: McpClientFacts
+  let texts: SourceTextFacts
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    constructs = try ConstructCatalog(knowledge)
+    reading = try ReadingFacts(knowledge)
+    models = try ModelNames(knowledge)
+    modelConstants = try ModelConstants(knowledge)
+    providers = try ProviderCatalog(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
+    mcp = try McpClientFacts(knowledge: knowledge)
+    texts = try SourceTextFacts(knowledge)
+  }
+}
+
+/// `Catalog/model-constants.yaml`: constants of client libraries that name models.
+struct ModelConstants: Sendable {
+  private var models: [String: String] = [:]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    guard let document = try knowledge.document(at: "Catalog/model-constants.yaml") else { return }
+    for node in document.root["constants"]?.items ?? [] {
+      guard let constant = node["constant"]?.text, let model = node["model"]?.scalar else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a constant needs 'constant' and 'model'")
+      }
+      let name = node["type"]?.text.map { "\($0).\(constant)" } ?? constant
+      models[name] = model
+    }
+  }
+
+  /// The model that a constant names.
+  func model(_ symbol: SymbolName) -> String? {
+    let parts = symbol.path
+    if parts.count > 1, let model = models[parts.suffix(2).joined(separator: ".")] { return model }
+    return parts.last.flatMap { models[$0] }
+  }
+}
+
+/// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
+struct SourceTextFacts: Sendable {
+  private let prompts: [String]
+  private let models: [String]
+  private let notModels: [String]
+  let untrusted: Set<String>
+  /// Tools that providers host, by the value of `type`.
+  let hostedTools: [String: [String]]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let root = try knowledge.required("Catalog/source-texts.yaml").root
+    func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
+    prompts = list("prompt_names")
+    models = list("model_names")
+    notModels = list("not_model_names")
+    untrusted = Set(list("untrusted_names"))
+    hostedTools = Dictionary(
+      (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
+    ) { first, _ in first }
+  }
+
+  /// Whether a variable or key holds the text of a prompt, by its name.
+  func namesPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), prompts) }
+
+  /// Whether a variable or key holds the name of a model, by its name.
+  func namesModel(_ name: String) -> Bool {
+    let words = Self.words(name)
+    return Self.matches(words, models) && !Self.matches(words, notModels)
+  }
+
+  /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
+  static func words(_ name: String) -> [String] {
+    var (words, word, wasLower): ([String], String, Bool) = ([], "", false)
+    for character in name.prefix(120) {
+      if !character.isLetter && !character.isNumber {
+        if !word.isEmpty { words.append(word) }
+        (word, wasLower) = ("", false)
+        continue
+      }
+      if character.isUppercase, wasLower {
+        words.append(word)
+        word = ""
+      }
+      wasLower = character.isLowercase || character.isNumber
+      word += character.lowercased()
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// Whether one of the patterns, such as `system message` or `* prompt`, is the name; `*` stands for any
+  /// words.
+  private static func matches(_ words: [String], _ patterns: [String]) -> Bool {
+    patterns.contains { pattern in
+      var parts = pattern.split(separator: " ").map(String.init)
+      let isOpenAtStart = parts.first == "*"
+      let isOpenAtEnd = parts.last == "*"
+      parts.removeAll { $0 == "*" }
+      guard parts.count <= words.count else { return false }
+      switch (isOpenAtStart, isOpenAtEnd) {
+      case (false, false): return parts == words
+      case (true, false): return Array(words.suffix(parts.count)) == parts
+      case (false, true): return Array(words.prefix(parts.count)) == parts
+      case (true, true):
+        return (0...(words.count - parts.count)).contains {
+          Array(words[$0..<$0 + parts.count]) == parts
+        }
+      }
+    }
+  }
+}

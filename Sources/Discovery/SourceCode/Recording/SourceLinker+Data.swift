@@ -1,0 +1,100 @@
+import Estate
+import Formats
+
+/// Data sets, artifacts and registries.
+extension SourceLinker {
+  func dataset(_ occurrence: Occurrence) -> [Thing] {
+    let construct = occurrence.construct
+    let unit = occurrence.unit
+    let authority = construct.facts["authority"] ?? "file"
+    if let path = literal(of: "path", occurrence) ?? literal(of: "url", occurrence) {
+      return datasetFile(path, occurrence)
+    }
+    var name = literal(of: "name", occurrence) ?? construct.facts["name"]
+    if name == nil, construct.arguments["name"] == nil { name = Self.datasetName(occurrence.symbol) }
+    guard let name, !name.isEmpty else {
+      guard let given = self.name(of: occurrence) else { return [] }
+      let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
+      return [
+        Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, given)
+      ]
+    }
+    if authority == "huggingface", name.hasPrefix(".") || name.hasPrefix("/") {
+      return datasetFile(name, occurrence)
+    }
+    let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
+    return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
+  }
+
+  private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
+    let name = String(path.split(separator: "/").last ?? Substring(path))
+    if let address = StorageAddress(path) {
+      return [
+        Thing(AssetID(.dataset, address.authority, address.native), .dataset, name)
+      ]
+    }
+    if path.contains("://") {
+      guard let address = ServerAddress(path), address.isHostKnown else { return [] }
+      return [
+        Thing(AssetID(.dataset, "url", "\(address.host)\(address.path)"), .dataset, name)
+      ]
+    }
+    let unit = occurrence.unit
+    let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+      .joined(separator: "/")
+    guard !plain.isEmpty else { return [] }
+    return [
+      Thing(
+        AssetID(.dataset, "repo", "\(unit.repository.native)/\(plain.prefix(300))"), .dataset, name)
+    ]
+  }
+
+  /// `sklearn.datasets.load_iris` is iris, `keras.datasets.mnist.load_data` mnist.
+  private static func datasetName(_ symbol: SymbolName) -> String {
+    let plain: Set<String> = ["load_data", "load", "load_dataset", "download", "get_data"]
+    var path = symbol.path[...]
+    while let last = path.last, plain.contains(last), path.count > 1 { path.removeLast() }
+    var name = path.last ?? symbol.last
+    for prefix in ["load_", "fetch_", "get_"] where name.hasPrefix(prefix) {
+      name = String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
+  func artifact(_ occurrence: Occurrence) -> [Thing] {
+    let unit = occurrence.unit
+    let path = literal(of: "path", occurrence)
+    if let path, let address = StorageAddress(path), !address.path.isEmpty {
+      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
+      return [
+        Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
+      ]
+    }
+    if let path, !path.contains("://") {
+      let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+      if let name = plain.last {
+        let native = "\(unit.repository.native)/\(plain.joined(separator: "/").prefix(300))"
+        return [Thing(AssetID(.modelArtifact, "repo", native), .modelArtifact, String(name))]
+      }
+    }
+    let name = name(of: occurrence) ?? occurrence.symbol.last
+    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
+    return [
+      Thing(AssetID(.modelArtifact, "repo", "\(native(unit))#\(symbol)"), .modelArtifact, name)
+    ]
+  }
+
+  func registry(_ occurrence: Occurrence) -> [Thing] {
+    let construct = occurrence.construct
+    let engine = construct.facts["engine"] ?? construct.framework ?? occurrence.symbol.module
+    let url = literal(of: "url", occurrence).flatMap { ServerAddress($0) }.map { address in
+      address.port.map { "\(address.host):\($0)" } ?? address.host
+    }
+    let name = literal(of: "name", occurrence)
+    let unit = occurrence.unit
+    let native = url ?? name.map { "\(unit.repository.native)#\($0)" } ?? unit.repository.native
+    return [
+      Thing(AssetID(.modelRegistry, engine, native), .modelRegistry, name ?? url ?? engine)
+    ]
+  }
+}

@@ -1,0 +1,146 @@
+import Estate
+import Formats
+
+/// Which asset a construct is.
+extension SourceLinker {
+  func identify(_ occurrence: Occurrence) -> [Thing] {
+    let construct = occurrence.construct
+    let unit = occurrence.unit
+    switch construct.product {
+    case .binding, .retriever, nil: return []
+    case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
+    case .model: return modelUses(occurrence).things
+    case .client: return provider(of: occurrence).map { [$0] } ?? []
+    case .message:
+      guard ["system", "developer", nil].contains(construct.facts["role"]) else { return [] }
+      return promptThings(occurrence)
+    case .prompt: return promptThings(occurrence)
+    case .dataset: return dataset(occurrence)
+    case .artifact: return artifact(occurrence)
+    case .registry: return registry(occurrence)
+    case .mcpClient: return []
+    case .agent: return [agent(occurrence)]
+    case .tool, .toolkit:
+      return [tool(occurrence)]
+    default:
+      guard let kind = construct.kind else { return [] }
+      let name = name(of: occurrence) ?? occurrence.symbol.last
+      let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
+      return [
+        Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
+      ]
+    }
+  }
+
+  private func agent(_ occurrence: Occurrence) -> Thing {
+    // An agent whose text stands in a file of configuration is that file's.
+    for value in values(of: "definition", occurrence) {
+      guard case .entry(let path, let key) = value, let file = configuration(path, occurrence.unit)
+      else { continue }
+      let native = "\(occurrence.unit.repository.native)/\(file)#\(key)"
+      return Thing(AssetID(.agent, "repo", native), .agent, key)
+    }
+    let name = name(of: occurrence) ?? occurrence.symbol.last
+    let symbol = symbol(
+      symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
+    return Thing(
+      AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The path in the repository of a configuration file that code names.
+  func configuration(_ path: String, _ unit: SourceUnit) -> String? {
+    var folder = unit.folder.split(separator: "/").map(String.init)
+    let parts = path.split(separator: "/").map(String.init).filter { $0 != "." }
+    while true {
+      let full = (folder + parts).joined(separator: "/")
+      if configurations.contains(full) { return full }
+      if folder.isEmpty { return nil }
+      folder.removeLast()
+    }
+  }
+
+  private func tool(_ occurrence: Occurrence) -> Thing {
+    // A tool of a server, or the function that it wraps.
+    let name = name(of: occurrence) ?? occurrence.symbol.last
+    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .tool, occurrence.unit)
+    return Thing(
+      AssetID(.tool, "repo", "\(native(occurrence.unit))#\(symbol)"), .tool, name)
+  }
+
+  func isAgentCall(_ occurrence: Occurrence) -> Bool {
+    occurrence.construct.agentWith.contains { selector in
+      occurrence.calls.contains { call in
+        reader.select(selector, of: call).contains { value in
+          switch value {
+          case .null, .boolean(false): false
+          case .list(let items, _): !items.isEmpty
+          case .object(let entries, _): !entries.isEmpty
+          default: true
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Values and names
+
+  /// The values of the arguments that play a role.
+  func values(of role: String, _ occurrence: Occurrence) -> [Meaning] {
+    var found: [Meaning] = []
+    for selector in occurrence.construct.arguments[role] ?? [] {
+      for call in occurrence.calls { found += reader.select(selector, of: call) }
+    }
+    return found
+  }
+
+  /// The first literal among the arguments that play a role.
+  func literal(of role: String, _ occurrence: Occurrence) -> String? {
+    for value in values(of: role, occurrence) {
+      if let text = value.literal { return text }
+    }
+    return nil
+  }
+
+  /// What people call the thing: by an argument, else by what it is given to.
+  func name(of occurrence: Occurrence) -> String? {
+    let unit = occurrence.unit
+    if let name = literal(of: "name", occurrence) ?? occurrence.construct.facts["name"] {
+      return String(name.prefix(120))
+    }
+    for value in values(of: "function", occurrence) {
+      if case .function(let home, let index, _) = value {
+        let name = project.units[home].outline.functionName(index)
+        if !name.isEmpty { return name }
+      }
+    }
+    switch occurrence.key {
+    case .function(_, let index):
+      let name = unit.outline.functionName(index)
+      return name.isEmpty ? nil : name
+    case .definition(_, let index):
+      let name = unit.outline.className(index)
+      return name.isEmpty ? nil : name
+    case .place(let place):
+      if let name = unit.givenName(place.node) { return name }
+      // The result of a function goes by the function's name.
+      let top = unit.outermost(place.node)
+      if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {
+        let name = unit.outline.functionName(function)
+        return name.isEmpty ? nil : name
+      }
+      return nil
+    }
+  }
+
+  /// Names of the definitions around a thing and its own.
+  func symbolBase(_ occurrence: Occurrence, _ name: String) -> String {
+    let unit = occurrence.unit
+    switch occurrence.key {
+    case .function(_, let index): return unit.outline.qualifiedName(of: Scope(function: index))
+    case .definition(_, let index): return unit.outline.qualifiedName(of: Scope(class: index))
+    case .place(let place):
+      let given = unit.givenName(place.node) ?? name
+      return unit.qualified(given, at: unit.outline.scope(place.node))
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Estate
+import Formats
+
+/// Servers that code is a client of.
+extension SourceLinker {
+  /// The servers that a client starts or reaches.
+  func mcpServers(_ occurrence: Occurrence) -> [Thing] {
+    if let known = known(occurrence.key) { return known }
+    var found: [Thing] = []
+    for value in values(of: "server", occurrence) {
+      if case .object(let entries, let place) = value {
+        found += mcpServers(entries, at: place, occurrence)
+      } else {
+        found += things(of: value, .mcp, in: occurrence.unit, owner: "")
+      }
+    }
+    if found.isEmpty, let thing = mcpServer(
+      command: values(of: "command", occurrence), arguments: values(of: "args", occurrence),
+      url: values(of: "url", occurrence), environment: values(of: "env", occurrence),
+      name: name(of: occurrence), line: occurrence.line, in: occurrence.unit)
+    {
+      found = [thing]
+    }
+    remember(found, for: occurrence.key)
+    for thing in found {
+      contain(thing, line: occurrence.line, in: occurrence.unit)
+      applySignals(occurrence, on: thing)
+    }
+    return found
+  }
+
+  /// Servers by name, as a map of clients' settings has them.
+  func mcpServers(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, _ occurrence: Occurrence
+  ) -> [Thing] {
+    let unit = project.units[place.unit]
+    func server(_ fields: [(key: String, value: Meaning)], _ name: String?) -> Thing? {
+      func values(_ keys: [String]) -> [Meaning] {
+        fields.filter { keys.contains($0.key) }.map(\.value)
+      }
+      return mcpServer(
+        command: values(["command"]), arguments: values(["args", "arguments"]),
+        url: values(["url", "server_url", "serverUrl"]), environment: values(["env"]), name: name,
+        line: unit.outline.line(place.node), in: unit)
+    }
+    if let thing = server(entries, nil) { return [thing] }
+    return entries.flatMap { entry -> [Thing] in
+      guard case .object(let fields, _) = entry.value else {
+        return things(of: entry.value, .mcp, in: unit, owner: entry.key)
+      }
+      if let inner = fields.first(where: { $0.key == "mcpServers" }),
+        case .object(let servers, let place) = inner.value
+      {
+        return mcpServers(servers, at: place, occurrence)
+      }
+      return server(fields, entry.key).map { [$0] } ?? []
+    }
+  }
+
+  private func mcpServer(
+    command: [Meaning], arguments: [Meaning], url: [Meaning], environment: [Meaning],
+    name: String?, line: Int, in unit: SourceUnit
+  ) -> Thing? {
+    func node(_ content: DocumentNode.Content) -> DocumentNode { DocumentNode(content, line: line) }
+    var fields: [DocumentEntry] = []
+    func add(_ key: String, _ value: DocumentNode) {
+      fields.append(DocumentEntry(key: key, line: line, value: value))
+    }
+    if let text = command.lazy.compactMap(\.literal).first {
+      add("command", node(.text(text)))
+      let words = arguments.flatMap { Self.words($0) }
+      add("args", node(.sequence(words.map { node(.text($0)) })))
+    } else if let text = url.lazy.compactMap(\.literal).first, text.contains("://") {
+      add("url", node(.text(text)))
+    } else {
+      return nil
+    }
+    let names = environment.flatMap { value -> [String] in
+      guard case .object(let entries, _) = value else { return [] }
+      return entries.map(\.key)
+    }
+    if !names.isEmpty {
+      add(
+        "env",
+        node(.mapping(names.map { DocumentEntry(key: $0, line: line, value: node(.null)) })))
+    }
+    let spot = unit.spot(line)
+    guard
+      let entry = try? McpServerEntry(
+        node(.mapping(fields)), name: name, line: spot.line, fields: facts.mcp.fields)
+    else { return nil }
+    var thing: Thing?
+    withRecorder(unit) {
+      let id = McpServerRecord(
+        facts: facts.mcp, client: "code", repository: unit.repository.native, scope: unit.scope,
+        confidence: self.confidence(unit)
+      ).record(entry, for: nil, &$0)
+      thing = Thing(id, .mcpServer, name ?? id.text)
+    }
+    return thing
+  }
+
+  /// The words of a command line, as far as they are known.
+  private static func words(_ value: Meaning) -> [String] {
+    switch value {
+    case .list(let items, _): items.flatMap { words($0) }
+    case .template(let pieces, _):
+      [
+        pieces.map { piece in
+          switch piece {
+          case .text(let text): text
+          case .hole(let name): "${\(name)}"
+          }
+        }.joined()
+      ]
+    default: value.literal.map { [$0] } ?? []
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import Estate
+import Formats
+
+/// Models and providers.
+extension SourceLinker {
+  struct ModelUse {
+    let model: ModelName
+    /// Where the literal stands; nil for the default of a library.
+    let place: CodePlace?
+    let variable: String?
+  }
+
+  /// The models that a construct names, else its provider.
+  func modelUses(_ occurrence: Occurrence) -> (things: [Thing], uses: [ModelUse]) {
+    let provider = providerSlug(occurrence)
+    let revision = literal(of: "revision", occurrence)
+    var uses: [ModelUse] = []
+    let unit = occurrence.unit
+    for value in values(of: "model", occurrence) {
+      collect(value, provider, revision, unit, variable: nil, into: &uses)
+    }
+    if uses.isEmpty, values(of: "model", occurrence).isEmpty,
+      let text = occurrence.construct.facts["default"],
+      let model = model(text, provider, nil)
+    {
+      uses.append(ModelUse(model: model, place: nil, variable: nil))
+    }
+    if !uses.isEmpty {
+      var things: [Thing] = []
+      for use in uses {
+        let thing = Thing(use.model.id, .model, use.model.name)
+        if !things.contains(thing) { things.append(thing) }
+      }
+      return (things, uses)
+    }
+    let inner = values(of: "model", occurrence).flatMap {
+      things(of: $0, .model, in: unit, owner: "")
+    }
+    if !inner.isEmpty { return (inner, []) }
+    return (self.provider(of: occurrence).map { [$0] } ?? [], [])
+  }
+
+  private func collect(
+    _ value: Meaning, _ provider: String?, _ revision: String?, _ unit: SourceUnit,
+    variable: String?, into uses: inout [ModelUse]
+  ) {
+    guard uses.count < 32 else { return }
+    switch value {
+    case .text(let text, let place):
+      if let model = model(text, provider, revision) {
+        uses.append(ModelUse(model: model, place: place, variable: variable))
+      }
+    case .environment(let name, let value?):
+      collect(value, provider, revision, unit, variable: name, into: &uses)
+    case .oneOf(let values), .list(let values, _):
+      for value in values {
+        collect(value, provider, revision, unit, variable: variable, into: &uses)
+      }
+    case .external(let symbol):
+      if let text = facts.modelConstants.model(symbol), let model = model(text, provider, revision) {
+        uses.append(ModelUse(model: model, place: nil, variable: variable))
+      }
+    case .member(_, let symbol):
+      if let text = facts.modelConstants.model(symbol), let model = model(text, provider, revision) {
+        uses.append(ModelUse(model: model, place: nil, variable: variable))
+      }
+    case .object(let entries, _):
+      for entry in entries where ["model", "model_name", "modelId", "model_id"].contains(entry.key) {
+        collect(entry.value, provider, revision, unit, variable: variable, into: &uses)
+      }
+    default: break
+    }
+  }
+
+  /// The model of a literal in the place of one.
+  func model(_ text: String, _ provider: String?, _ revision: String?) -> ModelName? {
+    guard text.utf8.count <= 200 else { return nil }
+    if let model = facts.models.model(text, provider: provider, revision: revision) { return model }
+    // Old models of Hugging Face have no owner: `bert-base-uncased`.
+    guard provider == "huggingface", facts.models.isPlainName(text) else { return nil }
+    return ModelName(
+      authority: "huggingface", name: text, revision: revision, provider: nil, role: nil,
+      isPinned: revision.map { $0.utf8.count >= 40 && $0.allSatisfy(\.isHexDigit) } ?? false)
+  }
+
+  /// The slug of who serves the model: by its address, else by its class, else by the client it is asked of.
+  func providerSlug(_ occurrence: Occurrence) -> String? {
+    if let url = literal(of: "url", occurrence) {
+      if let provider = facts.providers.provider(address: url) { return provider.slug }
+      if let address = ServerAddress(url), address.isHostKnown { return nil }
+    }
+    if let slug = occurrence.construct.facts["provider"] { return slug }
+    if let literal = literal(of: "provider", occurrence) {
+      return facts.models.provider(prefix: literal)
+        ?? facts.providers.provider(named: literal)?.slug
+    }
+    for call in occurrence.calls {
+      if case .instance(let instance)? = call.receiver,
+        let slug = providerSlug(of: instance, depth: 0)
+      {
+        return slug
+      }
+    }
+    return nil
+  }
+
+  private func providerSlug(of instance: CodeInstance, depth: Int) -> String? {
+    guard depth < 6 else { return nil }
+    if let place = instance.place, let occurrence = occurrence(for: key(of: place)),
+      [.client, .model].contains(occurrence.construct.product)
+    {
+      return providerSlug(occurrence)
+    }
+    if case .external(let symbol) = instance.type {
+      for family in SourceFamily.allCases {
+        if let construct = facts.constructs.constructs(for: symbol, .call, in: family)
+          .first(where: { $0.product == .client }), let slug = construct.facts["provider"]
+        {
+          return slug
+        }
+      }
+    }
+    if case .instance(let inner)? = instance.origin {
+      return providerSlug(of: inner, depth: depth + 1)
+    }
+    return nil
+  }
+
+  func provider(of occurrence: Occurrence) -> Thing? {
+    providerSlug(occurrence).flatMap { facts.providers[$0] }.map {
+      Thing($0.id, .provider, $0.name)
+    }
+  }
+
+  // MARK: Recording
+
+  /// Records a model where its name stands.
+  func recordModel(
+    _ model: ModelName, at place: CodePlace, role: String? = nil, variable: String? = nil,
+    confidence: Double? = nil
+  ) {
+    let unit = project.units[place.unit]
+    recordModel(
+      model, line: unit.outline.line(place.node), in: unit, role: role, variable: variable,
+      confidence: confidence)
+  }
+
+  func recordModel(
+    _ model: ModelName, line: Int, in unit: SourceUnit, role: String? = nil,
+    variable: String? = nil, confidence: Double? = nil
+  ) {
+    let place = unit.spot(line)
+    var properties: [String: Value] = [:]
+    if let role { properties["role"] = .text(role) }
+    if let variable { properties["default_of_env"] = .text(PlainLine.of(variable, limit: 64)) }
+    withRecorder(unit) {
+      $0.model(
+        model, scope: unit.scope, properties: properties, line: place.line, cell: place.cell,
+        confidence: confidence ?? self.confidence(unit))
+    }
+  }
+
+  func recordProvider(_ thing: Thing, line: Int, in unit: SourceUnit, credential: String? = nil) {
+    asset(
+      thing, credential.map { ["credential_env": .texts([$0])] } ?? [:], line: line, in: unit,
+      confidence: 0.9 * confidence(unit))
+  }
+
+  /// Records the models of a construct, or its provider, and their use.
+  func recordModels(_ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    let (things, uses) = modelUses(occurrence)
+    let role = occurrence.construct.facts["role"]
+    for use in uses {
+      if let place = use.place {
+        recordModel(use.model, at: place, role: role, variable: use.variable)
+      }
+      let isNear = use.place.map {
+        $0.unit == unit.index && abs(unit.outline.line($0.node) - occurrence.line) < 1
+      }
+      if isNear != true {
+        recordModel(
+          use.model, line: occurrence.line, in: unit, role: role, variable: use.variable,
+          confidence: use.place == nil ? 0.7 * confidence(unit) : nil)
+      }
+      if let base = literal(of: "base", occurrence), let model = model(base, nil, nil) {
+        recordModel(model, line: occurrence.line, in: unit)
+        relation(.derivedFrom, from: use.model.id, to: model.id, line: occurrence.line, in: unit)
+      }
+    }
+    for thing in things {
+      if thing.kind == .provider { recordProvider(thing, line: occurrence.line, in: unit) }
+      let users = users(at: occurrence)
+      for user in users {
+        relation(
+          .usesModel, from: user, to: thing.id, line: occurrence.line, in: unit)
+      }
+      applySignals(occurrence, on: thing)
+    }
+  }
+
+  /// Who uses what stands at a place: the agents that its function is a part of, else the application.
+  func users(at occurrence: Occurrence) -> [AssetID] {
+    let unit = occurrence.unit
+    guard case .place(let place) = occurrence.key else { return [application(unit)] }
+    var scope = unit.outline.scope(place.node)
+    while !scope.isFile {
+      let key: ThingKey =
+        if let function = scope.function {
+          .function(unit: unit.index, index: function)
+        } else {
+          .definition(unit: unit.index, index: scope.classDefinition ?? 0)
+        }
+      let agents =
+        (owners[key] ?? []).filter { $0.kind == .agent }
+        + things(for: key).filter { $0.kind == .agent }
+      if !agents.isEmpty { return Array(Set(agents.map(\.id))).sorted() }
+      scope = unit.outline.parent(of: scope)
+    }
+    return [application(unit)]
+  }
+}
+
+extension ModelNames {
+  /// Whether a text could be a name without an owner.
+  func isPlainName(_ text: String) -> Bool {
+    (2...96).contains(text.utf8.count) && text.first?.isLetter == true
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-._".utf8.contains(byte)
+        }
+      }
+  }
+}

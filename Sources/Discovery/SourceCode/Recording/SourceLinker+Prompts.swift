@@ -1,0 +1,98 @@
+import Estate
+import Formats
+
+/// Prompts: constants, templates, messages, texts in place.
+extension SourceLinker {
+  /// Shortest text that is taken for a prompt.
+  private static let shortest = 4
+
+  func promptThings(_ occurrence: Occurrence) -> [Thing] {
+    let owner = name(of: occurrence) ?? occurrence.symbol.last
+    var found: [Thing] = []
+    for role in ["text", "messages", "prompt"] {
+      for value in values(of: role, occurrence) {
+        found += things(of: value, .prompt, in: occurrence.unit, owner: owner)
+      }
+    }
+    // A prompt whose text comes from elsewhere is one all the same.
+    if found.isEmpty, occurrence.construct.product == .prompt {
+      let unit = occurrence.unit
+      let symbol = symbol(symbolBase(occurrence, owner), for: occurrence.key, .prompt, unit)
+      let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, owner)
+      found = [thing]
+    }
+    return found
+  }
+
+  /// Records the prompt of a text; nil where it is too short to be one.
+  func prompt(_ pieces: [TemplatePiece], at place: CodePlace, owner: String) -> Thing? {
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known.first }
+    let text = Self.text(of: pieces)
+    guard text.trimmedCount >= Self.shortest, !Self.isReference(text) else { return nil }
+    let unit = project.units[place.unit]
+    let given = unit.givenName(place.node)
+    let label = given.flatMap { isKeyOfCall($0, place, unit) ? nil : $0 } ?? owner
+    let symbol = symbol(
+      unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, label)
+    remember([thing], for: key)
+    let prompt = PromptText(text)
+    var holes: [String] = []
+    for case .hole(let name) in pieces where !holes.contains(name) { holes.append(name) }
+    var properties: [String: Value] = [
+      "digest": .text(prompt.digest),
+      "variables": .texts(Set(prompt.variables + holes).sorted().prefix(64).map {
+        PlainLine.of($0, limit: 64)
+      }),
+    ]
+    properties["role"] = "system"
+    let line = unit.outline.line(place.node)
+    asset(thing, properties, line: line, in: unit)
+    contain(thing, line: line, in: unit)
+    let untrusted = (holes + prompt.variables).filter { hole in
+      hole.split(separator: ".").contains { facts.texts.untrusted.contains(String($0)) }
+    }
+    if !untrusted.isEmpty {
+      signal(
+        "prompt.untrusted-interpolation", on: thing.id,
+        ["variables": .texts(Set(untrusted).sorted().prefix(16).map { PlainLine.of($0, limit: 64) })],
+        line: line, in: unit)
+    }
+    return thing
+  }
+
+  /// A key that an argument goes by says less than who it is given to: `system: "…"`.
+  private func isKeyOfCall(_ name: String, _ place: CodePlace, _ unit: SourceUnit) -> Bool {
+    ["content", "text", "system", "prompt", "instructions", "template", "instruction"]
+      .contains(name)
+  }
+
+  private static func text(of pieces: [TemplatePiece]) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .hole(let name): "{\(name)}"
+      }
+    }.joined()
+  }
+
+  /// A name of a prompt kept elsewhere: a path, an address, `owner/name`.
+  private static func isReference(_ text: String) -> Bool {
+    !text.contains(" ") && (text.contains("/") || text.contains("://")) && text.utf8.count < 200
+  }
+
+  /// The prompt of a pair of role and text: `("system", "…")`.
+  func message(_ items: [Meaning], in unit: SourceUnit, owner: String) -> [Thing]? {
+    guard items.count == 2, case .text(let role, _) = items[0] else { return nil }
+    let roles = ["system", "developer", "human", "user", "ai", "assistant", "placeholder", "tool"]
+    guard roles.contains(role) else { return nil }
+    guard role == "system" || role == "developer" else { return [] }
+    return things(of: items[1], .prompt, in: unit, owner: owner)
+  }
+}
+
+extension String {
+  /// Characters without the white space around them, counted no further than needed.
+  fileprivate var trimmedCount: Int { drop(while: \.isWhitespace).prefix(16).count }
+}

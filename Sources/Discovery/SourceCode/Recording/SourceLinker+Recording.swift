@@ -1,0 +1,151 @@
+import Estate
+import Formats
+
+/// Records what constructs make, and what belongs to what.
+extension SourceLinker {
+  func record(_ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    switch occurrence.construct.product {
+    case nil: break
+    case .binding: bind(occurrence)
+    case .model: recordModels(occurrence)
+    case .call:
+      if isAgentCall(occurrence) { recordThing(occurrence) }
+      recordModels(occurrence)
+      for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
+    case .client:
+      if let provider = provider(of: occurrence) {
+        recordProvider(provider, line: occurrence.line, in: unit)
+        for user in users(at: occurrence) {
+          relation(
+            .usesModel, from: user, to: provider.id, line: occurrence.line, in: unit,
+            basis: .inferred)
+        }
+        applySignals(occurrence, on: provider)
+      }
+    case .mcpClient: _ = mcpServers(occurrence)
+    case .prompt, .message:
+      recordPrompt(occurrence)
+    case .retriever: break
+    default: recordThing(occurrence)
+    }
+  }
+
+  private func recordThing(_ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    for thing in things(for: occurrence.key) {
+      asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
+      // A decorated function and what it gives are seen in both places.
+      for call in occurrence.calls.dropFirst() {
+        guard let node = call.node else { continue }
+        asset(thing, line: call.unit.outline.line(node), in: call.unit)
+      }
+      contain(thing, line: occurrence.line, in: unit)
+      applySignals(occurrence, on: thing)
+      attachArguments(occurrence, to: thing)
+      attachToReceiver(thing, occurrence)
+    }
+  }
+
+  private func recordPrompt(_ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    for thing in things(for: occurrence.key) {
+      asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
+      contain(thing, line: occurrence.line, in: unit)
+      applySignals(occurrence, on: thing)
+      attachToReceiver(thing, occurrence)
+    }
+  }
+
+  // MARK: Properties
+
+  func properties(of occurrence: Occurrence) -> [String: Value] {
+    let construct = occurrence.construct
+    var properties: [String: Value] = [:]
+    switch construct.product {
+    case .agent, .call:
+      properties["type"] = .text(construct.facts["type"] ?? "assistant")
+      if let framework = construct.framework { properties["framework"] = .text(framework) }
+    case .tool, .toolkit: properties = toolProperties(construct.effects)
+    case .vectorIndex, .memory, .registry:
+      if let engine = construct.facts["engine"] { properties["engine"] = .text(engine) }
+    case .source:
+      if let type = construct.facts["type"] { properties["type"] = .text(type) }
+      if let trust = construct.facts["trust"] { properties["trust"] = .text(trust) }
+    case .guardrail:
+      if !construct.covers.isEmpty { properties["covers"] = .texts(construct.covers) }
+    case .evaluation:
+      if let type = construct.facts["type"] ?? construct.framework {
+        properties["type"] = .text(type)
+      }
+    case .mcpServer:
+      if let transport = literal(of: "transport", occurrence) ?? construct.facts["transport"] {
+        properties["transport"] = .text(Self.transport(transport))
+      }
+      if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
+      if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+    case .endpoint:
+      if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
+      if let port = literal(of: "port", occurrence) { properties["ports"] = .texts([port]) }
+    default: break
+    }
+    if let description = literal(of: "description", occurrence) {
+      properties["description"] = .text(PlainLine.of(description))
+    }
+    for rule in construct.properties {
+      if let value = value(of: rule, occurrence) { properties[rule.property] = value }
+    }
+    return properties
+  }
+
+  static func transport(_ text: String) -> String {
+    switch text.lowercased() {
+    case "stdio": "stdio"
+    case "sse": "sse"
+    case "ws", "websocket": "websocket"
+    default: "http"
+    }
+  }
+
+  private func value(of rule: Construct.PropertyRule, _ occurrence: Occurrence) -> Value? {
+    let given = occurrence.calls.flatMap { reader.select(rule.arguments, of: $0) }
+    guard let value = given.first else { return rule.absent }
+    guard let text = value.scalar else { return nil }
+    if let values = rule.values { return values[text.lowercased()] }
+    return .text(PlainLine.of(text))
+  }
+
+  // MARK: Signals
+
+  func applySignals(_ occurrence: Occurrence, on thing: Thing) {
+    let construct = occurrence.construct
+    for rule in construct.signals {
+      guard let detail = detail(of: rule, occurrence) else { continue }
+      signal(rule.signal, on: thing.id, detail, line: occurrence.line, in: occurrence.unit)
+    }
+    guard construct.product == .artifact, construct.facts["access"] != "save" else { return }
+    let isSafe = construct.unsafeUnless.contains { item in
+      occurrence.calls.contains { call in
+        reader.select(item.argument, of: call).contains {
+          $0.scalar?.lowercased() == item.value.lowercased()
+        }
+      }
+    }
+    if construct.isUnsafe || !construct.unsafeUnless.isEmpty && !isSafe {
+      signal(
+        "source.unsafe-load", on: thing.id, ["with": .text(occurrence.symbol.description)],
+        line: occurrence.line, in: occurrence.unit)
+    }
+  }
+
+  /// What is known of a signal that holds; nil where it does not.
+  private func detail(
+    of rule: Construct.SignalRule, _ occurrence: Occurrence
+  ) -> [String: Value]? {
+    let given = occurrence.calls.flatMap { reader.select(rule.test.arguments, of: $0) }
+    guard let value = rule.test.holds(for: given) else { return nil }
+    var detail: [String: Value] = ["construct": .text(occurrence.symbol.last)]
+    if !value.isEmpty { detail["value"] = .text(PlainLine.of(value, limit: 64)) }
+    return detail
+  }
+}

@@ -1,0 +1,154 @@
+import Estate
+import Formats
+
+/// Which things belong to which.
+extension SourceLinker {
+  private static let listRoles = [
+    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
+    "retrieves", "gate", "agents", "sources", "dataset", "base", "embedding", "index", "server",
+    "function",
+  ]
+
+  /// The things that the arguments of a role stand for.
+  func attached(_ role: String, _ occurrence: Occurrence) -> [Thing] {
+    let owner = name(of: occurrence) ?? occurrence.symbol.last
+    var found: [Thing] = []
+    for value in values(of: role, occurrence) {
+      let made: [Thing]
+      if role == "model" {
+        made = modelThings(value, occurrence)
+      } else if role == "mcp", case .object(let entries, let place) = value {
+        made = mcpServers(entries, at: place, occurrence)
+      } else {
+        made = things(of: value, Role(role), in: occurrence.unit, owner: owner)
+      }
+      for thing in made where !found.contains(thing) { found.append(thing) }
+    }
+    return found
+  }
+
+  /// The models of an argument: by a literal with what is known of the provider, or made elsewhere.
+  private func modelThings(_ value: Meaning, _ occurrence: Occurrence) -> [Thing] {
+    let made = things(of: value, .model, in: occurrence.unit, owner: "")
+    if !made.isEmpty { return made }
+    guard case .text(let text, let place) = value,
+      let model = model(text, providerSlug(occurrence), nil)
+    else { return [] }
+    recordModel(model, at: place)
+    return [Thing(model.id, .model, model.name)]
+  }
+
+  func attachArguments(_ occurrence: Occurrence, to thing: Thing) {
+    for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
+      for part in attached(role, occurrence) {
+        relate(thing, part, role: role, line: occurrence.line, in: occurrence.unit)
+      }
+    }
+  }
+
+  /// What a decorator or method of an object makes belongs to the object.
+  func attachToReceiver(_ thing: Thing, _ occurrence: Occurrence) {
+    for call in occurrence.calls {
+      guard let receiver = call.receiver else { continue }
+      for owner in things(of: receiver, .other, in: call.unit, owner: "") where owner != thing {
+        relate(owner, thing, role: "receiver", line: occurrence.line, in: occurrence.unit)
+      }
+    }
+  }
+
+  /// `graph.add_node(…)`: adds its arguments to the object called on.
+  func bind(_ occurrence: Occurrence) {
+    for call in occurrence.calls {
+      guard let receiver = call.receiver else { continue }
+      for owner in things(of: receiver, .other, in: call.unit, owner: "") {
+        attachArguments(occurrence, to: owner)
+        bindFacts(occurrence, to: owner)
+      }
+    }
+  }
+
+  /// `server.run(transport="sse", host="0.0.0.0")`
+  private func bindFacts(_ occurrence: Occurrence, to owner: Thing) {
+    applySignals(occurrence, on: owner)
+    guard owner.kind == .mcpServer || owner.kind == .endpoint else { return }
+    var properties: [String: Value] = [:]
+    if owner.kind == .mcpServer,
+      let transport = literal(of: "transport", occurrence) ?? occurrence.construct.facts["transport"]
+    {
+      properties["transport"] = .text(Self.transport(transport))
+    }
+    if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
+    if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+    guard !properties.isEmpty else { return }
+    asset(owner, properties, line: occurrence.line, in: occurrence.unit)
+  }
+
+  /// Notes of which agent or tool a function is a part, so that what it calls is theirs.
+  func bindOwners(_ occurrence: Occurrence) {
+    let owners: [Thing]
+    if occurrence.construct.product == .binding {
+      owners = occurrence.calls.compactMap(\.receiver).flatMap {
+        things(of: $0, .other, in: occurrence.unit, owner: "")
+      }
+    } else {
+      owners = things(for: occurrence.key)
+    }
+    guard !owners.isEmpty else { return }
+    for role in ["nodes", "function", "tools"] {
+      for value in values(of: role, occurrence) {
+        note(value, owners.filter { role != "tools" || $0.kind == .tool }, depth: 0)
+      }
+    }
+    if case .function = occurrence.key { self.owners[occurrence.key, default: []] += owners }
+  }
+
+  private func note(_ value: Meaning, _ owners: [Thing], depth: Int) {
+    guard depth < 6, !owners.isEmpty else { return }
+    switch value {
+    case .function(let unit, let index, _):
+      self.owners[.function(unit: unit, index: index), default: []] += owners
+    case .list(let values, _), .oneOf(let values):
+      for value in values { note(value, owners, depth: depth + 1) }
+    default: break
+    }
+  }
+
+  /// Records how a part belongs to a thing.
+  func relate(_ thing: Thing, _ part: Thing, role: String, line: Int, in unit: SourceUnit) {
+    guard let (kind, tail, head) = Self.relation(thing, part, role) else { return }
+    relation(kind, from: tail, to: head, line: line, in: unit)
+  }
+
+  private static func relation(
+    _ thing: Thing, _ part: Thing, _ role: String
+  ) -> (RelationKind, AssetID, AssetID)? {
+    switch (thing.kind, part.kind) {
+    case (.agent, .tool): (.canCall, thing.id, part.id)
+    case (.agent, .model), (.agent, .provider): (.usesModel, thing.id, part.id)
+    case (.agent, .agent): (.delegatesTo, thing.id, part.id)
+    case (.agent, .prompt): (.hasPrompt, thing.id, part.id)
+    case (.agent, .memory): (.remembersIn, thing.id, part.id)
+    case (.agent, .mcpServer): (.connectsTo, thing.id, part.id)
+    case (.agent, .vectorIndex), (.agent, .dataStore): (.retrievesFrom, thing.id, part.id)
+    case (.agent, .contentSource): (.ingestedBy, part.id, thing.id)
+    case (_, .guardrail): (.guardedBy, thing.id, part.id)
+    case (_, .approvalGate): (.gatedBy, thing.id, part.id)
+    case (.mcpServer, .tool): (.provides, thing.id, part.id)
+    case (.mcpServer, .prompt), (.mcpServer, .contentSource), (.mcpServer, .mcpServer):
+      (.contains, thing.id, part.id)
+    case (.vectorIndex, .contentSource): (.feeds, part.id, thing.id)
+    case (.trainingJob, .dataset): (.reads, thing.id, part.id)
+    case (.trainingJob, .model): role == "base" ? (.reads, thing.id, part.id) : (.writes, thing.id, part.id)
+    case (.model, .dataset): (.trainedOn, thing.id, part.id)
+    case (.evaluation, .agent), (.evaluation, .model), (.evaluation, .dataset):
+      (.evaluatedBy, part.id, thing.id)
+    case (.endpoint, .model): (.serves, thing.id, part.id)
+    case (.endpoint, .agent), (.endpoint, .tool): (.exposes, thing.id, part.id)
+    case (.guardrail, .agent), (.guardrail, .model): (.guardedBy, part.id, thing.id)
+    case (.tool, .vectorIndex), (.tool, .dataset): 
+      part.kind == .dataset ? (.reads, thing.id, part.id) : nil
+    case (.tool, .action): (.performs, thing.id, part.id)
+    default: nil
+    }
+  }
+}

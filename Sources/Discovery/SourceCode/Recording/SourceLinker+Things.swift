@@ -1,0 +1,280 @@
+import Estate
+import Formats
+
+/// Which things a value stands for.
+extension SourceLinker {
+  /// What a raw value is, by the role of the argument that holds it.
+  enum Role: String {
+    case model, tools, prompt, members, memory, guardrails, mcp, retrieves, gate, other
+
+    init(_ name: String) {
+      switch name {
+      case "model", "base": self = .model
+      case "tools", "function", "mcp": self = name == "mcp" ? .mcp : .tools
+      case "prompt", "text", "messages": self = .prompt
+      case "members", "agents", "nodes": self = .members
+      default: self = Role(rawValue: name) ?? .other
+      }
+    }
+  }
+
+  /// The things that a value stands for.
+  ///
+  /// - Parameter owner: the name of whom the value is given to, for things without a name.
+  func things(
+    of value: Meaning, _ role: Role, in unit: SourceUnit, owner: String, depth: Int = 0
+  ) -> [Thing] {
+    guard depth < 12 else { return [] }
+    switch value {
+    case .list(let items, _):
+      if role == .prompt, let prompt = message(items, in: unit, owner: owner) { return prompt }
+      return items.prefix(512).flatMap {
+        things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
+      }
+    case .oneOf(let values):
+      return values.flatMap { things(of: $0, role, in: unit, owner: owner, depth: depth + 1) }
+    case .instance(let instance):
+      return things(of: instance, role, in: unit, owner: owner, depth: depth)
+    case .member(let instance, _):
+      return things(of: instance, role, in: unit, owner: owner, depth: depth)
+    case .function(let home, let index, _):
+      return things(ofFunction: index, project.units[home], role, owner: owner, depth: depth)
+    case .definition(let home, let index):
+      let key = ThingKey.definition(unit: home, index: index)
+      let made = things(for: key)
+      if made.isEmpty, role == .tools { return [rawTool(definition: index, project.units[home])] }
+      return made
+    case .external(let symbol):
+      return things(of: symbol, role, in: unit)
+    case .object(let entries, let place):
+      return things(of: entries, at: place, role, in: unit, owner: owner, depth: depth)
+    case .text(let text, let place):
+      return things(ofText: text, at: place, role, in: unit, owner: owner)
+    case .template(let pieces, let place):
+      return role == .prompt ? [prompt(pieces, at: place, owner: owner)].compactMap { $0 } : []
+    case .environment(_, let value?):
+      return things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+    case .entry(let path, let key):
+      guard role == .prompt, let file = configuration(path, unit) else { return [] }
+      let native = "\(unit.repository.native)/\(file)#\(key)"
+      return [Thing(AssetID(.prompt, "repo", native), .prompt, key)]
+    case .number, .boolean, .null, .module, .environment, .unknown: return []
+    }
+  }
+
+  private func things(
+    of instance: CodeInstance, _ role: Role, in unit: SourceUnit, owner: String, depth: Int
+  ) -> [Thing] {
+    if let place = instance.place {
+      let key = key(of: place)
+      let made = things(for: key)
+      if !made.isEmpty { return made }
+      if let occurrence = occurrence(for: key) {
+        switch occurrence.construct.product {
+        case .mcpClient: return mcpServers(occurrence)
+        case .retriever:
+          return values(of: "index", occurrence).flatMap {
+            things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
+          }
+        case .binding, .call, nil: break
+        default: return []
+        }
+      }
+    }
+    if case .definition(let home, let index) = instance.type {
+      let made = things(for: .definition(unit: home, index: index))
+      if !made.isEmpty { return made }
+    }
+    if let origin = instance.origin {
+      return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
+    }
+    if case .external(let symbol) = instance.type {
+      return instance.place.map { _ in things(of: symbol, role, in: unit) } ?? []
+    }
+    return []
+  }
+
+  private func things(
+    ofFunction index: Int, _ home: SourceUnit, _ role: Role, owner: String, depth: Int
+  ) -> [Thing] {
+    let key = ThingKey.function(unit: home.index, index: index)
+    let made = things(for: key)
+    if !made.isEmpty { return made }
+    switch role {
+    case .tools: return [rawTool(function: index, home)]
+    case .guardrails:
+      let name = home.outline.functionName(index)
+      let symbol = symbol(
+        home.outline.qualifiedName(of: Scope(function: index)), for: key, .guardrail, home)
+      let thing = Thing(
+        AssetID(.guardrail, "repo", "\(native(home))#\(symbol)"), .guardrail, name)
+      remember([thing], for: key)
+      asset(thing, line: home.outline.functionLine(index), in: home, confidence: 0.7)
+      return [thing]
+    case .prompt, .model, .members:
+      // What the function gives.
+      let found = home.returns(of: index).prefix(4).flatMap {
+        things(
+          of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
+          depth: depth + 1)
+      }
+      return found
+    default: return []
+    }
+  }
+
+  /// A plain function, or class, that is given to an agent as a tool.
+  private func rawTool(function index: Int, _ home: SourceUnit) -> Thing {
+    let key = ThingKey.function(unit: home.index, index: index)
+    if let known = known(key)?.first { return known }
+    let name = home.outline.functionName(index)
+    let symbol = symbol(
+      home.outline.qualifiedName(of: Scope(function: index)), for: key, .tool, home)
+    let thing = Thing(
+      AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, name.isEmpty ? symbol : name)
+    remember([thing], for: key)
+    let line = home.outline.functionLine(index)
+    asset(thing, line: line, in: home)
+    contain(thing, line: line, in: home)
+    return thing
+  }
+
+  private func rawTool(definition index: Int, _ home: SourceUnit) -> Thing {
+    let key = ThingKey.definition(unit: home.index, index: index)
+    if let known = known(key)?.first { return known }
+    let name = home.outline.className(index)
+    let symbol = symbol(
+      home.outline.qualifiedName(of: Scope(class: index)), for: key, .tool, home)
+    let thing = Thing(AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, name)
+    remember([thing], for: key)
+    let line = home.outline.classLine(index)
+    asset(thing, line: line, in: home, confidence: 0.8)
+    contain(thing, line: line, in: home)
+    return thing
+  }
+
+  /// Something ready-made of a library.
+  private func things(of symbol: SymbolName, _ role: Role, in unit: SourceUnit) -> [Thing] {
+    guard
+      let construct =
+        facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+      let kind = construct.kind
+    else {
+      if role == .model, let model = facts.modelConstants.model(symbol),
+        let name = facts.models.model(model)
+      {
+        return [Thing(name.id, .model, name.name)]
+      }
+      guard role == .tools, !symbol.path.isEmpty, !symbol.module.isEmpty else { return [] }
+      return [
+        Thing(
+          AssetID(.tool, "repo", "\(native(unit))#\(symbol.last)"), .tool, symbol.last)
+      ]
+    }
+    return [
+      Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+    ]
+  }
+
+  /// A dictionary: a tool as an API takes it, messages, or things by name.
+  private func things(
+    of entries: [(key: String, value: Meaning)], at place: CodePlace, _ role: Role,
+    in unit: SourceUnit, owner: String, depth: Int
+  ) -> [Thing] {
+    func entry(_ key: String) -> Meaning? { entries.last { $0.key == key }?.value }
+    func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
+    switch role {
+    case .prompt:
+      guard let content = entry("content") ?? entry("text") else { return [] }
+      guard ["system", "developer", nil].contains(text("role")) else { return [] }
+      return things(of: content, role, in: unit, owner: owner, depth: depth + 1)
+    case .tools:
+      if let tool = dictionaryTool(entries, at: place, in: unit) { return [tool] }
+      return entries.flatMap { entry in
+        things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
+      }
+    case .model:
+      let names = ["model", "model_name", "modelName", "model_id", "deployment_name"]
+      if let value = names.lazy.compactMap(entry).first {
+        return things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+      }
+      if let list = entry("config_list") {
+        return things(of: list, role, in: unit, owner: owner, depth: depth + 1)
+      }
+      return []
+    case .members, .memory, .guardrails, .retrieves, .mcp:
+      return entries.flatMap { entry in
+        things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
+      }
+    case .gate, .other: return []
+    }
+  }
+
+  /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.
+  private func dictionaryTool(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit
+  ) -> Thing? {
+    func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
+      entries.last { $0.key == key }.flatMap(\.value.literal)
+    }
+    var name = text("name", entries)
+    var isSchema = entries.contains {
+      ["input_schema", "parameters", "inputSchema", "toolSpec", "description"].contains($0.key)
+    }
+    if case .object(let inner, _)? = entries.last(where: {
+      $0.key == "function" || $0.key == "toolSpec"
+    })?.value {
+      name = name ?? text("name", inner)
+      isSchema = true
+    }
+    let type = text("type", entries)
+    let effects = type.flatMap { facts.texts.hostedTools[$0] }
+    guard let label = effects != nil ? name ?? type : isSchema ? name : nil else { return nil }
+    let home = project.units[place.unit]
+    let key = ThingKey.place(place)
+    if let known = known(key)?.first { return known }
+    let symbol = symbol(
+      home.qualified(label, at: home.outline.scope(place.node)), for: key, .tool, home)
+    let thing = Thing(AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, label)
+    remember([thing], for: key)
+    let line = home.outline.line(place.node)
+    asset(thing, toolProperties(effects ?? []), line: line, in: home)
+    contain(thing, line: line, in: home)
+    return thing
+  }
+
+  func toolProperties(_ effects: [String]) -> [String: Value] {
+    guard !effects.isEmpty else { return [:] }
+    let external: Set<String> = [
+      "shell", "code-execution", "file-write", "email", "payment", "messaging", "browser",
+    ]
+    let untrusted: Set<String> = ["network", "browser", "email"]
+    var properties: [String: Value] = ["effects": .texts(effects.sorted())]
+    if effects.contains(where: external.contains) { properties["external_effect"] = true }
+    if effects.contains(where: untrusted.contains) { properties["untrusted_input"] = true }
+    return properties
+  }
+
+  private func things(
+    ofText text: String, at place: CodePlace, _ role: Role, in unit: SourceUnit, owner: String
+  ) -> [Thing] {
+    switch role {
+    case .model:
+      guard let model = facts.models.model(text) else { return [] }
+      recordModel(model, at: place)
+      return [Thing(model.id, .model, model.name)]
+    case .prompt:
+      return [prompt([.text(text)], at: place, owner: owner)].compactMap { $0 }
+    case .tools:
+      guard (2...64).contains(text.utf8.count), !text.contains(" ") else { return [] }
+      let home = project.units[place.unit]
+      let key = ThingKey.place(place)
+      if let known = known(key) { return known }
+      let thing = Thing(AssetID(.tool, "repo", "\(native(home))#\(text)"), .tool, text)
+      remember([thing], for: key)
+      asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
+      return [thing]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import Estate
+import Formats
+
+/// Makes assets and relations of what the source files of one repository say together.
+final class SourceLinker {
+  let facts: SourceFacts
+  let project: SourceProject
+  let reader: MeaningReader
+  /// Folders of the repository that hold a manifest: projects of their own.
+  let projectFolders: Set<String>
+  /// Configuration files that code may refer to, by path in the repository.
+  let configurations: Set<String>
+
+  private let source: String
+  private let detector: String
+  private var recorders: [Int: Recorder] = [:]
+  private(set) var occurrences: [Occurrence] = []
+  private var byKey: [ThingKey: Int] = [:]
+  private var aliases: [CodePlace: ThingKey] = [:]
+  private var identities: [ThingKey: [Thing]] = [:]
+  private var identifying: Set<ThingKey> = []
+  private var symbols: [String: ThingKey] = [:]
+  private var symbolsByKey: [String: String] = [:]
+  private var applications: [String: ProjectFolder] = [:]
+  private var recordedApplications: Set<String> = []
+  /// Agents and tools that a function of the code is a part of.
+  var owners: [ThingKey: [Thing]] = [:]
+  /// Things that have been recorded as an asset, by id and file.
+  private var recorded: Set<String> = []
+
+  init(
+    _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
+    projectFolders: Set<String>, configurations: Set<String>, source: String, detector: String
+  ) {
+    self.facts = facts
+    self.source = source
+    self.detector = detector
+    self.projectFolders = projectFolders
+    self.configurations = configurations
+    project = SourceProject(units: units, ownModules: ownModules)
+    reader = MeaningReader(project, facts.constructs, facts.reading)
+  }
+
+  /// What the files say, in the order of their paths.
+  func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
+    let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
+    for unit in project.units where unit.scope != "vendored" {
+      for occurrence in finder.occurrences(in: unit) { add(occurrence) }
+    }
+    for occurrence in occurrences where occurrence.construct.product != .binding {
+      _ = things(for: occurrence.key)
+    }
+    for occurrence in occurrences { bindOwners(occurrence) }
+    for occurrence in occurrences { record(occurrence) }
+    for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
+      recordMentions(in: unit)
+    }
+    return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
+  }
+
+  private func add(_ occurrence: Occurrence) {
+    if case .place(let place) = occurrence.key,
+      let function = functionGiving(place.node, occurrence.unit)
+    {
+      // A decorated function and what it gives are one thing.
+      let key = ThingKey.function(unit: place.unit, index: function)
+      if let index = byKey[key], occurrences[index].construct.kind == occurrence.construct.kind {
+        occurrences[index].calls += occurrence.calls
+        aliases[place] = key
+        return
+      }
+    }
+    if byKey[occurrence.key] == nil { byKey[occurrence.key] = occurrences.count }
+    occurrences.append(occurrence)
+  }
+
+  /// The function whose result an expression is.
+  private func functionGiving(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Int? {
+    let top = unit.outermost(node)
+    guard let function = unit.outline.scope(top).function,
+      !unit.outline.functionDecorators(function).isEmpty,
+      unit.returns(of: function).contains(top)
+    else { return nil }
+    return function
+  }
+
+  func occurrence(for key: ThingKey) -> Occurrence? { byKey[key].map { occurrences[$0] } }
+
+  func key(of place: CodePlace) -> ThingKey { aliases[place] ?? .place(place) }
+
+  // MARK: Identities
+
+  /// The things that a construct makes; more than one where a model has alternatives.
+  func things(for key: ThingKey) -> [Thing] {
+    if let known = identities[key] { return known }
+    guard let occurrence = occurrence(for: key), identifying.insert(key).inserted else { return [] }
+    defer { identifying.remove(key) }
+    let things = identify(occurrence)
+    identities[key] = things
+    return things
+  }
+
+  func remember(_ things: [Thing], for key: ThingKey) { identities[key] = things }
+  func known(_ key: ThingKey) -> [Thing]? { identities[key] }
+
+  /// A symbol for an id: the same wherever the lines of the file stand, and no other's.
+  func symbol(_ base: String, for key: ThingKey, _ kind: AssetKind, _ unit: SourceUnit) -> String {
+    let known = "\(kind.name)|\(key)"
+    if let symbol = symbolsByKey[known] { return symbol }
+    let base = base.isEmpty ? kind.name.lowercased() : String(base.prefix(160))
+    var (symbol, number) = (base, 1)
+    while let other = symbols["\(kind.name)|\(unit.index)|\(symbol)"], other != key {
+      number += 1
+      symbol = "\(base)~\(number)"
+    }
+    symbols["\(kind.name)|\(unit.index)|\(symbol)"] = key
+    symbolsByKey[known] = symbol
+    return symbol
+  }
+
+  /// Repository and path, for ids of what a file defines.
+  func native(_ unit: SourceUnit) -> String { "\(unit.repository.native)/\(unit.pathInRepository)" }
+
+  // MARK: Recording
+
+  func withRecorder(_ unit: SourceUnit, _ body: (inout Recorder) -> Void) {
+    var recorder =
+      recorders[unit.index] ?? Recorder(source: source, detector: detector, path: unit.path)
+    body(&recorder)
+    recorders[unit.index] = recorder
+  }
+
+  func confidence(_ unit: SourceUnit) -> Double { unit.scope == "product" ? 1 : 0.8 }
+
+  /// Records an asset where it was seen. What a file says of an asset at one line is said once.
+  func asset(
+    _ thing: Thing, _ properties: [String: Value] = [:], line: Int, in unit: SourceUnit,
+    confidence: Double? = nil
+  ) {
+    let place = unit.spot(line)
+    var properties = properties
+    properties["scope"] = .text(unit.scope)
+    withRecorder(unit) {
+      $0.asset(
+        thing.id, thing.kind, name: PlainLine.of(thing.name), properties: properties,
+        line: place.line, cell: place.cell, confidence: confidence ?? self.confidence(unit))
+    }
+  }
+
+  func relation(
+    _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
+    basis: Basis = .declared, confidence: Double? = nil
+  ) {
+    guard tail != head,
+      recorded.insert("\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)").inserted
+    else { return }
+    let place = unit.spot(line)
+    withRecorder(unit) {
+      $0.relation(
+        kind, from: tail, to: head, basis: basis, line: place.line, cell: place.cell,
+        confidence: confidence ?? self.confidence(unit))
+    }
+  }
+
+  func signal(
+    _ name: String, on asset: AssetID, _ detail: [String: Value] = [:], line: Int,
+    in unit: SourceUnit
+  ) {
+    let place = unit.spot(line)
+    withRecorder(unit) {
+      $0.signal(
+        name, on: asset, detail: detail, line: place.line, cell: place.cell,
+        confidence: self.confidence(unit))
+    }
+  }
+
+  /// The project that a file belongs to: the nearest folder with a manifest, else the repository.
+  func application(_ unit: SourceUnit) -> AssetID {
+    let folder = String(unit.folder)
+    let project: ProjectFolder
+    if let known = applications[folder] {
+      project = known
+    } else {
+      var parts = folder.split(separator: "/").map(String.init)
+      while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
+        parts.removeLast()
+      }
+      project = ProjectFolder(unit.repository, parts.map { Substring($0) })
+      applications[folder] = project
+    }
+    let key = "\(unit.index)|\(project.native)"
+    if recordedApplications.insert(key).inserted {
+      let confidence = 0.8 * self.confidence(unit)
+      withRecorder(unit) {
+        project.record(&$0, scope: unit.scope, confidence: confidence)
+      }
+    }
+    return project.id
+  }
+
+  /// Records that the project of a file has a part.
+  func contain(_ thing: Thing, line: Int, in unit: SourceUnit) {
+    relation(.contains, from: application(unit), to: thing.id, line: line, in: unit)
+  }
+}
+
+/// Something of the code that is an asset.
+struct Thing: Hashable {
+  let id: AssetID
+  let kind: AssetKind
+  let name: String
+
+  init(_ id: AssetID, _ kind: AssetKind, _ name: String) {
+    self.id = id
+    self.kind = kind
+    self.name = name
+  }
+}

@@ -1,0 +1,123 @@
+public import Catalog
+public import Estate
+import Formats
+public import Matching
+
+/// Reads source code for what uses AI: agents, tools, models, prompts, MCP servers, data sets, vector stores
+/// and more, with their names and what belongs to what. What counts is said by `Catalog/constructs`.
+///
+/// Each file is read once, and what it says to others is kept; what it means is worked out when all are
+/// read, as names lead from file to file.
+public struct SourceCodeDetector: Detector {
+  public let name = "source-code"
+  public let collects: Set<RelationKind> = [
+    .usesModel, .canCall, .hasPrompt, .delegatesTo, .connectsTo, .provides, .remembersIn,
+    .retrievesFrom, .guardedBy, .gatedBy, .ingestedBy, .feeds, .trainedOn, .derivedFrom,
+    .evaluatedBy, .serves, .exposes, .performs, .reads, .writes,
+  ]
+  public let patterns: [Pattern]
+  private let facts: SourceFacts
+  private let manifests: ProjectManifests
+
+  /// Largest source file that is read.
+  private static let sizeLimit = 8 << 20
+  /// Longest line of a file that people write.
+  private static let longestLine = 200_000
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    facts = try SourceFacts(knowledge)
+    manifests = ProjectManifests()
+    let root = try knowledge.required("Catalog/source-texts.yaml").root
+    patterns = (root["relevant"]?.scalars ?? []).map {
+      Pattern(name: "source-relevant", expression: $0, syntax: .regular, ignoresCase: true)
+    }
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    guard !entry.isBinary else { return false }
+    return SourceLanguage(fileExtension: entry.fileExtension) != nil
+      || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let entry = file.entry
+    if manifests.isManifest(entry.name) {
+      record.keep(ProjectFragment.manifest(try? manifests.packages(file)).encoded)
+    } else if manifests.isConfiguration(entry.name) {
+      record.keep(ProjectFragment.configuration.encoded)
+    }
+    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
+    let scope = facts.scopes.scope(of: entry.pathInRepository)
+    guard scope != "vendored", scope != "generated" else { return }
+    let bytes = try file.contents(limit: Self.sizeLimit)
+    guard !Self.hasEndlessLine(bytes) else {
+      throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
+    }
+    let structure = SourceFile.parse(bytes, language: language)
+    let isRelevant =
+      !file.hits.isEmpty
+      || structure.imports.contains {
+        facts.constructs.knows(module: $0.module, in: SourceFamily(language))
+      }
+    let fragment = SourceFragment(
+      outline: structure.outline(isRelevant ? .whole : .definitions), isRelevant: isRelevant)
+    record.keep(fragment.encoded)
+  }
+
+  public func link(_ fragments: [FileFragment], source: String) -> [Observations] {
+    var byRepository: [(RepositoryIdentity, [FileFragment])] = []
+    var places: [AssetID: Int] = [:]
+    for fragment in fragments {
+      if let place = places[fragment.repository.id] {
+        byRepository[place].1.append(fragment)
+      } else {
+        places[fragment.repository.id] = byRepository.count
+        byRepository.append((fragment.repository, [fragment]))
+      }
+    }
+    return byRepository.flatMap { link($0.1, of: $0.0, source) }
+  }
+
+  private func link(
+    _ fragments: [FileFragment], of repository: RepositoryIdentity, _ source: String
+  ) -> [Observations] {
+    var units: [SourceUnit] = []
+    var relevant: Set<Int> = []
+    var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+    for fragment in fragments {
+      let path = String(fragment.pathInRepository)
+      if let project = ProjectFragment(encoded: fragment.bytes) {
+        switch project {
+        case .configuration: configurations.insert(path)
+        case .manifest(let names):
+          folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
+          own.formUnion(names ?? [])
+        }
+      } else if let source = SourceFragment(encoded: fragment.bytes) {
+        if source.isRelevant { relevant.insert(units.count) }
+        units.append(
+          SourceUnit(
+            index: units.count, fragment: source, path: fragment.path, repository: repository,
+            pathInRepository: path, scope: facts.scopes.scope(of: path)))
+      }
+    }
+    guard !relevant.isEmpty else { return [] }
+    let linker = SourceLinker(
+      facts, units: units, ownModules: facts.constructs.modules(of: own),
+      projectFolders: folders, configurations: configurations, source: source, detector: name)
+    return linker.link { relevant.contains($0.index) }
+  }
+
+  private static func hasEndlessLine(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count > longestLine else { return false }
+    var start = 0
+    while start + longestLine < bytes.count {
+      // Backwards from the farthest end that a line may have.
+      guard
+        let end = bytes[start..<start + longestLine].lastIndex(of: UInt8(ascii: "\n"))
+      else { return true }
+      start = end + 1
+    }
+    return false
+  }
+}

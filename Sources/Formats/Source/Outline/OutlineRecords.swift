@@ -1,0 +1,96 @@
+/// Records of a `SourceOutline`. Each is a row of 32-bit words, so that whole tables can be written and
+/// read back as they lie in memory; `-1` stands for absent.
+protocol OutlineRecord: BitwiseCopyable, Sendable {}
+
+/// One node of an expression.
+struct OutlineNode: OutlineRecord {
+  /// `SourceExpression.Kind`.
+  var kind: UInt8
+  /// `OutlineOperation`.
+  var operation: UInt8
+  var flags: UInt8
+  var reserved: UInt8 = 0
+  /// A text: the name, the value of the literal. Of functions and classes their index.
+  var text: Int32
+  /// Counted from 1.
+  var line: Int32
+  var child: Int32
+  var next: Int32
+  var scope: Int32
+
+  static let isNew: UInt8 = 1
+}
+
+/// The operators that say something of a value.
+public enum OutlineOperation: UInt8, Sendable {
+  case none
+  case add
+  /// `or`, `||`, `??`, `?:`.
+  case alternative
+  /// `|`, which chains steps in some libraries.
+  case pipe
+  case assignment
+  case other
+
+  init(_ symbol: Symbol) {
+    switch symbol {
+    case .none: self = .none
+    case .plus: self = .add
+    case .or, .logicalOr, .coalesce, .elvis: self = .alternative
+    case .bar: self = .pipe
+    case .equals: self = .assignment
+    default: self = .other
+    }
+  }
+}
+
+struct OutlineImport: OutlineRecord {
+  /// 0 module, 1 member, 2 all, 3 re-export, 4 dynamic.
+  var kind: Int32
+  var isTypeOnly: Int32
+  var level: Int32
+  var module: Int32
+  var name: Int32
+  var alias: Int32
+  var line: Int32
+  var scope: Int32
+}
+
+struct OutlineFunction: OutlineRecord {
+  var name: Int32
+  var scope: Int32
+  var line: Int32
+  var firstParameter: Int32
+  var parameters: Int32
+  var firstDecorator: Int32
+  var decorators: Int32
+  /// The value of a lambda that is an expression.
+  var result: Int32
+}
+
+struct OutlineParameter: OutlineRecord {
+  var name: Int32
+  var annotation: Int32
+  var value: Int32
+}
+
+struct OutlineClass: OutlineRecord {
+  var name: Int32
+  var scope: Int32
+  var line: Int32
+  var firstBase: Int32
+  var bases: Int32
+  var firstDecorator: Int32
+  var decorators: Int32
+}
+
+struct OutlineAssignment: OutlineRecord {
+  var target: Int32
+  var value: Int32
+  var scope: Int32
+}
+
+struct OutlineReturn: OutlineRecord {
+  var value: Int32
+  var scope: Int32
+}

@@ -1,0 +1,212 @@
+/// What a source file says to others: imports, definitions, values and calls, with their texts. Made of a
+/// `SourceStructure` without its tokens and bytes, it is small enough to keep for every file of a
+/// repository, and is written and read back without being taken apart.
+public struct SourceOutline: Sendable {
+  public let language: SourceLanguage
+  var nodes: [OutlineNode] = []
+  var importTable: [OutlineImport] = []
+  var functionTable: [OutlineFunction] = []
+  var parameterTable: [OutlineParameter] = []
+  var classTable: [OutlineClass] = []
+  var baseTable: [Int32] = []
+  var assignmentTable: [OutlineAssignment] = []
+  var returnTable: [OutlineReturn] = []
+  /// Expressions of the decorators, those of one definition side by side.
+  var decoratorTable: [Int32] = []
+  var callTable: [Int32] = []
+  var texts = TextTable()
+
+  init(language: SourceLanguage) { self.language = language }
+
+  /// An expression: an index into the outline.
+  public typealias Expression = Int32
+
+  // MARK: Expressions
+
+  public var expressionCount: Int { nodes.count }
+
+  @inline(__always)
+  public func kind(_ node: Expression) -> SourceExpression.Kind {
+    SourceExpression.Kind(rawValue: nodes[Int(node)].kind) ?? .opaque
+  }
+
+  public func operation(_ node: Expression) -> OutlineOperation {
+    OutlineOperation(rawValue: nodes[Int(node)].operation) ?? .other
+  }
+
+  /// Whether a call makes an object by `new`.
+  public func isNew(_ node: Expression) -> Bool {
+    nodes[Int(node)].flags & OutlineNode.isNew != 0
+  }
+
+  /// Line of the first byte, counted from 1.
+  public func line(_ node: Expression) -> Int { Int(nodes[Int(node)].line) }
+
+  public func scope(_ node: Expression) -> Scope { Scope(code: nodes[Int(node)].scope) }
+
+  /// The name of a name, member or named argument; the text of a literal; nil of others.
+  public func text(_ node: Expression) -> String? {
+    let node = nodes[Int(node)]
+    guard node.text >= 0, node.kind != SourceExpression.Kind.function.rawValue,
+      node.kind != SourceExpression.Kind.classDefinition.rawValue
+    else { return nil }
+    return texts[node.text]
+  }
+
+  /// Number of the text of a node in the outline, to compare names without making strings.
+  @inline(__always)
+  public func textIndex(_ node: Expression) -> Int32 { nodes[Int(node)].text }
+
+  public func text(at index: Int32) -> String? { index < 0 ? nil : texts[index] }
+
+  /// The number of a text that the outline holds.
+  public func index(ofText text: String) -> Int32? { texts.index(of: text) }
+
+  public func children(_ node: Expression) -> Children {
+    Children(outline: self, upcoming: nodes[Int(node)].child)
+  }
+
+  public func firstChild(_ node: Expression) -> Expression? {
+    let child = nodes[Int(node)].child
+    return child < 0 ? nil : child
+  }
+
+  /// The children of an expression, in order.
+  public struct Children: Sequence, IteratorProtocol {
+    let outline: SourceOutline
+    var upcoming: Int32
+
+    public mutating func next() -> Expression? {
+      guard upcoming >= 0 else { return nil }
+      defer { upcoming = outline.nodes[Int(upcoming)].next }
+      return upcoming
+    }
+  }
+
+  /// The arguments of a call or literal of a type, without what is called.
+  public func arguments(_ call: Expression) -> [Expression] {
+    Array(children(call).dropFirst())
+  }
+
+  /// The key of a pair that is a name or string.
+  public func key(ofPair pair: Expression) -> String? {
+    switch kind(pair) {
+    case .keyword: return text(pair)
+    case .pair:
+      guard let key = firstChild(pair) else { return nil }
+      switch kind(key) {
+      case .name, .string, .number: return text(key)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// The value of a pair or named argument.
+  public func value(ofPair pair: Expression) -> Expression? {
+    let first = firstChild(pair)
+    guard kind(pair) == .pair, let first else { return first }
+    let next = nodes[Int(first)].next
+    return next < 0 ? nil : next
+  }
+
+  /// The index of the function or class that an expression of that kind is.
+  public func definition(_ node: Expression) -> Int { Int(nodes[Int(node)].text) }
+
+  // MARK: Definitions
+
+  public var functionCount: Int { functionTable.count }
+  public var classCount: Int { classTable.count }
+  public var calls: [Expression] { callTable }
+
+  public func functionName(_ index: Int) -> String { texts[functionTable[index].name] }
+  public func functionLine(_ index: Int) -> Int { Int(functionTable[index].line) }
+  public func functionScope(_ index: Int) -> Scope { Scope(code: functionTable[index].scope) }
+  public func functionResult(_ index: Int) -> Expression? {
+    let result = functionTable[index].result
+    return result < 0 ? nil : result
+  }
+
+  public func functionDecorators(_ index: Int) -> ArraySlice<Expression> {
+    let function = functionTable[index]
+    return slice(decoratorTable, function.firstDecorator, function.decorators)
+  }
+
+  /// A parameter: name, annotation, default.
+  public struct Parameter: Sendable {
+    public let name: String
+    public let annotation: Expression?
+    public let value: Expression?
+  }
+
+  public func parameters(_ function: Int) -> [Parameter] {
+    let row = functionTable[function]
+    return slice(parameterTable, row.firstParameter, row.parameters).map { parameter in
+      Parameter(
+        name: texts[parameter.name],
+        annotation: parameter.annotation < 0 ? nil : parameter.annotation,
+        value: parameter.value < 0 ? nil : parameter.value)
+    }
+  }
+
+  public func className(_ index: Int) -> String { texts[classTable[index].name] }
+  public func classLine(_ index: Int) -> Int { Int(classTable[index].line) }
+  public func classScope(_ index: Int) -> Scope { Scope(code: classTable[index].scope) }
+  public func classDecorators(_ index: Int) -> ArraySlice<Expression> {
+    slice(decoratorTable, classTable[index].firstDecorator, classTable[index].decorators)
+  }
+  public func bases(_ index: Int) -> ArraySlice<Expression> {
+    slice(baseTable, classTable[index].firstBase, classTable[index].bases)
+  }
+
+  /// A value given to a target.
+  public struct AssignedValue: Sendable {
+    public let target: Expression
+    public let value: Expression
+    public let scope: Scope
+  }
+
+  public var assignmentCount: Int { assignmentTable.count }
+  public func assignment(_ index: Int) -> AssignedValue {
+    let row = assignmentTable[index]
+    return AssignedValue(target: row.target, value: row.value, scope: Scope(code: row.scope))
+  }
+
+  /// The values that functions give back, with the function.
+  public var returns: [(value: Expression, scope: Scope)] {
+    returnTable.map { ($0.value, Scope(code: $0.scope)) }
+  }
+
+  public var imports: [Import] {
+    importTable.map { row in
+      let kinds: [Import.Kind] = [.module, .member, .all, .reexport, .dynamic]
+      return Import(
+        kind: kinds[Int(row.kind)], module: texts[row.module], level: Int(row.level),
+        name: text(at: row.name), alias: text(at: row.alias), isTypeOnly: row.isTypeOnly != 0,
+        line: Int(row.line), scope: Scope(code: row.scope))
+    }
+  }
+
+  /// What a function or class stands in.
+  public func parent(of scope: Scope) -> Scope {
+    if let index = scope.function { return functionScope(index) }
+    if let index = scope.classDefinition { return classScope(index) }
+    return .file
+  }
+
+  /// Names from the outermost definition to this one, such as `Desk.answer`.
+  public func qualifiedName(of scope: Scope) -> String {
+    var names: [String] = []
+    var current = scope
+    while !current.isFile {
+      if let index = current.function { names.append(functionName(index)) }
+      if let index = current.classDefinition { names.append(className(index)) }
+      current = parent(of: current)
+    }
+    return names.reversed().filter { !$0.isEmpty }.joined(separator: ".")
+  }
+
+  private func slice<Row>(_ table: [Row], _ first: Int32, _ count: Int32) -> ArraySlice<Row> {
+    table[Int(first)..<Int(first + count)]
+  }
+}
