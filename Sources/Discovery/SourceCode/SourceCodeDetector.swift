@@ -60,7 +60,9 @@ public struct SourceCodeDetector: Detector {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }
     let fragment = SourceFragment(
-      outline: structure.outline(isRelevant ? .whole : .definitions), isRelevant: isRelevant)
+      outline: structure.outline(
+        isRelevant || facts.texts.namesPrompt(entry.name.stem) ? .whole : .definitions),
+      isRelevant: isRelevant)
     record.keep(fragment.encoded)
   }
 
@@ -102,6 +104,8 @@ public struct SourceCodeDetector: Detector {
       }
     }
     guard !relevant.isEmpty else { return [] }
+    // Where AI is used, a file named for prompts holds them, whatever it imports.
+    relevant.formUnion(units.indices.filter { facts.texts.namesPrompt(units[$0].path.stem) })
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
       projectFolders: folders, configurations: configurations, source: source, detector: name)
@@ -119,5 +123,13 @@ public struct SourceCodeDetector: Detector {
       start = end + 1
     }
     return false
+  }
+}
+
+extension String {
+  /// The name of a file without folders and ending.
+  fileprivate var stem: String {
+    let name = split(separator: "/").last ?? ""
+    return String(name.prefix { $0 != "." })
   }
 }

@@ -73,6 +73,11 @@ final class ConstructCatalog: Sendable {
     return best.map { constructs[$0] }
   }
 
+  /// Quick: whether something ready-made has that last name.
+  func isReference(_ name: String, in family: SourceFamily) -> Bool {
+    byName[family]?[name]?.contains { $0.form == .reference } == true
+  }
+
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
     (modules[family] ?? []).contains { pattern in

@@ -8,6 +8,8 @@ struct ReadingFacts: Sendable {
     var transparent: Set<String> = []
     var methods: Set<String> = []
     var files: Set<String> = []
+    /// Methods and functions whose last argument is what they give where there is nothing else.
+    var defaulting: Set<String> = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -26,7 +28,8 @@ struct ReadingFacts: Sendable {
       languages[family] = Language(
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
-        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []))
+        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
+        defaulting: Set(node["defaulting"]?.scalars ?? []))
     }
   }
 

@@ -121,6 +121,10 @@ extension SourceLinker {
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
+      let enclosing = unit.outline.scope(place.node).function.map(unit.outline.functionName)
+      let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
+      // What code does in passing goes by the function that does it.
+      if isOfFunction, [.call, .gate].contains(occurrence.construct.product) { return enclosing }
       if let name = unit.givenName(place.node) { return name }
       // The result of a function goes by the function's name.
       let top = unit.outermost(place.node)
@@ -128,7 +132,8 @@ extension SourceLinker {
         let name = unit.outline.functionName(function)
         return name.isEmpty ? nil : name
       }
-      return nil
+      let isUnnamed = [.message, .evaluation, .client].contains(occurrence.construct.product)
+      return isOfFunction && isUnnamed ? enclosing : nil
     }
   }
 

@@ -28,7 +28,11 @@ extension SourceLinker {
         }
         mention(value, named: key, in: unit)
       case .string: provider(of: node, in: unit)
-      case .call, .subscript, .member: environment(node, in: unit)
+      case .name: readyMade(node, in: unit)
+      case .member:
+        readyMade(node, in: unit)
+        environment(node, in: unit)
+      case .call, .subscript: environment(node, in: unit)
       default: break
       }
     }
@@ -119,6 +123,28 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+  }
+
+  /// Something ready-made of a library, among the elements of a list or the arguments of a call.
+  private func readyMade(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard let name = outline.text(node), facts.constructs.isReference(name, in: unit.family),
+      let parent = unit.parent(of: node)
+    else { return }
+    switch outline.kind(parent) {
+    case .list, .tuple, .set, .keyword, .pair, .spread: break
+    case .call where outline.firstChild(parent) != node: break
+    default: return
+    }
+    guard case .external(let symbol) = reader.meaning(node, in: unit),
+      let construct = facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+      let kind = construct.kind
+    else { return }
+    let thing = Thing(
+      AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+    let line = outline.line(node)
+    asset(thing, toolProperties(construct.effects), line: line, in: unit)
+    contain(thing, line: line, in: unit)
   }
 
   /// Quick: whether the text of the expression could name a variable in capitals.
