@@ -14,7 +14,7 @@ public struct AgentConfigDetector: Detector {
   }
 
   private enum Format {
-    case langgraph, crewAgents, promptfoo, guardrails, declarativeAgent, prompty, prompt
+    case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
     case flow, dify
   }
 
@@ -26,6 +26,8 @@ public struct AgentConfigDetector: Detector {
     switch name {
     case "langgraph.json": return .langgraph
     case "agents.yaml", "agents.yml": return head("role:") && head("goal:") ? .crewAgents : nil
+    case "tasks.yaml", "tasks.yml":
+      return head("description:") && head("expected_output:") ? .crewTasks : nil
     case "declarativeagent.json": return .declarativeAgent
     default: break
     }
@@ -69,6 +71,7 @@ public struct AgentConfigDetector: Detector {
     switch format {
     case .langgraph: agents.recordLangGraph(try file.json(), &record)
     case .crewAgents: agents.recordCrew(try file.document(), &record)
+    case .crewTasks: agents.recordCrewTasks(try file.document(), &record)
     case .promptfoo: agents.recordPromptfoo(try file.document(), &record)
     case .guardrails: agents.recordGuardrails(try file.document(), &record)
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)

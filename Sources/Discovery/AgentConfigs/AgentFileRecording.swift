@@ -103,6 +103,15 @@ struct AgentFileRecording {
     }
   }
 
+  /// `tasks.yaml` of CrewAI: what each agent is asked to do.
+  func recordCrewTasks(_ root: DocumentNode, _ record: inout Recorder) {
+    for item in root.entries {
+      guard let text = item.value["description"]?.text else { continue }
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      prompt(text, item.key, name: item.key, role: "user", line: item.line, of: nil, &record)
+    }
+  }
+
   /// `promptfooconfig.yaml`
   func recordPromptfoo(_ root: DocumentNode, _ record: inout Recorder) {
     guard root["providers"] ?? root["targets"] ?? root["prompts"] ?? root["tests"] != nil else {

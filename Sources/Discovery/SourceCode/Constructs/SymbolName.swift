@@ -51,41 +51,32 @@ struct SymbolPattern: Sendable {
   private let modules: [Module]
   private let names: [String]
   private let exceptions: [String]
-  /// The last name, where it holds `*`.
-  private let glob: String?
 
   init(modules: [String], name: String, exceptions: [String]) {
     self.modules = modules.map(Module.init)
-    var names = name.split(separator: ".").map(String.init)
-    if let last = names.last, last.contains("*") {
-      glob = last
-      names.removeLast()
-    } else {
-      glob = nil
-    }
-    self.names = names
+    names = name.split(separator: ".").map(String.init)
     self.exceptions = exceptions
   }
 
   /// The last name; nil where it may be one of many.
-  var lastName: String? { glob == nil ? names.last : nil }
+  var lastName: String? { names.last.flatMap { $0.contains("*") ? nil : $0 } }
 
   /// How exactly it names: whole names before patterns, longer before shorter, then longer modules.
   func specificity(for symbol: SymbolName) -> Int {
     let module = modules.filter { matches(symbol, $0) }.map(\.text.utf8.count).max() ?? 0
-    return (glob == nil ? 100_000 : 0) + names.count * 1_000 + module
+    let plain = names.count { !$0.contains("*") }
+    return (plain == names.count ? 100_000 : 0) + plain * 10_000 + names.count * 1_000 + module
   }
 
   func matches(_ symbol: SymbolName) -> Bool { modules.contains { matches(symbol, $0) } }
 
   private func matches(_ symbol: SymbolName, _ module: Module) -> Bool {
-    var parts = symbol.parts[...]
-    if let glob {
-      guard parts.count > 1, let last = parts.popLast(), Wildcard.matches(last, glob),
-        !exceptions.contains(where: { Wildcard.matches(last, $0) })
-      else { return false }
+    let parts = symbol.parts[...]
+    guard parts.count > names.count else { return false }
+    for (part, name) in zip(parts.suffix(names.count), names) {
+      guard name.contains("*") ? Wildcard.matches(part, name) : part == name else { return false }
     }
-    guard parts.count > names.count, parts.suffix(names.count).elementsEqual(names) else {
+    if let last = parts.last, exceptions.contains(where: { Wildcard.matches(last, $0) }) {
       return false
     }
     return module.matches(parts.dropLast(names.count).joined(separator: "."))

@@ -48,12 +48,25 @@ extension MeaningReader {
       values = found.isUnknown ? [] : [found]
     }
     for key in selector.keys {
-      values = values.flatMap { value -> [Meaning] in
-        let inner = member(key, of: value)
-        return inner.isUnknown ? [] : [inner]
-      }
+      values = values.flatMap { self.part(key, of: $0) }
     }
     return values
+  }
+
+  /// A key of a value: of what a call made the argument of that name, else the member.
+  private func part(_ key: String, of value: Meaning) -> [Meaning] {
+    switch value {
+    case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .instance(let instance):
+      if let place = instance.place {
+        let unit = project.units[place.unit]
+        let given = select(ArgumentSelector(key), of: CodeCall(unit: unit, node: place.node))
+        if !given.isEmpty { return given }
+      }
+    default: break
+    }
+    let inner = member(key, of: value)
+    return inner.isUnknown ? [] : [inner]
   }
 
   /// The arguments without a name.

@@ -32,8 +32,26 @@ extension MeaningReader {
     switch instance.type {
     case .external(let symbol): return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
-      return attribute(name, ofClass: index, in: project.units[unit], receiver: instance)
+      let home = project.units[unit]
+      let found = attribute(name, ofClass: index, in: home, receiver: instance)
+      guard found.isUnknown, let decorator = facts.gatheredAttributes[name] else { return found }
+      return gathered(by: decorator, inClass: index, home)
     }
+  }
+
+  /// The methods of a class that a decorator of that name stands on.
+  private func gathered(by decorator: String, inClass index: Int, _ unit: SourceUnit) -> Meaning {
+    let outline = unit.outline
+    var (methods, place): ([Meaning], CodePlace?) = ([], nil)
+    for function in 0..<outline.functionCount
+    where outline.functionScope(function) == Scope(class: index) {
+      for expression in outline.functionDecorators(function)
+      where outline.text(expression) == decorator {
+        methods.append(.function(unit: unit.index, index: function, receiver: nil))
+        place = CodePlace(unit: unit.index, node: expression)
+      }
+    }
+    return place.map { .list(methods, $0) } ?? .unknown
   }
 
   /// An attribute or method of a class of the repository, inherited ones included.

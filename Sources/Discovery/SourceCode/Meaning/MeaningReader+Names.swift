@@ -181,8 +181,12 @@ extension MeaningReader {
   }
 
   /// What a file calls by a name, and passes on to those who import it.
-  func exported(_ name: String, of unit: SourceUnit, depth: Int = 0) -> Meaning {
-    guard depth < 8 else { return .unknown }
+  func exported(_ name: String, of unit: SourceUnit) -> Meaning {
+    let question = "\(unit.index)|\(name)"
+    guard exportsUnderWay.count < 24, exportsUnderWay.insert(question).inserted else {
+      return .unknown
+    }
+    defer { exportsUnderWay.remove(question) }
     let bindings = unit.bindings(of: name, in: .file)
     if !bindings.isEmpty {
       let found = value(of: bindings, usedAt: .max, unit, name)
@@ -190,7 +194,7 @@ extension MeaningReader {
     }
     for item in unit.openImports {
       if let target = project.unit(of: item, in: unit), target != unit.index {
-        let found = exported(name, of: project.units[target], depth: depth + 1)
+        let found = exported(name, of: project.units[target])
         if !found.isUnknown { return found }
       } else if catalog.knows(module: item.module, in: unit.family), unit.family == .python {
         return .external(SymbolName(item.module, [name]))

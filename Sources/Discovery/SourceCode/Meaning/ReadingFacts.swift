@@ -15,11 +15,16 @@ struct ReadingFacts: Sendable {
   private var languages: [SourceFamily: Language] = [:]
   /// Attributes that a framework gives the path of a file of configuration.
   private(set) var configurationAttributes: [String: String] = [:]
+  /// Attributes that a framework gives all decorated methods of a class.
+  private(set) var gatheredAttributes: [String: String] = [:]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required("Catalog/source-reading.yaml")
     for entry in document.root["configuration_attributes"]?.entries ?? [] {
       configurationAttributes[entry.key] = entry.value.text
+    }
+    for entry in document.root["gathered_attributes"]?.entries ?? [] {
+      gatheredAttributes[entry.key] = entry.value.text
     }
     for node in document.root["languages"]?.items ?? [] {
       guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {

@@ -163,10 +163,8 @@ final class SourceUnit {
       let values = Array(outline.children(assignment.value))
       let kind = outline.kind(assignment.value)
       guard kind == .tuple || kind == .list else {
-        // Of several results, as Go gives them, the first is the value.
-        if family == .go, let first = targets.first, outline.kind(first) == .name {
-          add(.value(assignment.value), outline.textIndex(first), assignment.scope)
-        }
+        // Of several results, as Go gives them, the first is the value; elsewhere each is a part of it.
+        bindParts(targets, of: assignment, depth: 0)
         return
       }
       for (target, value) in zip(targets, values) where outline.kind(target) == .name {
@@ -174,6 +172,20 @@ final class SourceUnit {
       }
     case .subscript, .object: break
     default: break
+    }
+  }
+
+  private func bindParts(
+    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue, depth: Int
+  ) {
+    for target in family == .go ? Array(targets.prefix(1)) : targets {
+      switch outline.kind(target) {
+      case .name where outline.text(target) != "_":
+        add(.value(assignment.value), outline.textIndex(target), assignment.scope)
+      case .tuple, .list:
+        if depth < 4 { bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1) }
+      default: break
+      }
     }
   }
 

@@ -99,7 +99,8 @@ struct OccurrenceFinder {
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
-    for call in outline.calls { add(call: call, unit, &found) }
+    let decorators = outline.decoratorCalls
+    for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)

@@ -24,30 +24,6 @@ struct SourceFacts: Sendable {
   }
 }
 
-/// `Catalog/model-constants.yaml`: constants of client libraries that name models.
-struct ModelConstants: Sendable {
-  private var models: [String: String] = [:]
-
-  init(_ knowledge: Knowledge) throws(KnowledgeError) {
-    guard let document = try knowledge.document(at: "Catalog/model-constants.yaml") else { return }
-    for node in document.root["constants"]?.items ?? [] {
-      guard let constant = node["constant"]?.text, let model = node["model"]?.scalar else {
-        throw KnowledgeError(
-          path: document.path, line: node.line, "a constant needs 'constant' and 'model'")
-      }
-      let name = node["type"]?.text.map { "\($0).\(constant)" } ?? constant
-      models[name] = model
-    }
-  }
-
-  /// The model that a constant names.
-  func model(_ symbol: SymbolName) -> String? {
-    let parts = symbol.path
-    if parts.count > 1, let model = models[parts.suffix(2).joined(separator: ".")] { return model }
-    return parts.last.flatMap { models[$0] }
-  }
-}
-
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
   private let prompts: [String]

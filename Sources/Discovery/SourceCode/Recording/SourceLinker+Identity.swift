@@ -21,7 +21,11 @@ extension SourceLinker {
     case .mcpClient: return []
     case .agent: return [agent(occurrence)]
     case .tool, .toolkit:
-      return [tool(occurrence)]
+      let names = values(of: "names", occurrence).flatMap(\.scalars)
+      guard !names.isEmpty else { return [tool(occurrence)] }
+      return names.prefix(64).map { name in
+        Thing(AssetID(.tool, "repo", "\(native(unit))#\(name)"), .tool, name)
+      }
     default:
       guard let kind = construct.kind else { return [] }
       let name = name(of: occurrence) ?? occurrence.symbol.last
@@ -34,17 +38,24 @@ extension SourceLinker {
 
   private func agent(_ occurrence: Occurrence) -> Thing {
     // An agent whose text stands in a file of configuration is that file's.
-    for value in values(of: "definition", occurrence) {
-      guard case .entry(let path, let key) = value, let file = configuration(path, occurrence.unit)
-      else { continue }
-      let native = "\(occurrence.unit.repository.native)/\(file)#\(key)"
-      return Thing(AssetID(.agent, "repo", native), .agent, key)
+    if let entry = entry(occurrence) {
+      return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     let name = name(of: occurrence) ?? occurrence.symbol.last
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The key of a configuration file that says the rest of a thing.
+  func entry(_ occurrence: Occurrence) -> (native: String, key: String)? {
+    for value in values(of: "definition", occurrence) {
+      guard case .entry(let path, let key) = value, let file = configuration(path, occurrence.unit)
+      else { continue }
+      return ("\(occurrence.unit.repository.native)/\(file)#\(key)", key)
+    }
+    return nil
   }
 
   /// The path in the repository of a configuration file that code names.
@@ -61,10 +72,22 @@ extension SourceLinker {
 
   private func tool(_ occurrence: Occurrence) -> Thing {
     // A tool of a server, or the function that it wraps.
-    let name = name(of: occurrence) ?? occurrence.symbol.last
+    let name = toolName(occurrence)
     let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .tool, occurrence.unit)
     return Thing(
       AssetID(.tool, "repo", "\(native(occurrence.unit))#\(symbol)"), .tool, name)
+  }
+
+  /// Ready-made tools go by their class, not by the variable.
+  private func toolName(_ occurrence: Occurrence) -> String {
+    let isReadyMade =
+      occurrence.construct.arguments["name"] == nil
+      && occurrence.construct.arguments["function"] == nil && occurrence.unit.family == .python
+      && occurrence.symbol.last.first?.isUppercase == true
+    if isReadyMade, case .place = occurrence.key {
+      return occurrence.construct.facts["name"] ?? occurrence.symbol.last
+    }
+    return name(of: occurrence) ?? occurrence.symbol.last
   }
 
   func isAgentCall(_ occurrence: Occurrence) -> Bool {

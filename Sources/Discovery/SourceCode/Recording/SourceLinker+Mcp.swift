@@ -9,7 +9,7 @@ extension SourceLinker {
     var found: [Thing] = []
     for value in values(of: "server", occurrence) {
       if case .object(let entries, let place) = value {
-        found += mcpServers(entries, at: place, occurrence)
+        found += mcpServers(entries, at: place)
       } else {
         found += things(of: value, .mcp, in: occurrence.unit, owner: "")
       }
@@ -31,7 +31,7 @@ extension SourceLinker {
 
   /// Servers by name, as a map of clients' settings has them.
   func mcpServers(
-    _ entries: [(key: String, value: Meaning)], at place: CodePlace, _ occurrence: Occurrence
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace
   ) -> [Thing] {
     let unit = project.units[place.unit]
     func server(_ fields: [(key: String, value: Meaning)], _ name: String?) -> Thing? {
@@ -43,7 +43,8 @@ extension SourceLinker {
         url: values(["url", "server_url", "serverUrl"]), environment: values(["env"]), name: name,
         line: unit.outline.line(place.node), in: unit)
     }
-    if let thing = server(entries, nil) { return [thing] }
+    let label = entries.last { $0.key == "server_label" || $0.key == "name" }?.value.literal
+    if let thing = server(entries, label) { return [thing] }
     return entries.flatMap { entry -> [Thing] in
       guard case .object(let fields, _) = entry.value else {
         return things(of: entry.value, .mcp, in: unit, owner: entry.key)
@@ -51,7 +52,7 @@ extension SourceLinker {
       if let inner = fields.first(where: { $0.key == "mcpServers" }),
         case .object(let servers, let place) = inner.value
       {
-        return mcpServers(servers, at: place, occurrence)
+        return mcpServers(servers, at: place)
       }
       return server(fields, entry.key).map { [$0] } ?? []
     }

@@ -57,11 +57,11 @@ extension SourceLinker {
         collect(value, provider, revision, unit, variable: variable, into: &uses)
       }
     case .external(let symbol):
-      if let text = facts.modelConstants.model(symbol), let model = model(text, provider, revision) {
+      if let text = facts.modelConstants.model(symbol, in: unit.family), let model = model(text, provider, revision) {
         uses.append(ModelUse(model: model, place: nil, variable: variable))
       }
     case .member(_, let symbol):
-      if let text = facts.modelConstants.model(symbol), let model = model(text, provider, revision) {
+      if let text = facts.modelConstants.model(symbol, in: unit.family), let model = model(text, provider, revision) {
         uses.append(ModelUse(model: model, place: nil, variable: variable))
       }
     case .object(let entries, _):
@@ -89,8 +89,13 @@ extension SourceLinker {
       if let provider = facts.providers.provider(address: url) { return provider.slug }
       if let address = ServerAddress(url), address.isHostKnown { return nil }
     }
+    for value in values(of: "client", occurrence) {
+      if case .instance(let instance) = value, let slug = providerSlug(of: instance, depth: 0) {
+        return slug
+      }
+    }
     if let slug = occurrence.construct.facts["provider"] { return slug }
-    if let literal = literal(of: "provider", occurrence) {
+    if let literal = literal(of: "provider", occurrence) ?? literal(of: "service", occurrence) {
       return facts.models.provider(prefix: literal)
         ?? facts.providers.provider(named: literal)?.slug
     }
@@ -203,21 +208,8 @@ extension SourceLinker {
   func users(at occurrence: Occurrence) -> [AssetID] {
     let unit = occurrence.unit
     guard case .place(let place) = occurrence.key else { return [application(unit)] }
-    var scope = unit.outline.scope(place.node)
-    while !scope.isFile {
-      let key: ThingKey =
-        if let function = scope.function {
-          .function(unit: unit.index, index: function)
-        } else {
-          .definition(unit: unit.index, index: scope.classDefinition ?? 0)
-        }
-      let agents =
-        (owners[key] ?? []).filter { $0.kind == .agent }
-        + things(for: key).filter { $0.kind == .agent }
-      if !agents.isEmpty { return Array(Set(agents.map(\.id))).sorted() }
-      scope = unit.outline.parent(of: scope)
-    }
-    return [application(unit)]
+    let agents = enclosingAgents(of: unit.outline.scope(place.node), unit)
+    return agents.isEmpty ? [application(unit)] : agents.map(\.id).sorted()
   }
 }
 

@@ -8,6 +8,9 @@ extension SourceLinker {
 
   func promptThings(_ occurrence: Occurrence) -> [Thing] {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
+    if let entry = entry(occurrence) {
+      return [Thing(AssetID(.prompt, "repo", entry.native), .prompt, entry.key)]
+    }
     var found: [Thing] = []
     for role in ["text", "messages", "prompt"] {
       for value in values(of: role, occurrence) {

@@ -5,7 +5,7 @@ import Formats
 extension SourceLinker {
   private static let listRoles = [
     "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
-    "retrieves", "gate", "agents", "sources", "dataset", "base", "embedding", "index", "server",
+    "retrieves", "tasks", "agents", "sources", "dataset", "base", "embedding", "index", "server",
     "function",
   ]
 
@@ -18,7 +18,7 @@ extension SourceLinker {
       if role == "model" {
         made = modelThings(value, occurrence)
       } else if role == "mcp", case .object(let entries, let place) = value {
-        made = mcpServers(entries, at: place, occurrence)
+        made = mcpServers(entries, at: place)
       } else {
         made = things(of: value, Role(role), in: occurrence.unit, owner: owner)
       }
@@ -39,10 +39,45 @@ extension SourceLinker {
   }
 
   func attachArguments(_ occurrence: Occurrence, to thing: Thing) {
+    attachGates(occurrence, to: thing)
     for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
       for part in attached(role, occurrence) {
         relate(thing, part, role: role, line: occurrence.line, in: occurrence.unit)
       }
+    }
+  }
+
+  /// A switch or list that makes a person confirm what is done.
+  private func attachGates(_ occurrence: Occurrence, to thing: Thing) {
+    let unit = occurrence.unit
+    for value in values(of: "gate", occurrence) {
+      var gates = things(of: value, .gate, in: unit, owner: thing.name).filter {
+        $0.kind == .approvalGate
+      }
+      if gates.isEmpty, Self.isSwitchedOn(value) {
+        let symbol = symbol(
+          "\(symbolBase(occurrence, thing.name)).approval", for: occurrence.key, .approvalGate, unit)
+        let gate = Thing(
+          AssetID(.approvalGate, "repo", "\(native(unit))#\(symbol)"), .approvalGate,
+          "approval of \(thing.name)")
+        asset(gate, line: occurrence.line, in: unit)
+        gates = [gate]
+      }
+      for gate in gates { relate(thing, gate, role: "gate", line: occurrence.line, in: unit) }
+    }
+    for caller in attached("callers", occurrence) where caller.kind == .agent {
+      relate(caller, thing, role: "tools", line: occurrence.line, in: unit)
+    }
+  }
+
+  private static func isSwitchedOn(_ value: Meaning) -> Bool {
+    switch value {
+    case .boolean(let value): value
+    case .text(let text, _): !["", "never", "false", "none", "NEVER"].contains(text)
+    case .list(let items, _): items.contains { if case .text = $0 { true } else { false } }
+    case .object(let entries, _): !entries.isEmpty
+    case .function: true
+    default: false
     }
   }
 
@@ -58,13 +93,26 @@ extension SourceLinker {
 
   /// `graph.add_node(…)`: adds its arguments to the object called on.
   func bind(_ occurrence: Occurrence) {
+    for owner in boundOwners(occurrence) {
+      attachArguments(occurrence, to: owner)
+      bindFacts(occurrence, to: owner)
+    }
+  }
+
+  /// What a binding adds its arguments to: what its result stands for, else the object called on.
+  private func boundOwners(_ occurrence: Occurrence) -> [Thing] {
+    var owners: [Thing] = []
     for call in occurrence.calls {
-      guard let receiver = call.receiver else { continue }
-      for owner in things(of: receiver, .other, in: call.unit, owner: "") {
-        attachArguments(occurrence, to: owner)
-        bindFacts(occurrence, to: owner)
+      let values =
+        occurrence.construct.through.map { reader.select($0, of: call) }
+        ?? call.receiver.map { [$0] } ?? []
+      for value in values {
+        for thing in things(of: value, .other, in: call.unit, owner: "") where !owners.contains(thing) {
+          owners.append(thing)
+        }
       }
     }
+    return owners
   }
 
   /// `server.run(transport="sse", host="0.0.0.0")`
@@ -87,9 +135,7 @@ extension SourceLinker {
   func bindOwners(_ occurrence: Occurrence) {
     let owners: [Thing]
     if occurrence.construct.product == .binding {
-      owners = occurrence.calls.compactMap(\.receiver).flatMap {
-        things(of: $0, .other, in: occurrence.unit, owner: "")
-      }
+      owners = boundOwners(occurrence)
     } else {
       owners = things(for: occurrence.key)
     }
@@ -115,8 +161,14 @@ extension SourceLinker {
 
   /// Records how a part belongs to a thing.
   func relate(_ thing: Thing, _ part: Thing, role: String, line: Int, in unit: SourceUnit) {
+    if thing.kind == .tool, part.kind == .vectorIndex || part.kind == .agent {
+      behind[thing.id, default: []].append(part)
+    }
     guard let (kind, tail, head) = Self.relation(thing, part, role) else { return }
     relation(kind, from: tail, to: head, line: line, in: unit)
+    // Who may call a tool reaches what stands behind it.
+    guard kind == .canCall else { return }
+    for part in behind[part.id] ?? [] { relate(thing, part, role: role, line: line, in: unit) }
   }
 
   private static func relation(
@@ -145,8 +197,7 @@ extension SourceLinker {
     case (.endpoint, .model): (.serves, thing.id, part.id)
     case (.endpoint, .agent), (.endpoint, .tool): (.exposes, thing.id, part.id)
     case (.guardrail, .agent), (.guardrail, .model): (.guardedBy, part.id, thing.id)
-    case (.tool, .vectorIndex), (.tool, .dataset): 
-      part.kind == .dataset ? (.reads, thing.id, part.id) : nil
+    case (.tool, .dataset): (.reads, thing.id, part.id)
     case (.tool, .action): (.performs, thing.id, part.id)
     default: nil
     }

@@ -100,8 +100,20 @@ extension SourceLinker {
     let key = ThingKey.function(unit: home.index, index: index)
     let made = things(for: key)
     if !made.isEmpty { return made }
+    func given() -> [Thing] {
+      home.returns(of: index).prefix(4).flatMap {
+        things(
+          of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
+          depth: depth + 1)
+      }
+    }
     switch role {
-    case .tools: return [rawTool(function: index, home)]
+    case .tools:
+      if home.outline.functionName(index).isEmpty {
+        let made = given()
+        if !made.isEmpty { return made }
+      }
+      return [rawTool(function: index, home)]
     case .guardrails:
       let name = home.outline.functionName(index)
       let symbol = symbol(
@@ -111,14 +123,7 @@ extension SourceLinker {
       remember([thing], for: key)
       asset(thing, line: home.outline.functionLine(index), in: home, confidence: 0.7)
       return [thing]
-    case .prompt, .model, .members:
-      // What the function gives.
-      let found = home.returns(of: index).prefix(4).flatMap {
-        things(
-          of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
-          depth: depth + 1)
-      }
-      return found
+    case .prompt, .model, .members, .mcp: return given()
     default: return []
     }
   }
@@ -160,7 +165,7 @@ extension SourceLinker {
         facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
       let kind = construct.kind
     else {
-      if role == .model, let model = facts.modelConstants.model(symbol),
+      if role == .model, let model = facts.modelConstants.model(symbol, in: unit.family),
         let name = facts.models.model(model)
       {
         return [Thing(name.id, .model, name.name)]
@@ -189,6 +194,7 @@ extension SourceLinker {
       guard ["system", "developer", nil].contains(text("role")) else { return [] }
       return things(of: content, role, in: unit, owner: owner, depth: depth + 1)
     case .tools:
+      if text("type") == "mcp" { return mcpServers(entries, at: place) }
       if let tool = dictionaryTool(entries, at: place, in: unit) { return [tool] }
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
@@ -202,7 +208,12 @@ extension SourceLinker {
         return things(of: list, role, in: unit, owner: owner, depth: depth + 1)
       }
       return []
-    case .members, .memory, .guardrails, .retrieves, .mcp:
+    case .members where entry("name") != nil && (entry("prompt") ?? entry("system_prompt")) != nil:
+      return dictionaryAgent(entries, at: place, owner: owner, depth: depth)
+    case .guardrails where text("name") != nil:
+      return dictionaryGuardrail(text("name") ?? "", at: place)
+    case .mcp: return mcpServers(entries, at: place)
+    case .members, .memory, .guardrails, .retrieves:
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
@@ -241,6 +252,45 @@ extension SourceLinker {
     asset(thing, toolProperties(effects ?? []), line: line, in: home)
     contain(thing, line: line, in: home)
     return thing
+  }
+
+  /// An agent written as a dictionary: `{"name": …, "prompt": …, "tools": […]}`.
+  private func dictionaryAgent(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, owner: String, depth: Int
+  ) -> [Thing] {
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known }
+    guard let name = entries.last(where: { $0.key == "name" })?.value.literal else { return [] }
+    let home = project.units[place.unit]
+    let symbol = symbol(
+      home.qualified(name, at: home.outline.scope(place.node)), for: key, .agent, home)
+    let agent = Thing(AssetID(.agent, "repo", "\(native(home))#\(symbol)"), .agent, name)
+    remember([agent], for: key)
+    let line = home.outline.line(place.node)
+    asset(agent, ["type": "assistant"], line: line, in: home)
+    contain(agent, line: line, in: home)
+    for entry in entries {
+      let role = Role(entry.key == "system_prompt" ? "prompt" : entry.key)
+      guard role != .other else { continue }
+      for part in things(of: entry.value, role, in: home, owner: name, depth: depth + 1) {
+        relate(agent, part, role: entry.key, line: line, in: home)
+      }
+    }
+    return [agent]
+  }
+
+  private func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known }
+    let home = project.units[place.unit]
+    let symbol = symbol(
+      home.qualified(name, at: home.outline.scope(place.node)), for: key, .guardrail, home)
+    let thing = Thing(AssetID(.guardrail, "repo", "\(native(home))#\(symbol)"), .guardrail, name)
+    remember([thing], for: key)
+    let line = home.outline.line(place.node)
+    asset(thing, line: line, in: home)
+    contain(thing, line: line, in: home)
+    return [thing]
   }
 
   func toolProperties(_ effects: [String]) -> [String: Value] {

@@ -25,6 +25,8 @@ final class SourceLinker {
   private var recordedApplications: Set<String> = []
   /// Agents and tools that a function of the code is a part of.
   var owners: [ThingKey: [Thing]] = [:]
+  /// Indexes and agents that tools lead to.
+  var behind: [AssetID: [Thing]] = [:]
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -51,7 +53,12 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
-    for occurrence in occurrences { record(occurrence) }
+    // Tools first, so that what stands behind them is known to the agents.
+    let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
+    for step in 0...1 {
+      for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
+    }
+    for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }

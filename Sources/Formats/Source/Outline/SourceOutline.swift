@@ -149,6 +149,9 @@ public struct SourceOutline: Sendable {
     }
   }
 
+  /// The decorators of all definitions.
+  public var decoratorCalls: Set<Expression> { Set(decoratorTable) }
+
   public func className(_ index: Int) -> String { texts[classTable[index].name] }
   public func classLine(_ index: Int) -> Int { Int(classTable[index].line) }
   public func classScope(_ index: Int) -> Scope { Scope(code: classTable[index].scope) }

@@ -1,0 +1,41 @@
+import Catalog
+import Formats
+
+/// `Catalog/model-constants.yaml`: constants of client libraries that name models.
+struct ModelConstants: Sendable {
+  private struct Entry: Sendable {
+    let families: Set<SourceFamily>
+    let pattern: SymbolPattern
+    let model: String
+  }
+
+  private var entries: [String: [Entry]] = [:]
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    guard let document = try knowledge.document(at: "Catalog/model-constants.yaml") else { return }
+    for node in document.root["constants"]?.items ?? [] {
+      let modules = node["modules"]?.scalars ?? []
+      let families = Set((node["languages"]?.scalars ?? []).compactMap(SourceFamily.init))
+      guard let names = node["names"]?.entries, !modules.isEmpty, !families.isEmpty else {
+        throw KnowledgeError(
+          path: document.path, line: node.line,
+          "a group of constants needs 'languages', 'modules' and 'names'")
+      }
+      for name in names {
+        guard let model = name.value.scalar else { continue }
+        let full = node["type"]?.text.map { "\($0).\(name.key)" } ?? name.key
+        entries[name.key, default: []].append(
+          Entry(
+            families: families,
+            pattern: SymbolPattern(modules: modules, name: full, exceptions: []), model: model))
+      }
+    }
+  }
+
+  /// The model that a constant names.
+  func model(_ symbol: SymbolName, in family: SourceFamily) -> String? {
+    entries[symbol.last]?.first { entry in
+      entry.families.contains(family) && entry.pattern.matches(symbol)
+    }?.model
+  }
+}
