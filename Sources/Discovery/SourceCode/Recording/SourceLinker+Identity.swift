@@ -28,7 +28,7 @@ extension SourceLinker {
       }
     default:
       guard let kind = construct.kind else { return [] }
-      let name = name(of: occurrence) ?? occurrence.symbol.last
+      let name = sourceName(occurrence) ?? name(of: occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
@@ -84,10 +84,26 @@ extension SourceLinker {
       occurrence.construct.arguments["name"] == nil
       && occurrence.construct.arguments["function"] == nil && occurrence.unit.family == .python
       && occurrence.symbol.last.first?.isUppercase == true
+    let agents = values(of: "agents", occurrence).flatMap {
+      things(of: $0, .members, in: occurrence.unit, owner: "")
+    }
+    if isReadyMade, agents.count == 1 { return agents[0].name }
     if isReadyMade, case .place = occurrence.key {
       return occurrence.construct.facts["name"] ?? occurrence.symbol.last
     }
     return name(of: occurrence) ?? occurrence.symbol.last
+  }
+
+  /// A reader of content goes by what it reads, else by its class.
+  private func sourceName(_ occurrence: Occurrence) -> String? {
+    guard occurrence.construct.product == .source, case .place = occurrence.key else { return nil }
+    let known = ["name", "path", "url"].lazy.compactMap { self.literal(of: $0, occurrence) }.first
+    if let known { return String(known.prefix(120)) }
+    let isClass =
+      occurrence.unit.family == .python && occurrence.symbol.path.contains {
+        $0.first?.isUppercase == true
+      }
+    return isClass ? occurrence.symbol.path.last { $0.first?.isUppercase == true } : nil
   }
 
   func isAgentCall(_ occurrence: Occurrence) -> Bool {
@@ -124,16 +140,36 @@ extension SourceLinker {
     return nil
   }
 
+  /// The first text with holes among the arguments that play a role: `file:///{name}.txt`.
+  private func template(of role: String, _ occurrence: Occurrence) -> String? {
+    values(of: role, occurrence).lazy.compactMap { value in
+      guard case .template(let pieces, _) = value else { return nil }
+      return pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .hole(let name): "{\(name)}"
+        }
+      }.joined()
+    }.first
+  }
+
   /// What people call the thing: by an argument, else by what it is given to.
   func name(of occurrence: Occurrence) -> String? {
     let unit = occurrence.unit
-    if let name = literal(of: "name", occurrence) ?? occurrence.construct.facts["name"] {
+    if let name = literal(of: "name", occurrence) ?? template(of: "name", occurrence)
+      ?? occurrence.construct.facts["name"]
+    {
       return String(name.prefix(120))
     }
     for value in values(of: "function", occurrence) {
-      if case .function(let home, let index, _) = value {
+      switch value {
+      case .function(let home, let index, _):
         let name = project.units[home].outline.functionName(index)
         if !name.isEmpty { return name }
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty, Self.isPlace(occurrence.key) { return name }
+      default: break
       }
     }
     switch occurrence.key {
@@ -159,6 +195,8 @@ extension SourceLinker {
       return isOfFunction && isUnnamed ? enclosing : nil
     }
   }
+
+  private static func isPlace(_ key: ThingKey) -> Bool { if case .place = key { true } else { false } }
 
   /// Names of the definitions around a thing and its own.
   func symbolBase(_ occurrence: Occurrence, _ name: String) -> String {

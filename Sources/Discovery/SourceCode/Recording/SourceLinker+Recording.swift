@@ -44,6 +44,7 @@ extension SourceLinker {
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
+      attachToSurroundings(thing, occurrence)
     }
   }
 
@@ -54,6 +55,7 @@ extension SourceLinker {
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachToReceiver(thing, occurrence)
+      attachToSurroundings(thing, occurrence)
     }
   }
 
