@@ -126,7 +126,7 @@ public struct SourceCodeDetector: Detector {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// The name of a file without folders and ending.
   fileprivate var stem: String {
     let name = split(separator: "/").last ?? ""
