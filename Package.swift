@@ -100,7 +100,8 @@ let package = Package(
     // Measurements; see docs/benchmarks.md.
     room("SyntheticEstates", knows: ["Estate"]),
     .executableTarget(
-      name: "AttackGraphBenchmark", dependencies: ["Estate", "Mapping", "SyntheticEstates"],
+      name: "AttackGraphBenchmark",
+      dependencies: ["Estate", "Mapping", "Store", "SyntheticEstates"],
       path: "Benchmarks/AttackGraph", swiftSettings: settings),
     .executableTarget(
       name: "EstateBenchmark", dependencies: ["Estate", "SyntheticEstates"],

@@ -20,10 +20,11 @@ struct EstateBenchmark {
     let start = ContinuousClock.now
     let estate = body()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let (now, most) = withExtendedLifetime(estate) { (status("VmRSS:"), status("VmHWM:")) }
     print(
       "\(name): \(estate.assets.count) assets, \(estate.relationCount) relations in "
         + String(format: "%.2f", seconds)
-        + " s; \(status("VmRSS:")) MB with it, \(status("VmHWM:")) MB at most so far")
+        + " s; \(now) MB with it, \(most) MB at most so far")
   }
 
   /// A figure of the kernel's in megabytes; 0 where there is no such file.

@@ -1,10 +1,34 @@
-/// An asset while its sightings are gathered.
+/// An asset while its sightings are gathered: each sighting once, what it claims beside it.
 struct AssetDraft: Sendable {
   let id: AssetID
   private(set) var kind: AssetKind?
-  private var names: [Named] = []
-  private var claims: Set<PropertyClaim> = []
-  private var sightings: Set<Sighting> = []
+  private var name: Named?
+  private var origins: [Origin] = []
+  private var claims: [Claim] = []
+  /// Size at which what is there twice is next taken out.
+  private var patience = Self.few
+
+  /// So much is compared one by one; more is appended, and looked through when it has doubled.
+  private static let few = 64
+  private var size: Int { origins.count + claims.count }
+
+  private struct Named: Sendable {
+    let confidence: Double
+    let text: String
+  }
+
+  private struct Origin: Sendable {
+    let sighting: Sighting
+    /// Whether the asset was seen there, not only spoken of.
+    var isPlace: Bool
+  }
+
+  private struct Claim: Sendable, Hashable {
+    let property: String
+    let value: Value
+    /// Index of its origin.
+    var origin: Int32
+  }
 
   init(id: AssetID) {
     self.id = id
@@ -14,78 +38,88 @@ struct AssetDraft: Sendable {
   mutating func observe(_ observation: AssetObservation) {
     kind = kind ?? observation.kind
     if !observation.isStatement {
-      names.append(
-        Named(confidence: observation.sighting.confidence, name: observation.name))
-      if names.count > 16 { names = [bestName].compactMap { $0 } }
-      sightings.insert(observation.sighting)
+      take(Named(confidence: observation.sighting.confidence, text: observation.name))
     }
-    for (property, value) in observation.properties where value != .null {
-      claims.insert(
-        PropertyClaim(property: property, value: value, sighting: observation.sighting))
-    }
+    let said = observation.properties.filter { $0.value != .null }
+    if said.isEmpty, observation.isStatement { return }
+    let origin = origin(observation.sighting, isPlace: !observation.isStatement)
+    for (property, value) in said { add(Claim(property: property, value: value, origin: origin)) }
+    if size > patience { settle() }
   }
 
   /// Adds what was gathered under another id.
   mutating func absorb(_ other: AssetDraft) {
     kind = kind ?? other.kind
-    names += other.names
-    if names.count > 16 { names = [bestName].compactMap { $0 } }
-    claims.formUnion(other.claims)
-    sightings.formUnion(other.sightings)
+    if let name = other.name { take(name) }
+    let moved = other.origins.map { origin($0.sighting, isPlace: $0.isPlace) }
+    for claim in other.claims {
+      add(Claim(property: claim.property, value: claim.value, origin: moved[Int(claim.origin)]))
+    }
+    if size > patience { settle() }
+  }
+
+  /// The name that is given with most confidence; of several the first.
+  private mutating func take(_ other: Named) {
+    if let name, (name.confidence, other.text) >= (other.confidence, name.text) { return }
+    name = other
+  }
+
+  private mutating func origin(_ sighting: Sighting, isPlace: Bool) -> Int32 {
+    let known =
+      size <= Self.few
+      ? origins.lastIndex { $0.sighting == sighting }
+      : origins.indices.last.flatMap { origins[$0].sighting == sighting ? $0 : nil }
+    if let known {
+      if isPlace { origins[known].isPlace = true }
+      return Int32(known)
+    }
+    origins.append(Origin(sighting: sighting, isPlace: isPlace))
+    return Int32(origins.count - 1)
+  }
+
+  private mutating func add(_ claim: Claim) {
+    if size <= Self.few, claims.contains(claim) { return }
+    claims.append(claim)
+  }
+
+  /// Leaves each origin and each claim once.
+  private mutating func settle() {
+    var numbers: [Sighting: Int32] = [:]
+    var kept: [Origin] = []
+    let moved = origins.map { origin in
+      let number = numbers[origin.sighting] ?? Int32(kept.count)
+      if number == kept.count {
+        numbers[origin.sighting] = number
+        kept.append(origin)
+      } else if origin.isPlace {
+        kept[Int(number)].isPlace = true
+      }
+      return number
+    }
+    var seen: Set<Claim> = []
+    claims = claims.compactMap { claim in
+      var claim = claim
+      claim.origin = moved[Int(claim.origin)]
+      return seen.insert(claim).inserted ? claim : nil
+    }
+    origins = kept
+    patience = max(Self.few, 2 * size)
   }
 
   /// The merged asset; nil where the kind is unknown.
   func asset() -> Asset? {
     guard let kind else { return nil }
-    let sorted = claims.sorted()
-    var properties: [String: Value] = [:]
-    var start = sorted.startIndex
-    while start < sorted.endIndex {
-      let property = sorted[start].property
-      var end = start
-      while end < sorted.endIndex, sorted[end].property == property { end += 1 }
-      let declaration = Schema.current.property(property, of: kind)
-      properties[property] = Self.value(of: sorted[start..<end], declaration)
-      start = end
+    var settled = self
+    if size > Self.few { settled.settle() }
+    let sorted = settled.claims.map {
+      PropertyClaim(
+        property: $0.property, value: $0.value,
+        sighting: settled.origins[Int($0.origin)].sighting)
     }
+    .sorted()
     return Asset(
-      id: id, kind: kind, name: bestName?.name ?? bareName, properties: properties, claims: sorted,
-      sightings: sightings.sorted())
-  }
-
-  private var bestName: Named? {
-    names.min { ($0.confidence, $1.name) > ($1.confidence, $0.name) }
-  }
-
-  private var bareName: String {
-    String(id.text.split(separator: ":", maxSplits: 2).last ?? Substring(id.text))
-  }
-
-  /// One value of several claims on one property, whatever their order.
-  private static func value(
-    of claims: ArraySlice<PropertyClaim>, _ declaration: PropertyDeclaration?
-  ) -> Value? {
-    switch declaration?.merge {
-    case .any where claims.allSatisfy { $0.value.boolean != nil }:
-      return .boolean(claims.contains { $0.value == true })
-    case .all where claims.allSatisfy { $0.value.boolean != nil }:
-      return .boolean(claims.allSatisfy { $0.value == true })
-    case .union where claims.allSatisfy { $0.value.list != nil }:
-      return .list(Set(claims.flatMap { $0.value.list ?? [] }).sorted())
-    case .ranked:
-      let said = Set(claims.compactMap(\.value.text))
-      if let first = declaration?.values.first(where: said.contains) { return .text(first) }
-      return claims.first?.value
-    default:
-      return claims.max { left, right in
-        let (a, b) = (left.sighting.confidence, right.sighting.confidence)
-        return a != b ? a < b : left.value > right.value
-      }?.value
-    }
-  }
-
-  private struct Named: Sendable {
-    let confidence: Double
-    let name: String
+      id: id, kind: kind, name: name?.text ?? id.bareName,
+      properties: PropertyClaim.merged(sorted, of: kind), claims: sorted,
+      sightings: settled.origins.filter(\.isPlace).map(\.sighting).sorted())
   }
 }

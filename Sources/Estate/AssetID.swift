@@ -27,6 +27,11 @@ public struct AssetID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The kind that the id names; nil where the id was made by a newer version.
   public var kind: AssetKind? { Self.kinds[String(text.prefix { $0 != ":" })] }
 
+  /// What the id calls the asset, without kind and authority: a name where nobody gave one.
+  public var bareName: String {
+    String(text.split(separator: ":", maxSplits: 2).last ?? Substring(text))
+  }
+
   public var description: String { text }
 
   public static func < (left: AssetID, right: AssetID) -> Bool { left.text < right.text }

@@ -42,7 +42,9 @@ public struct BulkEstate: Sendable {
     Estate(
       assets: assets, signals: [],
       relations: RelationColumns(
-        kinds: kinds, tails: tails, heads: heads, assetCount: assets.count),
+        kinds: kinds, tails: tails, heads: heads,
+        bases: [Basis](repeating: .declared, count: kinds.count),
+        confidences: [Float](repeating: 1, count: kinds.count), assetCount: assets.count),
       collected: collected)
   }
 }

@@ -10,7 +10,6 @@ public struct Estate: Sendable {
   /// Kinds of relation that some source looked for: the absence of any other is unknown, not "none".
   public let collected: Set<RelationKind>
   let relations: RelationColumns
-  private let indices: [AssetID: Int32]
   private let signalStarts: [Int32]
 
   init(
@@ -20,10 +19,6 @@ public struct Estate: Sendable {
     self.signals = signals
     self.relations = relations
     self.collected = collected
-    var indices: [AssetID: Int32] = [:]
-    indices.reserveCapacity(assets.count)
-    for (index, asset) in assets.enumerated() { indices[asset.id] = Int32(index) }
-    self.indices = indices
     var starts = [Int32](repeating: 0, count: assets.count + 1)
     for signal in signals { starts[signal.asset + 1] += 1 }
     for index in assets.indices { starts[index + 1] += starts[index] }
@@ -36,7 +31,14 @@ public struct Estate: Sendable {
   public var relationCount: Int { relations.count }
 
   /// Index of the asset with that id.
-  public func index(of id: AssetID) -> Int? { indices[id].map(Int.init) }
+  public func index(of id: AssetID) -> Int? {
+    var (low, high) = (0, assets.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if assets[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < assets.count && assets[low].id == id ? low : nil
+  }
 
   public func relation(at index: Int) -> Relation { relations[index] }
 

@@ -2,10 +2,7 @@
 public struct EstateBuilder: Sendable {
   private var drafts: [AssetDraft] = []
   private var draftNumbers: [AssetID: Int32] = [:]
-  private var relations: [RelationKey: Int32] = [:]
-  private var relationSightings: [[PackedSighting]] = []
-  private var relationBases: [Basis] = []
-  private var relationProperties: [Int32: [String: Value]] = [:]
+  private var relations = RelationDrafts()
   private var signals: [SignalObservation] = []
   private var collected: Set<RelationKind> = []
   private var names = SightingNames()
@@ -27,11 +24,11 @@ public struct EstateBuilder: Sendable {
   }
 
   public mutating func add(_ relation: RelationObservation) {
-    let key = RelationKey(
-      kind: relation.kind.rawValue, tail: draft(for: relation.tail), head: draft(for: relation.head)
-    )
+    let (tail, head) = (draft(for: relation.tail), draft(for: relation.head))
     collected.insert(relation.kind)
-    merge(key, [names.pack(relation.sighting)], relation.basis, relation.properties)
+    relations.add(
+      relation.kind.rawValue, from: tail, to: head, relation.basis, relation.properties,
+      names.pack(relation.sighting))
   }
 
   /// Takes assets for one another: what was said of an alias is said of the id that it stands for. A
@@ -45,13 +42,11 @@ public struct EstateBuilder: Sendable {
       renamed.drafts[Int(number)].absorb(draft)
       return number
     }
-    for (key, number) in relations {
-      let (tail, head) = (numbers[Int(key.tail)], numbers[Int(key.head)])
-      guard tail != head || key.tail == key.head else { continue }
-      renamed.merge(
-        RelationKey(kind: key.kind, tail: tail, head: head),
-        relationSightings[Int(number)], relationBases[Int(number)],
-        relationProperties[number] ?? [:])
+    for number in 0..<relations.count {
+      let ends = (tail: Int(relations.tails[number]), head: Int(relations.heads[number]))
+      let (tail, head) = (numbers[ends.tail], numbers[ends.head])
+      guard tail != head || ends.tail == ends.head else { continue }
+      renamed.relations.absorb(number, of: relations, from: tail, to: head)
     }
     renamed.signals = signals.map { signal in
       var signal = signal
@@ -61,30 +56,10 @@ public struct EstateBuilder: Sendable {
     self = renamed
   }
 
-  private mutating func merge(
-    _ key: RelationKey, _ sightings: [PackedSighting], _ basis: Basis, _ properties: [String: Value]
-  ) {
-    guard let number = relations[key] else {
-      let number = Int32(relationSightings.count)
-      relations[key] = number
-      relationSightings.append(sightings)
-      relationBases.append(basis)
-      if !properties.isEmpty { relationProperties[number] = properties }
-      return
-    }
-    let index = Int(number)
-    for sighting in sightings where !relationSightings[index].contains(sighting) {
-      relationSightings[index].append(sighting)
-    }
-    relationBases[index] = max(relationBases[index], basis)
-    if !properties.isEmpty {
-      relationProperties[number, default: [:]].merge(properties) { max($0, $1) }
-    }
-  }
-
   /// The estate of all that was added. Ends of relations and signals that nothing described become
   /// bare assets, named by their id, so that nothing is lost; those of an unknown kind are left out.
   public func build() -> Estate {
+    guard signals.contains(where: { draftNumbers[$0.asset] == nil }) else { return finish() }
     var builder = self
     for signal in signals { _ = builder.draft(for: signal.asset) }
     return builder.finish()
@@ -96,31 +71,11 @@ public struct EstateBuilder: Sendable {
     var position = [Int32](repeating: -1, count: drafts.count)
     for (new, old) in order.enumerated() { position[old] = Int32(new) }
     let assets = order.compactMap { drafts[$0].asset() }
-
-    var rows: [(row: RelationRow, number: Int32)] = []
-    rows.reserveCapacity(relations.count)
-    for (key, number) in relations {
-      let (tail, head) = (position[Int(key.tail)], position[Int(key.head)])
-      guard tail >= 0, head >= 0 else { continue }
-      let confidence = relationSightings[Int(number)].reduce(0) { max($0, $1.confidence) }
-      let row = RelationRow(
-        kind: key.kind, tail: tail, head: head, basis: relationBases[Int(number)],
-        confidence: confidence)
-      rows.append((row, number))
-    }
-    rows.sort {
-      ($0.row.tail, $0.row.kind, $0.row.head) < ($1.row.tail, $1.row.kind, $1.row.head)
-    }
-    var properties: [Int32: [String: Value]] = [:]
-    for (index, entry) in rows.enumerated() {
-      if let own = relationProperties[entry.number] { properties[Int32(index)] = own }
-    }
-    let columns = RelationColumns(
-      rows: rows.map(\.row),
-      sightings: rows.map { names.sorted(relationSightings[Int($0.number)]) },
-      properties: properties, names: names, assetCount: assets.count)
     return Estate(
-      assets: assets, signals: mergedSignals(position), relations: columns, collected: collected)
+      assets: assets, signals: mergedSignals(position),
+      relations: RelationColumns(
+        relations, position: position, names: names, assetCount: assets.count),
+      collected: collected)
   }
 
   private func mergedSignals(_ position: [Int32]) -> [Signal] {
@@ -151,10 +106,4 @@ public struct EstateBuilder: Sendable {
     drafts.append(AssetDraft(id: id))
     return number
   }
-}
-
-private struct RelationKey: Hashable {
-  let kind: UInt8
-  let tail: Int32
-  let head: Int32
 }

@@ -38,28 +38,45 @@ struct SightingNames: Sendable {
       location: location, confidence: packed.confidence.decimal)
   }
 
+  /// In the order of what they say, each once.
   func sorted(_ sightings: [PackedSighting]) -> [PackedSighting] {
-    sightings.count < 2 ? sightings : sightings.sorted { unpack($0) < unpack($1) }
+    if sightings.count < 2 { return sightings }
+    return sightings.sorted { left, right in
+      let (a, b) = (unpack(left), unpack(right))
+      return a != b ? a < b : left.confidence > right.confidence
+    }
+    .reduce(into: []) { kept, sighting in
+      if kept.last != sighting { kept.append(sighting) }
+    }
+  }
+
+  /// The same names, to be read only.
+  var sealed: SightingNames {
+    var sealed = self
+    sealed.sources.seal()
+    sealed.detectors.seal()
+    sealed.paths.seal()
+    return sealed
   }
 }
 
 private struct NameTable: Sendable {
-  private var names: [String] = []
-  private var numbers: [String: UInt32] = [:]
+  private var texts = TextPool()
   /// Most sightings name what the one before them named.
   private var last: (name: String, number: UInt32)?
 
-  subscript(number: UInt32) -> String { names[Int(number)] }
+  subscript(number: UInt32) -> String { texts[number] }
 
   mutating func number(of name: String) -> UInt32 {
     if let last, last.name == name { return last.number }
-    let number = numbers[name] ?? UInt32(names.count)
-    if number == names.count {
-      names.append(name)
-      numbers[name] = number
-    }
+    let number = texts.number(of: name)
     last = (name, number)
     return number
+  }
+
+  mutating func seal() {
+    texts = texts.sealed
+    last = nil
   }
 }
 

@@ -14,29 +14,36 @@ struct RelationColumns: Sendable {
   private let incomingStarts: [Int32]
   private let incomingOrder: [Int32]
 
-  /// Takes rows that are sorted by tail, kind and head.
+  /// Takes what was gathered; `position` gives the index of each end, −1 where it is left out.
   init(
-    rows: [RelationRow], sightings: [[PackedSighting]], properties: [Int32: [String: Value]],
-    names: SightingNames, assetCount: Int
+    _ drafts: RelationDrafts, position: [Int32], names: SightingNames, assetCount: Int
   ) {
-    kinds = rows.map(\.kind)
-    tails = rows.map(\.tail)
-    heads = rows.map(\.head)
-    bases = rows.map(\.basis)
-    confidences = rows.map(\.confidence)
-    self.properties = properties
-    self.names = names
+    let order = RelationOrder(
+      kinds: drafts.kinds, tails: drafts.tails.map { position[Int($0)] },
+      heads: drafts.heads.map { position[Int($0)] }, assetCount: assetCount)
+    kinds = order.sorted.map { drafts.kinds[Int($0)] }
+    tails = order.sorted.map { position[Int(drafts.tails[Int($0)])] }
+    heads = order.sorted.map { position[Int(drafts.heads[Int($0)])] }
+    bases = order.sorted.map { drafts.bases[Int($0)] }
+    var properties: [Int32: [String: Value]] = [:]
+    var confidences: [Float] = []
     var starts: [Int32] = [0]
     var flat: [PackedSighting] = []
-    starts.reserveCapacity(rows.count + 1)
-    flat.reserveCapacity(rows.count)
-    for list in sightings {
-      flat += list
+    confidences.reserveCapacity(order.sorted.count)
+    starts.reserveCapacity(order.sorted.count + 1)
+    flat.reserveCapacity(order.sorted.count)
+    for (index, number) in order.sorted.enumerated() {
+      let sightings = names.sorted(drafts.sightings(of: Int(number)))
+      confidences.append(sightings.reduce(0) { max($0, $1.confidence) })
+      flat += sightings
       starts.append(Int32(flat.count))
+      if let own = drafts.properties[number] { properties[Int32(index)] = own }
     }
+    self.confidences = confidences
+    self.properties = properties
+    self.names = names.sealed
     sightingStarts = starts
     packed = flat
-
     (outgoingStarts, incomingStarts, incomingOrder) = Self.adjacency(
       kinds: kinds, tails: tails, heads: heads, assetCount: assetCount)
   }
@@ -70,13 +77,16 @@ struct RelationColumns: Sendable {
     return (out, into, order)
   }
 
-  /// Takes columns that are sorted by tail, kind and head, of relations that nobody sighted.
-  init(kinds: [UInt8], tails: [Int32], heads: [Int32], assetCount: Int) {
+  /// Takes columns that are sorted by tail, kind and head, of relations without sightings.
+  init(
+    kinds: [UInt8], tails: [Int32], heads: [Int32], bases: [Basis], confidences: [Float],
+    assetCount: Int
+  ) {
     self.kinds = kinds
     self.tails = tails
     self.heads = heads
-    bases = [Basis](repeating: .declared, count: kinds.count)
-    confidences = [Float](repeating: 1, count: kinds.count)
+    self.bases = bases
+    self.confidences = confidences
     properties = [:]
     names = SightingNames()
     sightingStarts = []
@@ -128,13 +138,4 @@ struct RelationColumns: Sendable {
     }
     return low
   }
-}
-
-/// One relation while the columns are made.
-struct RelationRow: Sendable {
-  var kind: UInt8
-  var tail: Int32
-  var head: Int32
-  var basis: Basis
-  var confidence: Float
 }

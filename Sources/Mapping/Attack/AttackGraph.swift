@@ -30,7 +30,7 @@ public struct AttackGraph: Sendable {
   /// the tail can send out all that was disclosed.
   public func exits() -> [Int] {
     let assets = estate.assets
-    let kinds = Set(RelationKind.all.filter { $0.declaration.projection.disclosure == .exit })
+    let kinds = Self.exitKinds
     return (0..<estate.relationCount).filter { index in
       guard kinds.contains(estate.kind(ofRelationAt: index)) else { return false }
       let head = assets[estate.relation(at: index).head]
@@ -38,6 +38,9 @@ public struct AttackGraph: Sendable {
         || head.id.text == "network:internet:internet"
     }
   }
+
+  static let exitKinds = Set(
+    RelationKind.all.filter { $0.declaration.projection.disclosure == .exit })
 
   /// Groups of identities in which each can act as any other, so that the weakest protects them all.
   public func sharedIdentities() -> [[Int]] {

@@ -18,6 +18,9 @@ public struct AttackPath: Sendable, Hashable {
 
   public var end: AttackState { hops.last?.to ?? start }
 
+}
+
+extension AttackPath {
   /// `edges` are those of the whole graph, from `start` on.
   init(_ edges: [Int32], from start: AttackState, entry: EntryPoint?, in graph: CompressedGraph) {
     self.entry = entry

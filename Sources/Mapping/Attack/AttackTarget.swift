@@ -25,6 +25,9 @@ public struct AttackTarget: Sendable, Hashable {
     }
   }
 
+  /// Properties that decide.
+  static let facts: Set<String> = ["criticality", "sensitivity"]
+
   /// All targets of an estate, in the order of its assets.
   static func all(in estate: Estate, _ selection: Selection) -> [AttackTarget] {
     estate.assets.indices.compactMap { index in

@@ -33,6 +33,12 @@ public struct EntryPoint: Sendable, Hashable {
     }
   }
 
+  /// Properties that decide.
+  static let facts: Set<String> = [
+    "type", "trust", "writable_by", "untrusted_input", "state", "publishable", "leaked",
+    "malicious", "source", "public",
+  ]
+
   private static func entry(at asset: Asset) -> (Reason, AttackHold, Double)? {
     let facts = asset.properties
     switch asset.kind {

@@ -7,11 +7,14 @@ struct Projector: Sendable {
   private let safeguards: Safeguards
   private let table = StepTable(.current)
   private let kinds: [AssetKind]
+  /// For each asset one bit for each of the schema's variants whose condition it meets.
+  private let variants: [UInt32]
 
   init(_ estate: Estate) {
     self.estate = estate
     safeguards = Safeguards(estate)
     kinds = estate.assets.map(\.kind)
+    variants = estate.assets.map(table.variantsMet(by:))
   }
 
   /// All steps, in an order that depends on the estate alone.
@@ -61,15 +64,9 @@ struct Projector: Sendable {
   }
 
   private func probability(of relation: Relation) -> Double {
-    let number = Int(relation.kind.rawValue)
-    guard table.hasVariants[number] else { return table.probabilities[number] }
-    for variant in relation.kind.declaration.variants {
-      let end = variant.side == .tail ? relation.tail : relation.head
-      if estate.assets[end].properties[variant.property] == variant.equals {
-        return variant.probability
-      }
-    }
-    return table.probabilities[number]
+    table.variant(
+      of: relation.kind, tail: variants[relation.tail], head: variants[relation.head]
+    ) ?? table.probabilities[Int(relation.kind.rawValue)]
   }
 
   /// A known weakness makes what is fed in likelier to work; guardrails and gateways make it less so.

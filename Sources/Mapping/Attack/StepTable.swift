@@ -16,12 +16,20 @@ struct StepTable: Sendable {
   private var ranges: [Range<Int>] = []
   let probabilities: [Double]
   let disclosureProbabilities: [Double?]
-  let hasVariants: [Bool]
+  /// Variants of all kinds of relation; the number of each is its bit.
+  let variants: [ProbabilityVariant]
+  /// Numbers of the variants by kind, in the order in which they are tried.
+  private let variantRanges: [Range<Int>]
 
   init(_ schema: Schema) {
     probabilities = schema.relations.map(\.probability)
     disclosureProbabilities = schema.relations.map(\.disclosureProbability)
-    hasVariants = schema.relations.map { !$0.variants.isEmpty }
+    variants = schema.relations.flatMap(\.variants)
+    var end = 0
+    variantRanges = schema.relations.map { declaration in
+      end += declaration.variants.count
+      return end - declaration.variants.count..<end
+    }
     for (number, declaration) in schema.relations.enumerated() {
       let kind = RelationKind(rawValue: UInt8(number))
       let own = Self.moves(of: declaration.projection, kind)
@@ -34,6 +42,26 @@ struct StepTable: Sendable {
   /// None for a relation that carries no attacker.
   func moves(of kind: RelationKind, fromPipeline: Bool) -> ArraySlice<Move> {
     moves[ranges[2 * Int(kind.rawValue) + (fromPipeline ? 1 : 0)]]
+  }
+
+  /// The variants whose condition the asset meets, whichever end it is.
+  func variantsMet(by asset: Asset) -> UInt32 {
+    if asset.properties.isEmpty { return 0 }
+    var met: UInt32 = 0
+    for (number, variant) in variants.enumerated()
+    where asset.properties[variant.property] == variant.equals {
+      met |= 1 << UInt32(number)
+    }
+    return met
+  }
+
+  /// The probability of the first variant of the kind that an end meets; nil where none does.
+  func variant(of kind: RelationKind, tail: UInt32, head: UInt32) -> Double? {
+    for number in variantRanges[Int(kind.rawValue)] {
+      let met = variants[number].side == .tail ? tail : head
+      if met & (1 << UInt32(number)) != 0 { return variants[number].probability }
+    }
+    return nil
   }
 
   /// Whether an attacker can go along or against such a relation at all.

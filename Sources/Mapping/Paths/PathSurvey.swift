@@ -11,7 +11,9 @@ public struct PathSurvey: Sendable {
   public let severingSet: [AttackPath.Hop]?
   /// Targets that no attacker reaches, by what is known.
   public let unreached: Int
+}
 
+extension PathSurvey {
   /// - Parameters:
   ///   - start: asset that the attacker is supposed to control; nil for the estate's entry points.
   ///   - goal: the only target; nil for every critical asset.

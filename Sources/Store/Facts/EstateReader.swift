@@ -4,15 +4,19 @@ import GRDB
 /// Reads the estate back as it stood after a revision.
 struct EstateReader {
   private let database: Database
-  /// Facts that held then.
-  private let held: String
+  /// Condition on the facts that held then.
+  let held: String
   private let texts: NameTexts
   private let sources: NameTexts
 
   /// Texts are read beforehand for a whole estate, one by one for little of it.
   init(_ database: Database, revision: Int64, preloaded: Bool = true) throws {
     self.database = database
-    held = "opened <= \(revision) AND (closed IS NULL OR closed > \(revision))"
+    // What was not closed holds at the newest revision, whenever it was opened.
+    let newest = try ScanReader(database).revision(at: .now)
+    held =
+      revision >= newest
+      ? "closed IS NULL" : "opened <= \(revision) AND (closed IS NULL OR closed > \(revision))"
     texts = try NameTexts(database, table: "text", column: "text", preloaded: preloaded)
     sources = try NameTexts(database, table: "source", column: "id", preloaded: preloaded)
   }
@@ -21,11 +25,9 @@ struct EstateReader {
     let assets = try assetIDs()
     var builder = EstateBuilder()
     try readAssets({ try assets.id($0) }, where: held, into: &builder)
-    try readRelations(assets, into: &builder)
-    try readSignals(assets, into: &builder)
-    try forEach(.collected, where: held) { fact in
-      if let kind = RelationKind(number: fact.kind) { builder.collects([kind]) }
-    }
+    try readRelations({ try assets.id($0) }, where: held, into: &builder)
+    try readSignals({ try assets.id($0) }, where: held, into: &builder)
+    try readCollected(into: &builder)
     return builder.build()
   }
 
@@ -35,6 +37,41 @@ struct EstateReader {
     try readAssets({ _ in id }, where: "\(ofAsset(number)) AND \(condition)", into: &builder)
     return builder.build().assets.first
   }
+
+  /// Those assets, as in the whole estate, with the relations between them.
+  func estate(of ids: [AssetID]) throws -> Estate {
+    let select = try PreparedStatement(database, "SELECT number FROM asset WHERE id = ?")
+    var assets: [Int32: AssetID] = [:]
+    for id in ids {
+      select.bind(id.text, 0)
+      if let number = try select.first({ $0.number(0) }) { assets[number] = id }
+    }
+    var builder = EstateBuilder()
+    for (_, id) in assets {
+      // Of an asset that others only mention there are no facts.
+      guard let kind = id.kind else { continue }
+      builder.add(
+        AssetObservation(
+          id: id, kind: kind, name: id.text, sighting: Sighting(source: "", detector: ""),
+          isStatement: true))
+    }
+    let numbers = assets.keys.sorted()
+    for start in stride(from: 0, to: numbers.count, by: Self.portion) {
+      let portion = numbers[start..<min(start + Self.portion, numbers.count)]
+      let list = portion.map(String.init).joined(separator: ", ")
+      func condition(_ column: String) -> String {
+        "source IN (SELECT number FROM source) AND \(column) IN (\(list)) AND \(held)"
+      }
+      try readAssets({ assets[$0] }, where: condition("asset"), into: &builder)
+      try readRelations({ assets[$0] }, where: condition("tail"), into: &builder)
+      try readSignals({ assets[$0] }, where: condition("asset"), into: &builder)
+    }
+    try readCollected(into: &builder)
+    return builder.build()
+  }
+
+  /// Assets whose facts are asked for at a time.
+  private static let portion = 500
 
   func unknown() throws -> [UnknownJudgement] {
     let assets = try assetIDs()
@@ -55,15 +92,14 @@ struct EstateReader {
   }
 
   private func readAssets(
-    _ id: (Int32) throws -> AssetID, where condition: String, into builder: inout EstateBuilder
+    _ id: (Int32) throws -> AssetID?, where condition: String, into builder: inout EstateBuilder
   ) throws {
     var names: [AssetName: String] = [:]
     try forEach(.assetName, where: condition) { fact in
       names[AssetName(source: fact.source, asset: fact.subject)] = fact.value
     }
     func observe(_ fact: Fact, _ properties: [String: Value], isStatement: Bool) throws {
-      let id = try id(fact.subject)
-      guard let kind = id.kind else { return }
+      guard let id = try id(fact.subject), let kind = id.kind else { return }
       let name = names[AssetName(source: fact.source, asset: fact.subject)]
       builder.add(
         AssetObservation(
@@ -77,30 +113,42 @@ struct EstateReader {
     }
   }
 
-  private func readRelations(_ assets: [AssetID], into builder: inout EstateBuilder) throws {
-    try forEach(.relation, where: held) { fact in
-      guard let kind = RelationKind(number: fact.kind) else { return }
+  private func readRelations(
+    _ id: (Int32) throws -> AssetID?, where condition: String, into builder: inout EstateBuilder
+  ) throws {
+    try forEach(.relation, where: condition) { fact in
+      guard let kind = RelationKind(number: fact.kind), let tail = try id(fact.subject),
+        let head = try id(fact.object)
+      else { return }
       builder.add(
         RelationObservation(
-          kind: kind, tail: try assets.id(fact.subject), head: try assets.id(fact.object),
+          kind: kind, tail: tail, head: head,
           basis: Basis(number: fact.basis), properties: try map(fact.value),
           sighting: try sighting(fact)))
     }
   }
 
-  private func readSignals(_ assets: [AssetID], into builder: inout EstateBuilder) throws {
+  private func readSignals(
+    _ id: (Int32) throws -> AssetID?, where condition: String, into builder: inout EstateBuilder
+  ) throws {
     var observations = Observations()
-    try forEach(.signal, where: held) { fact in
+    try forEach(.signal, where: condition) { fact in
+      guard let asset = try id(fact.subject) else { return }
       observations.signals.append(
         SignalObservation(
-          signal: try texts[fact.kind], asset: try assets.id(fact.subject),
-          detail: try map(fact.value),
+          signal: try texts[fact.kind], asset: asset, detail: try map(fact.value),
           sighting: try sighting(fact)))
     }
     builder.add(observations)
   }
 
-  private func forEach(
+  private func readCollected(into builder: inout EstateBuilder) throws {
+    try forEach(.collected, where: held) { fact in
+      if let kind = RelationKind(number: fact.kind) { builder.collects([kind]) }
+    }
+  }
+
+  func forEach(
     _ table: FactTable, where condition: String, _ body: (Fact) throws -> Void
   ) throws {
     try PreparedStatement(database, table.select(where: condition))
@@ -118,7 +166,7 @@ struct EstateReader {
     return entries
   }
 
-  private func sighting(_ fact: Fact) throws -> Sighting {
+  func sighting(_ fact: Fact) throws -> Sighting {
     let location =
       fact.path == 0
       ? nil

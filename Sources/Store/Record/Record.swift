@@ -22,6 +22,12 @@ public protocol Record: Sendable {
   /// The estate as it stood: everything that any source still saw.
   func estate(asOf point: PointInTime) throws(StoreError) -> Estate
 
+  /// As much of that estate as the selection asks for.
+  func estate(_ selection: EstateSelection, asOf point: PointInTime) throws(StoreError) -> Estate
+
+  /// Those assets of that estate, in full, and the relations between them.
+  func estate(of assets: [AssetID], asOf point: PointInTime) throws(StoreError) -> Estate
+
   /// The judgements that could not be made, sorted.
   func unknown(asOf point: PointInTime) throws(StoreError) -> [UnknownJudgement]
 

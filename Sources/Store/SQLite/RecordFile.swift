@@ -23,12 +23,13 @@ struct RecordFile {
       var configuration = Self.configuration
       configuration.prepareDatabase { database in
         // A committed scan outlives a power cut; a big one leaves no big log behind and, with a
-        // cache of 64 MB, does not read its own pages back.
+        // cache of 64 MB, does not read its own pages back. Readers go through once.
+        let cache = database.configuration.readonly ? 8_192 : 65_536
         try database.execute(
           sql: """
             PRAGMA synchronous = FULL;
             PRAGMA journal_size_limit = 16777216;
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -\(cache);
             """)
       }
       let pool = try DatabasePool(path: path, configuration: configuration)

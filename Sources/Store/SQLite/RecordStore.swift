@@ -80,6 +80,24 @@ public final class RecordStore: Record {
     }
   }
 
+  public func estate(
+    _ selection: EstateSelection, asOf point: PointInTime
+  ) throws(StoreError) -> Estate {
+    try read { database in
+      let revision = try ScanReader(database).revision(at: point)
+      return try SelectionReader(database, revision: revision, selection).estate()
+    }
+  }
+
+  public func estate(
+    of assets: [AssetID], asOf point: PointInTime
+  ) throws(StoreError) -> Estate {
+    try read { database in
+      let revision = try ScanReader(database).revision(at: point)
+      return try EstateReader(database, revision: revision, preloaded: false).estate(of: assets)
+    }
+  }
+
   public func unknown(asOf point: PointInTime) throws(StoreError) -> [UnknownJudgement] {
     try read { database in
       try EstateReader(database, revision: try ScanReader(database).revision(at: point)).unknown()

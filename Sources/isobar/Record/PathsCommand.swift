@@ -1,6 +1,7 @@
 import ArgumentParser
 import Estate
 import Mapping
+import Posture
 import Presentation
 import Store
 import Terminal
@@ -28,20 +29,20 @@ struct PathsCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, dot, svg }
 
   func run() throws {
-    let estate: Estate
+    let survey: PathSurvey
     do {
-      estate = try record.openExisting().estate(asOf: .now)
+      let paths = try RecordedPaths(try record.openExisting())
+      survey = try paths.survey(
+        from: from.map { try index(of: $0, in: paths.estate) },
+        to: to.map { try index(of: $0, in: paths.estate) }, limit: limit)
     } catch let error as StoreError {
       throw Failure(.usage, error.description)
     }
-    let survey = PathSurvey(
-      estate, from: try from.map { try index(of: $0, in: estate) },
-      to: try to.map { try index(of: $0, in: estate) }, limit: limit)
     switch format {
     case .table: try output.write(PathsPage(survey, canvas: Output.canvas(for: .standard)).render())
     case .json: try output.write(ValueJSON.encode(survey.document) + "\n")
-    case .dot: try output.write(PathDiagram(survey.paths, in: estate).dot)
-    case .svg: try output.write(PathDiagram(survey.paths, in: estate).svg)
+    case .dot: try output.write(PathDiagram(survey.paths, in: survey.estate).dot)
+    case .svg: try output.write(PathDiagram(survey.paths, in: survey.estate).svg)
     }
   }
 
