@@ -18,7 +18,7 @@ extension SourceLinker {
     case .dataset: return dataset(occurrence)
     case .artifact: return artifact(occurrence)
     case .registry: return registry(occurrence)
-    case .mcpClient: return []
+    case .mcpClient: return mcpServers(occurrence)
     case .agent: return [agent(occurrence)]
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
