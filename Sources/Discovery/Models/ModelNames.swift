@@ -13,6 +13,8 @@ public struct ModelNames: Sendable {
   private let prefixes: [String: Prefix]
   private let infixes: Set<String>
   private let patterns: ModelNamePatterns
+  /// Sites that models are fetched from by an address, by host, with what stands before the owner.
+  private let hubs: [String: (authority: String, folder: String)]
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required(Self.path)
@@ -27,6 +29,15 @@ public struct ModelNames: Sendable {
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
+    var hubs: [String: (authority: String, folder: String)] = [:]
+    for node in document.root["hubs"]?.items ?? [] {
+      guard let host = node["host"]?.text, let authority = node["authority"]?.text else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a hub needs 'host' and 'authority'")
+      }
+      hubs[host] = (authority, node["folder"]?.text ?? "")
+    }
+    self.hubs = hubs
   }
 
   /// The model that a literal names where it stands in the place of a model: an option `--model`, a key
@@ -70,6 +81,27 @@ public struct ModelNames: Sendable {
     let (name, _) = unrouted(literal, given: nil)
     guard patterns.match(Self.bare(name)) != nil else { return nil }
     return model(literal)
+  }
+
+  /// The model that the address of its page names: `https://tfhub.dev/google/nnlm-en-dim50/2`.
+  public func model(address text: String) -> ModelName? {
+    guard text.contains("://"), let address = ServerAddress(text) else { return nil }
+    let host = address.host.hasPrefix("www.") ? String(address.host.dropFirst(4)) : address.host
+    guard let hub = hubs[host] else { return nil }
+    var parts = address.path.split(separator: "/").map(String.init)
+    if !hub.folder.isEmpty {
+      guard parts.first == hub.folder else { return nil }
+      parts.removeFirst()
+    }
+    guard parts.count >= 2, !["datasets", "spaces", "docs", "blog"].contains(parts[0]) else {
+      return nil
+    }
+    let isVersion = parts.last.map { $0.allSatisfy(\.isNumber) } == true
+    let revision = isVersion && parts.count > 2 ? parts.last : nil
+    let name = parts.prefix(2).joined(separator: "/")
+    return ModelName(
+      authority: hub.authority, name: name, revision: revision, provider: nil,
+      role: patterns.role(of: name) ?? patterns.match(name)?.role, isPinned: revision != nil)
   }
 
   /// Slug of the service that a routing prefix such as `azure` names.
@@ -118,7 +150,9 @@ public struct ModelNames: Sendable {
 
   /// `accounts/fireworks/models/x` and `publishers/google/models/x` name `x`.
   private static func bare(_ name: String) -> String {
-    guard let mark = name.firstRange(of: "models/") else { return name }
+    guard let mark = name.firstRange(of: "models/"),
+      mark.lowerBound == name.startIndex || name[name.index(before: mark.lowerBound)] == "/"
+    else { return name }
     let rest = name[mark.upperBound...]
     return rest.isEmpty ? name : String(rest)
   }

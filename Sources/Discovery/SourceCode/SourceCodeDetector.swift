@@ -12,7 +12,8 @@ public struct SourceCodeDetector: Detector {
   public let name = "source-code"
   public let collects: Set<RelationKind> = [
     .usesModel, .canCall, .hasPrompt, .delegatesTo, .connectsTo, .provides, .remembersIn,
-    .retrievesFrom, .guardedBy, .gatedBy, .ingestedBy, .feeds, .trainedOn, .derivedFrom,
+    .retrievesFrom, .guardedBy, .gatedBy, .ingestedBy, .feeds, .trainedOn, .fineTunedOn,
+    .derivedFrom, .materialisedAs, .loadedBy,
     .evaluatedBy, .serves, .exposes, .performs, .reads, .writes,
   ]
   public let patterns: [Pattern]

@@ -5,7 +5,7 @@ struct Construct: Sendable {
   enum Product: String, Sendable, CaseIterable {
     case agent, tool, toolkit, model, client, call, prompt, message, retriever, source, dataset
     case memory, guardrail, gate, evaluation, training, registry, endpoint, artifact, action
-    case binding
+    case binding, pipeline, store
     case vectorIndex = "vector-index"
     case mcpServer = "mcp-server"
     case mcpClient = "mcp-client"
@@ -30,6 +30,7 @@ struct Construct: Sendable {
   /// What is asked of an argument.
   struct ArgumentTest: Sendable {
     enum Condition: Sendable {
+      case always
       case any
       case absent
       case oneOf([String])
@@ -88,6 +89,8 @@ struct Construct: Sendable {
     case .endpoint: .endpoint
     case .artifact: .modelArtifact
     case .action: .action
+    case .pipeline: .pipeline
+    case .store: .dataStore
     case .mcpServer, .mcpClient: .mcpServer
     case .call, .binding, .retriever, nil: nil
     }

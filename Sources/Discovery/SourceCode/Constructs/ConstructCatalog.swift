@@ -15,6 +15,8 @@ final class ConstructCatalog: Sendable {
   private let open: [SourceFamily: [Entry]]
   /// First parts of the modules, to tell quickly what does not matter.
   private let modules: [SourceFamily: [String]]
+  /// Names of the languages themselves, by their first part.
+  private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
 
   private struct Question: Hashable {
@@ -28,10 +30,15 @@ final class ConstructCatalog: Sendable {
     var byName: [SourceFamily: [String: [Entry]]] = [:]
     var open: [SourceFamily: [Entry]] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
+    var builtIns: [SourceFamily: Set<String>] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
         for family in entry.languages {
-          modules[family, default: []].formUnion(entry.modules)
+          // What anybody imports does not tell that a file uses AI.
+          if !entry.isWeak { modules[family, default: []].formUnion(entry.modules) }
+          if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
+            builtIns[family, default: []].formUnion(entry.firstNames)
+          }
           for (form, pattern) in entry.names {
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
             if let name = pattern.lastName {
@@ -48,6 +55,7 @@ final class ConstructCatalog: Sendable {
     self.byName = byName
     self.open = open
     self.modules = modules.mapValues { $0.sorted() }
+    self.builtIns = builtIns
   }
 
   /// The constructs that a symbol, used in that way, stands for, the most exactly named first.
@@ -76,6 +84,11 @@ final class ConstructCatalog: Sendable {
   /// Quick: whether something ready-made has that last name.
   func isReference(_ name: String, in family: SourceFamily) -> Bool {
     byName[family]?[name]?.contains { $0.form == .reference } == true
+  }
+
+  /// Whether a name that nothing defines is one of the language that the catalogue knows.
+  func namesBuiltIn(_ name: String, in family: SourceFamily) -> Bool {
+    builtIns[family]?.contains(name) == true
   }
 
   /// Whether the catalogue knows names of a module.

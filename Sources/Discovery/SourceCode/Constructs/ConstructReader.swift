@@ -13,7 +13,7 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when",
+    "authority", "format", "access", "default", "name", "when", "weak",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -32,6 +32,10 @@ struct ConstructReader {
     let languages: Set<SourceFamily>
     let names: [(form: Construct.Form, pattern: SymbolPattern)]
     let modules: [String]
+    /// First parts of the names.
+    let firstNames: Set<String>
+    /// Whether its modules are imported by all kinds of programs.
+    let isWeak: Bool
   }
 
   func entries() throws(KnowledgeError) -> [Entry] {
@@ -65,8 +69,17 @@ struct ConstructReader {
     guard !names.isEmpty else {
       throw error(node.line, "a construct needs 'call', 'decorator', 'subclass' or 'reference'")
     }
+    let construct = try construct(node, modules)
+    var firstNames: Set<String> = []
+    for form in Construct.Form.allCases {
+      for name in node[form.rawValue]?.scalars ?? [] {
+        firstNames.insert(String(name.prefix { $0 != "." }))
+      }
+    }
     return Entry(
-      construct: try construct(node, modules), languages: families, names: names, modules: modules)
+      construct: construct, languages: families, names: names, modules: modules,
+      firstNames: firstNames,
+      isWeak: node["weak"]?.boolean == true || construct.product == .action)
   }
 
   private func construct(
@@ -150,14 +163,16 @@ struct ConstructReader {
   private func signals(_ node: DocumentNode) throws(KnowledgeError) -> [Construct.SignalRule] {
     var rules: [Construct.SignalRule] = []
     for item in node["signals"]?.items ?? [] {
-      guard let signal = item["signal"]?.text, let argument = item["argument"]?.scalars else {
-        throw error(item.line, "a signal needs 'signal' and 'argument'")
+      guard let signal = item["signal"]?.text else {
+        throw error(item.line, "a signal needs 'signal'")
       }
+      let arguments = item["argument"]?.scalars ?? []
       rules.append(
         Construct.SignalRule(
           signal: signal,
           test: Construct.ArgumentTest(
-            arguments: argument.map(ArgumentSelector.init), condition: Self.condition(item))))
+            arguments: arguments.map(ArgumentSelector.init),
+            condition: arguments.isEmpty ? .always : Self.condition(item))))
     }
     return rules
   }

@@ -5,12 +5,14 @@ extension Construct.ArgumentTest {
   /// The value that makes it hold, empty where that says nothing; nil where it does not hold.
   func holds(for values: [Meaning]) -> String? {
     switch condition {
+    case .always: return ""
     case .absent: return values.isEmpty ? "" : nil
     case .any:
       guard let first = values.first else { return nil }
       if case .null = first { return nil }
       return ""
     case .oneOf(let wanted):
+      if values.isEmpty { return wanted.contains("absent") ? "" : nil }
       return values.lazy.flatMap(\.scalars).first { value in
         wanted.contains { Wildcard.matches(value.lowercased(), $0) }
       }

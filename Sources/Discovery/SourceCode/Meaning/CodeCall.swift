@@ -27,7 +27,8 @@ extension MeaningReader {
     case .named(let key): values = named(key, of: call)
     case .position(let index):
       let positions = positional(call)
-      values = positions.indices.contains(index) ? [meaning(positions[index], in: call.unit)] : []
+      let place = index < 0 ? positions.count + index : index
+      values = positions.indices.contains(place) ? [meaning(positions[place], in: call.unit)] : []
     case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
@@ -57,6 +58,10 @@ extension MeaningReader {
   private func part(_ key: String, of value: Meaning) -> [Meaning] {
     switch value {
     case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .list(let items, _):
+      guard let index = Int(key) else { return [] }
+      let place = index < 0 ? items.count + index : index
+      return items.indices.contains(place) ? [items[place]] : []
     case .instance(let instance):
       if let place = instance.place {
         let unit = project.units[place.unit]

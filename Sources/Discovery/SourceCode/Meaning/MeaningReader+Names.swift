@@ -240,9 +240,13 @@ extension MeaningReader {
   }
 
   private func builtIn(_ text: String, _ unit: SourceUnit) -> Meaning {
+    if catalog.namesBuiltIn(text, in: unit.family) {
+      return .external(
+        SymbolName(unit.family == .script ? SymbolName.globals : SymbolName.builtIns, [text]))
+    }
     let facts = facts[unit.family]
     let isKnown =
-      facts.transparent.contains(text) || facts.files.contains(text)
+      facts.transparent.contains(text)
       || facts.environment.contains { $0 == text || $0.hasPrefix(text + ".") }
       || facts.transparent.contains { $0.hasPrefix(text + ".") }
     return isKnown ? .external(SymbolName("", [text])) : .unknown

@@ -125,7 +125,7 @@ final class MeaningReader {
   }
 
   /// What stands in a hole, in a few words.
-  private static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String {
+  static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String {
     var (names, current): ([String], SourceOutline.Expression?) = ([], node)
     while let node = current, names.count < 6 {
       switch unit.outline.kind(node) {
@@ -137,7 +137,7 @@ final class MeaningReader {
     return names.isEmpty ? "…" : names.reversed().joined(separator: ".")
   }
 
-  private static func joined(_ pieces: [TemplatePiece], _ place: CodePlace) -> Meaning {
+  static func joined(_ pieces: [TemplatePiece], _ place: CodePlace) -> Meaning {
     var (merged, length): ([TemplatePiece], Int) = ([], 0)
     for piece in pieces {
       if case .text(let text) = piece {
@@ -191,6 +191,7 @@ final class MeaningReader {
     case .assignment: return parts.last.map { meaning($0, in: unit) } ?? .unknown
     case .pipe: return .list(parts.map { meaning($0, in: unit) }, place)
     case .add: return sum(parts, unit, place)
+    case .divide: return joinedPath(parts, unit, place)
     case .none, .other:
       // `text % values`, `value as Type`, `a instanceof B`.
       guard let first = parts.first else { return .unknown }

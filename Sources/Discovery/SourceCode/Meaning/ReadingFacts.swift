@@ -10,6 +10,7 @@ struct ReadingFacts: Sendable {
     var files: Set<String> = []
     /// Methods and functions whose last argument is what they give where there is nothing else.
     var defaulting: Set<String> = []
+    var joins: Set<String> = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -34,7 +35,8 @@ struct ReadingFacts: Sendable {
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        defaulting: Set(node["defaulting"]?.scalars ?? []))
+        defaulting: Set(node["defaulting"]?.scalars ?? []),
+        joins: Set(node["joins"]?.scalars ?? []))
     }
   }
 

@@ -29,6 +29,17 @@ extension SourceUnit {
     return current
   }
 
+  /// Whether a value is handed to a call, and not what a chain goes on with.
+  func isArgument(_ node: SourceOutline.Expression) -> Bool {
+    let top = outermost(node)
+    guard let parent = parent(of: top) else { return false }
+    switch outline.kind(parent) {
+    case .keyword, .list, .tuple, .set: return true
+    case .call, .opaque: return outline.firstChild(parent) != top
+    default: return false
+    }
+  }
+
   /// The name that a value is given: of a variable, an attribute, a key.
   func givenName(_ node: SourceOutline.Expression) -> String? {
     var current = node

@@ -16,6 +16,8 @@ struct Occurrence {
   var calls: [CodeCall]
   let key: ThingKey
   let line: Int
+  /// The class of the repository that a call makes an instance of.
+  var madeOf: ThingKey?
 
   var unit: SourceUnit { calls[0].unit }
 }
@@ -25,6 +27,7 @@ struct OccurrenceFinder {
   let project: SourceProject
   let reader: MeaningReader
   let catalog: ConstructCatalog
+  let callers = CallerTable()
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {
@@ -117,6 +120,10 @@ struct OccurrenceFinder {
   ) {
     guard let callee = unit.outline.firstChild(node) else { return }
     let meaning = reader.meaning(callee, in: unit)
+    if case .function(let home, let index, _) = meaning {
+      callers.note(
+        CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
+    }
     for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
       var call = CodeCall(unit: unit, node: node)
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
@@ -128,10 +135,13 @@ struct OccurrenceFinder {
         let construct = catalog.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
-      found.append(
-        Occurrence(
-          construct: construct, symbol: symbol, calls: [call],
-          key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node)))
+      var occurrence = Occurrence(
+        construct: construct, symbol: symbol, calls: [call],
+        key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node))
+      if case .definition(let home, let index) = meaning {
+        occurrence.madeOf = .definition(unit: home, index: index)
+      }
+      found.append(occurrence)
       return
     }
   }

@@ -32,6 +32,17 @@ struct SourceTextFacts: Sendable {
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
+  /// What a kind of action is called as an effect of a tool, where the words differ.
+  let effects: [String: String]
+  let statements: [Statement]
+
+  /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
+  /// those before its name.
+  struct Statement: Sendable {
+    let all: [String]
+    let nameAfter: String
+    let engine: String
+  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -43,6 +54,17 @@ struct SourceTextFacts: Sendable {
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
     ) { first, _ in first }
+    effects = Dictionary(
+      (root["effects"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }
+    ) { first, _ in first }
+    statements = (root["statements"]?.items ?? []).compactMap { node in
+      guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
+        let engine = node["engine"]?.text
+      else { return nil }
+      return Statement(all: all, nameAfter: name, engine: engine)
+    }
   }
 
   /// Whether a variable or key holds the text of a prompt, by its name.

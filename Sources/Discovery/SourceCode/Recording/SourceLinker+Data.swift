@@ -1,13 +1,13 @@
 import Estate
 import Formats
 
-/// Data sets, artifacts and registries.
+/// Data sets and registries.
 extension SourceLinker {
   func dataset(_ occurrence: Occurrence) -> [Thing] {
     let construct = occurrence.construct
     let unit = occurrence.unit
     let authority = construct.facts["authority"] ?? "file"
-    if let path = literal(of: "path", occurrence) ?? literal(of: "url", occurrence) {
+    if let path = path(of: "path", occurrence) ?? path(of: "url", occurrence) {
       return datasetFile(path, occurrence)
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
@@ -27,7 +27,8 @@ extension SourceLinker {
   }
 
   private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
-    let name = String(path.split(separator: "/").last ?? Substring(path))
+    let parts = path.split(separator: "/")
+    let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
     if let address = StorageAddress(path) {
       return [
         Thing(AssetID(.dataset, address.authority, address.native), .dataset, name)
@@ -59,29 +60,6 @@ extension SourceLinker {
       name = String(name.dropFirst(prefix.count))
     }
     return name
-  }
-
-  func artifact(_ occurrence: Occurrence) -> [Thing] {
-    let unit = occurrence.unit
-    let path = literal(of: "path", occurrence)
-    if let path, let address = StorageAddress(path), !address.path.isEmpty {
-      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
-      return [
-        Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
-      ]
-    }
-    if let path, !path.contains("://") {
-      let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-      if let name = plain.last {
-        let native = "\(unit.repository.native)/\(plain.joined(separator: "/").prefix(300))"
-        return [Thing(AssetID(.modelArtifact, "repo", native), .modelArtifact, String(name))]
-      }
-    }
-    let name = name(of: occurrence) ?? occurrence.symbol.last
-    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
-    return [
-      Thing(AssetID(.modelArtifact, "repo", "\(native(unit))#\(symbol)"), .modelArtifact, name)
-    ]
   }
 
   func registry(_ occurrence: Occurrence) -> [Thing] {

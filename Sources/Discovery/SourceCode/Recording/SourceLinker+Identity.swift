@@ -7,8 +7,9 @@ extension SourceLinker {
     let construct = occurrence.construct
     let unit = occurrence.unit
     switch construct.product {
-    case .binding, .retriever, nil: return []
+    case .binding, .retriever, .action, nil: return []
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
+    case .model where Self.isOwnModel(construct): return ownModel(occurrence)
     case .model: return modelUses(occurrence).things
     case .client: return provider(of: occurrence).map { [$0] } ?? []
     case .message:
@@ -28,6 +29,7 @@ extension SourceLinker {
       }
     default:
       guard let kind = construct.kind else { return [] }
+      if let job = job(occurrence, kind) { return job }
       let name = sourceName(occurrence) ?? name(of: occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
@@ -161,6 +163,7 @@ extension SourceLinker {
     {
       return String(name.prefix(120))
     }
+    if let name = receiverName(occurrence) { return String(name.prefix(120)) }
     for value in values(of: "function", occurrence) {
       switch value {
       case .function(let home, let index, _):

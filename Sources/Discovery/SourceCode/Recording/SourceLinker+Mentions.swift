@@ -27,7 +27,9 @@ extension SourceLinker {
           continue
         }
         mention(value, named: key, in: unit)
-      case .string: provider(of: node, in: unit)
+      case .string:
+        provider(of: node, in: unit)
+        vectorTable(node, in: unit)
       case .name: readyMade(node, in: unit)
       case .member:
         readyMade(node, in: unit)

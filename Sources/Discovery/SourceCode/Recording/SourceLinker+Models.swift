@@ -20,8 +20,7 @@ extension SourceLinker {
       collect(value, provider, revision, unit, variable: nil, into: &uses)
     }
     if uses.isEmpty, values(of: "model", occurrence).isEmpty,
-      let text = occurrence.construct.facts["default"],
-      let model = model(text, provider, nil)
+      let text = defaultModel(occurrence), let model = model(text, provider, nil)
     {
       uses.append(ModelUse(model: model, place: nil, variable: nil))
     }
@@ -33,11 +32,26 @@ extension SourceLinker {
       }
       return (things, uses)
     }
+    if let file = modelFile(occurrence) { return ([file], []) }
     let inner = values(of: "model", occurrence).flatMap {
       things(of: $0, .model, in: unit, owner: "")
     }
     if !inner.isEmpty { return (inner, []) }
     return (self.provider(of: occurrence).map { [$0] } ?? [], [])
+  }
+
+  /// What a library takes where no model is named; `*` is the model that the thing called is.
+  private func defaultModel(_ occurrence: Occurrence) -> String? {
+    let text = occurrence.construct.facts["default"]
+    return text == "*" ? occurrence.symbol.last : text
+  }
+
+  /// The file that holds the model, where a path stands in the place of a name.
+  private func modelFile(_ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.arguments["path"] != nil,
+      values(of: "path", occurrence).contains(where: { $0.path != nil })
+    else { return nil }
+    return artifact(occurrence).first
   }
 
   private func collect(
@@ -74,7 +88,8 @@ extension SourceLinker {
 
   /// The model of a literal in the place of one.
   func model(_ text: String, _ provider: String?, _ revision: String?) -> ModelName? {
-    guard text.utf8.count <= 200 else { return nil }
+    guard text.utf8.count <= 300 else { return nil }
+    if let model = facts.models.model(address: text) { return model }
     if let model = facts.models.model(text, provider: provider, revision: revision) { return model }
     // Old models of Hugging Face have no owner: `bert-base-uncased`.
     guard provider == "huggingface", facts.models.isPlainName(text) else { return nil }
@@ -193,14 +208,29 @@ extension SourceLinker {
         relation(.derivedFrom, from: use.model.id, to: model.id, line: occurrence.line, in: unit)
       }
     }
+    if things.isEmpty { signalUsers(of: occurrence) }
     for thing in things {
       if thing.kind == .provider { recordProvider(thing, line: occurrence.line, in: unit) }
+      if thing.kind == .modelArtifact {
+        asset(thing, line: occurrence.line, in: unit)
+        applySignals(occurrence, on: thing)
+        relateLoading(occurrence)
+        continue
+      }
       let users = users(at: occurrence)
       for user in users {
         relation(
           .usesModel, from: user, to: thing.id, line: occurrence.line, in: unit)
       }
       applySignals(occurrence, on: thing)
+    }
+  }
+
+  /// What a call without an asset of its own says is said of who makes it.
+  private func signalUsers(of occurrence: Occurrence) {
+    guard !occurrence.construct.signals.isEmpty else { return }
+    for user in users(at: occurrence) {
+      applySignals(occurrence, on: Thing(user, user.kind ?? .application, ""))
     }
   }
 

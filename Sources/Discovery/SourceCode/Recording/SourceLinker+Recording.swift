@@ -8,6 +8,7 @@ extension SourceLinker {
     switch occurrence.construct.product {
     case nil: break
     case .binding: bind(occurrence)
+    case .model where Self.isOwnModel(occurrence.construct): recordThing(occurrence)
     case .model: recordModels(occurrence)
     case .call:
       if isAgentCall(occurrence) { recordThing(occurrence) }
@@ -26,7 +27,7 @@ extension SourceLinker {
     case .mcpClient: _ = mcpServers(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)
-    case .retriever: break
+    case .retriever, .action: break
     default: recordThing(occurrence)
     }
   }
@@ -45,6 +46,11 @@ extension SourceLinker {
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
       attachToSurroundings(thing, occurrence)
+    }
+    switch occurrence.construct.product {
+    case .training: relateLineage(occurrence)
+    case .artifact: relateLoading(occurrence)
+    default: break
     }
   }
 
@@ -69,6 +75,13 @@ extension SourceLinker {
       properties["type"] = .text(construct.facts["type"] ?? "assistant")
       if let framework = construct.framework { properties["framework"] = .text(framework) }
     case .tool, .toolkit: properties = toolProperties(construct.effects)
+    case .model: properties = ownModelProperties(occurrence)
+    case .artifact:
+      if let format = construct.facts["format"] { properties["format"] = .text(format) }
+    case .store:
+      for key in ["type", "engine"] {
+        if let value = construct.facts[key] { properties[key] = .text(value) }
+      }
     case .vectorIndex, .memory, .registry:
       if let engine = construct.facts["engine"] { properties["engine"] = .text(engine) }
     case .source:

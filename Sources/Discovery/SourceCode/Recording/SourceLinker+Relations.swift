@@ -15,7 +15,7 @@ extension SourceLinker {
     var found: [Thing] = []
     for value in values(of: role, occurrence) {
       let made: [Thing]
-      if role == "model" {
+      if role == "model" || role == "base" {
         made = modelThings(value, occurrence)
       } else if role == "mcp", case .object(let entries, let place) = value {
         made = mcpServers(entries, at: place)
@@ -96,6 +96,7 @@ extension SourceLinker {
     for owner in boundOwners(occurrence) {
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
+      if owner.kind == .trainingJob { relateLineage(occurrence) }
     }
   }
 
@@ -192,6 +193,8 @@ extension SourceLinker {
     case (.trainingJob, .dataset): (.reads, thing.id, part.id)
     case (.trainingJob, .model): role == "base" ? (.reads, thing.id, part.id) : (.writes, thing.id, part.id)
     case (.model, .dataset): (.trainedOn, thing.id, part.id)
+    case (.model, .model): role == "base" ? (.derivedFrom, thing.id, part.id) : nil
+    case (.modelArtifact, .model): (.materialisedAs, part.id, thing.id)
     case (.evaluation, .agent), (.evaluation, .model), (.evaluation, .dataset):
       (.evaluatedBy, part.id, thing.id)
     case (.endpoint, .model): (.serves, thing.id, part.id)

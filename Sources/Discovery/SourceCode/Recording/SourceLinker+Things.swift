@@ -85,6 +85,7 @@ extension SourceLinker {
       let made = things(for: .definition(unit: home, index: index))
       if !made.isEmpty { return made }
     }
+    if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
@@ -170,7 +171,9 @@ extension SourceLinker {
       {
         return [Thing(name.id, .model, name.name)]
       }
-      guard role == .tools, !symbol.path.isEmpty, !symbol.module.isEmpty else { return [] }
+      guard role == .tools, !symbol.path.isEmpty, !symbol.module.isEmpty, !symbol.isBuiltIn else {
+        return []
+      }
       return [
         Thing(
           AssetID(.tool, "repo", "\(native(unit))#\(symbol.last)"), .tool, symbol.last)

@@ -27,6 +27,7 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  private(set) var callers = CallerTable()
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -46,6 +47,7 @@ final class SourceLinker {
   /// What the files say, in the order of their paths.
   func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
+    callers = finder.callers
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
@@ -59,6 +61,10 @@ final class SourceLinker {
       for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
     }
     for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
+    // Which functions are tools is known now.
+    for occurrence in occurrences where occurrence.construct.product == .action {
+      recordAction(occurrence)
+    }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }

@@ -31,6 +31,8 @@ public enum OutlineOperation: UInt8, Sendable {
   case pipe
   case assignment
   case other
+  /// `/`, which joins the parts of paths in some libraries.
+  case divide
 
   init(_ symbol: Symbol) {
     switch symbol {
@@ -38,6 +40,7 @@ public enum OutlineOperation: UInt8, Sendable {
     case .plus: self = .add
     case .or, .logicalOr, .coalesce, .elvis: self = .alternative
     case .bar: self = .pipe
+    case .slash: self = .divide
     case .equals: self = .assignment
     default: self = .other
     }
