@@ -66,6 +66,8 @@ struct Construct: Sendable {
   let condition: ArgumentTest?
   let properties: [PropertyRule]
   let signals: [SignalRule]
+  /// Whether its modules are imported by all kinds of programs.
+  let isWeak: Bool
   let isUnsafe: Bool
   let unsafeUnless: [(argument: ArgumentSelector, value: String)]
 

@@ -35,7 +35,7 @@ final class ConstructCatalog: Sendable {
       for entry in try ConstructReader(document).entries() {
         for family in entry.languages {
           // What anybody imports does not tell that a file uses AI.
-          if !entry.isWeak { modules[family, default: []].formUnion(entry.modules) }
+          if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }

@@ -34,8 +34,6 @@ struct ConstructReader {
     let modules: [String]
     /// First parts of the names.
     let firstNames: Set<String>
-    /// Whether its modules are imported by all kinds of programs.
-    let isWeak: Bool
   }
 
   func entries() throws(KnowledgeError) -> [Entry] {
@@ -78,8 +76,7 @@ struct ConstructReader {
     }
     return Entry(
       construct: construct, languages: families, names: names, modules: modules,
-      firstNames: firstNames,
-      isWeak: node["weak"]?.boolean == true || construct.product == .action)
+      firstNames: firstNames)
   }
 
   private func construct(
@@ -109,6 +106,7 @@ struct ConstructReader {
       returns: node["returns"]?.text.map { returned($0, modules) },
       through: node["through"]?.scalar.map(ArgumentSelector.init),
       condition: try condition(node), properties: try properties(node), signals: try signals(node),
+      isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,
       unsafeUnless: (node["unsafe_unless"]?.entries ?? []).map {
         (ArgumentSelector($0.key), $0.value.scalar ?? "")

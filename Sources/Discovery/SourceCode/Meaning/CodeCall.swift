@@ -37,11 +37,14 @@ extension MeaningReader {
       } else if let definition = call.definition {
         values = [.definition(unit: call.unit.index, index: definition)]
       } else {
-        values = []
+        values = named("function", of: call)
       }
     case .type:
-      values = positional(call).map { meaning($0, in: call.unit) }.filter {
-        if case .definition = $0 { true } else { false }
+      values = named("type", of: call)
+      if values.isEmpty {
+        values = positional(call).map { meaning($0, in: call.unit) }.filter {
+          if case .definition = $0 { true } else { false }
+        }
       }
     case .field(let name):
       guard let definition = call.definition else { return [] }
@@ -72,6 +75,23 @@ extension MeaningReader {
     }
     let inner = member(key, of: value)
     return inner.isUnknown ? [] : [inner]
+  }
+
+  /// The expression of the argument that a selector chooses.
+  func argument(_ selector: ArgumentSelector, of call: CodeCall) -> SourceOutline.Expression? {
+    guard let node = call.node else { return nil }
+    switch selector.place {
+    case .position(let index):
+      let positions = positional(call)
+      return positions.indices.contains(index) ? positions[index] : nil
+    case .named(let key):
+      let outline = call.unit.outline
+      let pair = outline.arguments(node).first {
+        [.keyword, .pair].contains(outline.kind($0)) && outline.key(ofPair: $0) == key
+      }
+      return pair.flatMap { outline.value(ofPair: $0) ?? outline.firstChild($0) }
+    default: return nil
+    }
   }
 
   /// The arguments without a name.

@@ -46,6 +46,8 @@ extension MeaningReader {
       case .value(let node):
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+      case .imported(let index):
+        if chosen == nil || unit.imports[index].line <= line { chosen = binding }
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
       }
     }

@@ -29,6 +29,7 @@ struct SourceTextFacts: Sendable {
   private let prompts: [String]
   private let models: [String]
   private let notModels: [String]
+  private let artifacts: [String]
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
@@ -50,6 +51,7 @@ struct SourceTextFacts: Sendable {
     prompts = list("prompt_names")
     models = list("model_names")
     notModels = list("not_model_names")
+    artifacts = list("artifact_names")
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
@@ -75,6 +77,9 @@ struct SourceTextFacts: Sendable {
     let words = Self.words(name)
     return Self.matches(words, models) && !Self.matches(words, notModels)
   }
+
+  /// Whether a variable or the path of a file holds a model, by its name.
+  func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {

@@ -6,6 +6,7 @@ extension SourceLinker {
   func artifact(_ occurrence: Occurrence) -> [Thing] {
     let unit = occurrence.unit
     let path = path(of: "path", occurrence)
+    guard !occurrence.construct.isWeak || isModel(occurrence, path) else { return [] }
     if let path, let address = StorageAddress(path), !address.path.isEmpty {
       let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
       return [
@@ -25,11 +26,18 @@ extension SourceLinker {
         return [Thing(id, .modelArtifact, String(name))]
       }
     }
-    let name = name(of: occurrence) ?? pathLabel(occurrence) ?? occurrence.symbol.last
+    let name = name(of: occurrence) ?? argumentLabel("path", occurrence) ?? occurrence.symbol.last
     let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
     return [
       Thing(AssetID(.modelArtifact, "repo", "\(native(unit))#\(symbol)"), .modelArtifact, name)
     ]
+  }
+
+  /// Whether a file that could hold anything holds a model: by what is written, or by the names around.
+  private func isModel(_ occurrence: Occurrence, _ path: String?) -> Bool {
+    if attached("model", occurrence).contains(where: { $0.kind == .model }) { return true }
+    let names = [path, name(of: occurrence), argumentLabel("model", occurrence)]
+    return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
   }
 
   /// The first path among the arguments that play a role.
@@ -37,21 +45,32 @@ extension SourceLinker {
     values(of: role, occurrence).lazy.compactMap(\.path).first
   }
 
-  /// The variable that a path stands in.
-  private func pathLabel(_ occurrence: Occurrence) -> String? {
-    for selector in occurrence.construct.arguments["path"] ?? [] {
-      guard case .position(let index) = selector.place, selector.keys.isEmpty else { continue }
+  /// The variable that stands in the place of a name or path; of an open file that of its path.
+  func argumentLabel(_ role: String, _ occurrence: Occurrence) -> String? {
+    for selector in occurrence.construct.arguments[role] ?? [] where selector.keys.isEmpty {
       for call in occurrence.calls {
-        let positions = reader.positional(call)
-        guard positions.indices.contains(index) else { continue }
-        let outline = call.unit.outline
-        switch outline.kind(positions[index]) {
-        case .name, .member: if let text = outline.text(positions[index]) { return text }
-        default: break
+        guard let node = reader.argument(selector, of: call) else { continue }
+        if case .instance(let instance) = reader.meaning(node, in: call.unit),
+          case .external(let symbol) = instance.type, symbol.isBuiltIn, let place = instance.place
+        {
+          let home = project.units[place.unit]
+          if let first = home.outline.arguments(place.node).first,
+            let label = Self.label(first, home)
+          {
+            return label
+          }
         }
+        if let label = Self.label(node, call.unit) { return label }
       }
     }
     return nil
+  }
+
+  private static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    switch unit.outline.kind(node) {
+    case .name, .member: unit.outline.text(node)
+    default: nil
+    }
   }
 
   /// What is loaded can run code in the project that loads it.

@@ -13,7 +13,10 @@ extension SourceLinker {
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
     if name == nil, construct.arguments["name"] == nil { name = Self.datasetName(occurrence.symbol) }
     guard let name, !name.isEmpty else {
-      guard let given = self.name(of: occurrence) else { return [] }
+      guard
+        let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)
+          ?? argumentLabel("name", occurrence)
+      else { return [] }
       let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
       return [
         Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, given)
@@ -60,6 +63,19 @@ extension SourceLinker {
       name = String(name.dropFirst(prefix.count))
     }
     return name
+  }
+
+  /// An index that a store knows by a name is the same wherever a project reaches for it.
+  func namedIndex(_ occurrence: Occurrence) -> Thing? {
+    let variable = values(of: "name", occurrence).lazy.compactMap { value in
+      if case .environment(let variable, nil) = value { variable } else { nil }
+    }
+    guard let name = literal(of: "name", occurrence) ?? variable.first, !name.isEmpty else {
+      return nil
+    }
+    let engine = occurrence.construct.facts["engine"] ?? "index"
+    let native = "\(projectFolder(occurrence.unit).native)#\(engine)/\(name.prefix(120))"
+    return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
   }
 
   func registry(_ occurrence: Occurrence) -> [Thing] {

@@ -30,7 +30,10 @@ extension SourceLinker {
     default:
       guard let kind = construct.kind else { return [] }
       if let job = job(occurrence, kind) { return job }
-      let name = sourceName(occurrence) ?? name(of: occurrence) ?? occurrence.symbol.last
+      if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
+      let name =
+        sourceName(occurrence) ?? name(of: occurrence) ?? argumentLabel("name", occurrence)
+        ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)

@@ -227,8 +227,9 @@ extension SourceLinker {
   }
 
   /// What a call without an asset of its own says is said of who makes it.
-  private func signalUsers(of occurrence: Occurrence) {
-    guard !occurrence.construct.signals.isEmpty else { return }
+  func signalUsers(of occurrence: Occurrence) {
+    let construct = occurrence.construct
+    guard !construct.signals.isEmpty || construct.product == .artifact else { return }
     for user in users(at: occurrence) {
       applySignals(occurrence, on: Thing(user, user.kind ?? .application, ""))
     }

@@ -47,6 +47,9 @@ extension SourceLinker {
       attachToReceiver(thing, occurrence)
       attachToSurroundings(thing, occurrence)
     }
+    if occurrence.construct.product == .artifact, things(for: occurrence.key).isEmpty {
+      signalUsers(of: occurrence)
+    }
     switch occurrence.construct.product {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)

@@ -188,19 +188,21 @@ final class SourceLinker {
   }
 
   /// The project that a file belongs to: the nearest folder with a manifest, else the repository.
-  func application(_ unit: SourceUnit) -> AssetID {
+  func projectFolder(_ unit: SourceUnit) -> ProjectFolder {
     let folder = String(unit.folder)
-    let project: ProjectFolder
-    if let known = applications[folder] {
-      project = known
-    } else {
-      var parts = folder.split(separator: "/").map(String.init)
-      while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
-        parts.removeLast()
-      }
-      project = ProjectFolder(unit.repository, parts.map { Substring($0) })
-      applications[folder] = project
+    if let known = applications[folder] { return known }
+    var parts = folder.split(separator: "/").map(String.init)
+    while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
+      parts.removeLast()
     }
+    let project = ProjectFolder(unit.repository, parts.map { Substring($0) })
+    applications[folder] = project
+    return project
+  }
+
+  /// The project as an asset, which is recorded where it is needed.
+  func application(_ unit: SourceUnit) -> AssetID {
+    let project = projectFolder(unit)
     let key = "\(unit.index)|\(project.native)"
     if recordedApplications.insert(key).inserted {
       let confidence = 0.8 * self.confidence(unit)
