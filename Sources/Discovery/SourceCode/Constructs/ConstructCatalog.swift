@@ -81,11 +81,6 @@ final class ConstructCatalog: Sendable {
     return best.map { constructs[$0] }
   }
 
-  /// Quick: whether something ready-made has that last name.
-  func isReference(_ name: String, in family: SourceFamily) -> Bool {
-    byName[family]?[name]?.contains { $0.form == .reference } == true
-  }
-
   /// Whether a name that nothing defines is one of the language that the catalogue knows.
   func namesBuiltIn(_ name: String, in family: SourceFamily) -> Bool {
     builtIns[family]?.contains(name) == true

@@ -28,6 +28,12 @@ extension MeaningReader {
     let callee = meaning(first, in: unit)
     if callee.isUnknown, let found = defaulted(node, first, unit) { return found }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
+      ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
+    {
+      let arguments = unit.outline.arguments(node)
+      if arguments.count == 2 { return meaning(arguments[1], in: unit) }
+    }
+    if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)
     {

@@ -45,7 +45,6 @@ extension SourceLinker {
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
-      attachToSurroundings(thing, occurrence)
     }
     if occurrence.construct.product == .artifact, things(for: occurrence.key).isEmpty {
       signalUsers(of: occurrence)
@@ -64,7 +63,6 @@ extension SourceLinker {
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachToReceiver(thing, occurrence)
-      attachToSurroundings(thing, occurrence)
     }
   }
 
