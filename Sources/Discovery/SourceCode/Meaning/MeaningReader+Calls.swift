@@ -26,7 +26,6 @@ extension MeaningReader {
     guard let first = unit.outline.firstChild(node) else { return .unknown }
     let isText = unit.outline.kind(first) == .member
     let callee = meaning(first, in: unit)
-    if callee.isUnknown, let found = defaulted(node, first, unit) { return found }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
     {
@@ -40,25 +39,6 @@ extension MeaningReader {
       return meaning(object, in: unit)
     }
     return result(of: callee, node, unit, place)
-  }
-
-  /// `settings.get("model", "gpt-4o")`, `getattr(settings, "model", "gpt-4o")`: what is there, else the default.
-  private func defaulted(
-    _ node: SourceOutline.Expression, _ callee: SourceOutline.Expression, _ unit: SourceUnit
-  ) -> Meaning? {
-    guard let name = unit.outline.text(callee), facts[unit.family].defaulting.contains(name) else {
-      return nil
-    }
-    let isMethod = unit.outline.kind(callee) == .member
-    let arguments = positional(CodeCall(unit: unit, node: node))
-    guard let key = arguments.dropFirst(isMethod ? 0 : 1).first,
-      let object = isMethod ? unit.outline.firstChild(callee) : arguments.first,
-      case .text(let text, _) = meaning(key, in: unit)
-    else { return nil }
-    let there = member(text, of: meaning(object, in: unit))
-    if case .object = meaning(object, in: unit), !there.isUnknown { return there }
-    guard arguments.count == (isMethod ? 2 : 3) else { return nil }
-    return Self.either([there, meaning(arguments[arguments.count - 1], in: unit)])
   }
 
   private func result(

@@ -8,8 +8,6 @@ struct ReadingFacts: Sendable {
     var transparent: Set<String> = []
     var methods: Set<String> = []
     var files: Set<String> = []
-    /// Methods and functions whose last argument is what they give where there is nothing else.
-    var defaulting: Set<String> = []
     var joins: Set<String> = []
   }
 
@@ -35,7 +33,6 @@ struct ReadingFacts: Sendable {
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        defaulting: Set(node["defaulting"]?.scalars ?? []),
         joins: Set(node["joins"]?.scalars ?? []))
     }
   }

@@ -32,7 +32,6 @@ extension SourceLinker {
       if let job = job(occurrence, kind) { return job }
       if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
-      let name =
         construct.product == .source
         ? sourceName(occurrence)
         : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
@@ -235,7 +234,9 @@ extension SourceLinker {
     }
   }
 
-  private static func isPlace(_ key: ThingKey) -> Bool { if case .place = key { true } else { false } }
+  private static func isPlace(_ key: ThingKey) -> Bool {
+    if case .place = key { true } else { false }
+  }
 
   /// Names of the definitions around a thing and its own.
   func symbolBase(_ occurrence: Occurrence, _ name: String) -> String {
