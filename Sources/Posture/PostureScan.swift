@@ -84,10 +84,7 @@ public struct PostureScan: Sendable {
           readings.append(reading)
         }
       } catch {
-        var failed = SourceReading(
-          id: target.kind == .estate
-            ? EstateFileSource(path: target.path).id : "files:\(target.name)",
-          kind: target.kind.rawValue)
+        var failed = SourceReading(id: target.failedID, kind: target.kind.rawValue)
         failed.status = .failed
         failed.reason = error.reason
         readings.append(failed)
@@ -116,6 +113,7 @@ public struct PostureScan: Sendable {
   private func read(
     _ target: Target, _ database: PatternDatabase?
   ) throws(Unreadable) -> SourceReading {
+    if let format = target.billFormat { return try bill(format, at: target.path) }
     guard let database, target.kind == .files else {
       var reading = try EstateFileSource(path: target.path).readFacts()
       for index in reading.observations.indices {
@@ -127,6 +125,18 @@ public struct PostureScan: Sendable {
       path: target.path, detectors: setup.detectors, database: database,
       declared: setup.declaredRepositories, cache: outcomes, stop: stop, progress: progress
     ).read()
+  }
+
+  private func bill(
+    _ format: BillOfMaterialsSource.Format, at path: String
+  ) throws(Unreadable) -> SourceReading {
+    let source: BillOfMaterialsSource
+    do {
+      source = try BillOfMaterialsSource(setup.knowledge)
+    } catch {
+      throw Unreadable(error.description)
+    }
+    return try source.read(format, at: path)
   }
 
   /// What earlier scans saw in each file; nil where every file is to be read.

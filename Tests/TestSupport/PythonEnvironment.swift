@@ -31,10 +31,10 @@ public enum PythonEnvironment {
     let folder =
       ProcessInfo.processInfo.environment["ISOBAR_VENV"]
       ?? SourceTree.root.appending(path: ".build/venv").path
-    // Made by `make test` as well, once all is installed.
+    // A copy of the requirements, made by `make test` as well, once all of them are installed.
     let marker = "\(folder)/.ready"
     let requirements = SourceTree.root.appending(path: "Tests/requirements.txt").path
-    if let installed = modified(marker), let wanted = modified(requirements), installed >= wanted {
+    guard !FileManager.default.contentsEqual(atPath: marker, andPath: requirements) else {
       return folder
     }
     for words in [
@@ -43,7 +43,7 @@ public enum PythonEnvironment {
         "\(folder)/bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r",
         requirements,
       ],
-      ["touch", marker],
+      ["cp", requirements, marker],
     ] {
       let command = try Command(words)
       guard command.status == 0 else {
@@ -51,10 +51,6 @@ public enum PythonEnvironment {
       }
     }
     return folder
-  }
-
-  private static func modified(_ path: String) -> Date? {
-    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 }
 

@@ -15,8 +15,9 @@ final class ConstructCatalog: Sendable {
   private let open: [SourceFamily: [Entry]]
   /// Patterns of members, by the class whose members they are.
   private let roots: [SourceFamily: [String: [SymbolPattern]]]
-  /// First parts of the modules, to tell quickly what does not matter.
   private let modules: [SourceFamily: [String]]
+  /// The same modules, to tell quickly what does not matter.
+  private let quickModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
@@ -62,6 +63,7 @@ final class ConstructCatalog: Sendable {
     self.open = open
     self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
+    quickModules = modules.mapValues(ModuleNames.init)
     self.builtIns = builtIns
   }
 
@@ -105,14 +107,7 @@ final class ConstructCatalog: Sendable {
 
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
-    (modules[family] ?? []).contains { pattern in
-      if pattern.hasSuffix("*") { return module.hasPrefix(pattern.dropLast()) }
-      guard module.hasPrefix(pattern) || pattern.hasPrefix(module) else { return false }
-      let (long, short) =
-        module.utf8.count > pattern.utf8.count ? (module, pattern) : (pattern, module)
-      let next = long.dropFirst(short.count).first
-      return next == nil || "./:\\".contains(next ?? " ")
-    }
+    quickModules[family]?.concerns(module) == true
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:
