@@ -61,6 +61,10 @@ extension MeaningReader {
   private func part(_ key: String, of value: Meaning) -> [Meaning] {
     switch value {
     case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .list(let items, _) where key.hasPrefix("#"):
+      // One of several arguments of a step.
+      guard let index = Int(key.dropFirst()), items.indices.contains(index) else { return [] }
+      return [items[index]]
     case .list(let items, _):
       guard let index = Int(key) else { return [] }
       let place = index < 0 ? items.count + index : index
@@ -136,6 +140,12 @@ extension MeaningReader {
       }
     }
     let options = call.unit.family == .go ? options(key, among: arguments, call.unit) : []
+    // The first step of a chain on a builder that was given.
+    if call.receiver != nil, let callee = outline.firstChild(node), outline.kind(callee) == .member,
+      outline.text(callee) == key, let first = arguments.first
+    {
+      return [meaning(first, in: call.unit)]
+    }
     return (options + steps(after: node, call.unit).filter { $0.name == key }).flatMap { step in
       step.arguments.isEmpty
         ? [.boolean(true)]

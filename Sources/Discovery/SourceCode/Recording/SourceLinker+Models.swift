@@ -110,7 +110,7 @@ extension SourceLinker {
       }
     }
     if let slug = occurrence.construct.facts["provider"] { return slug }
-    if let literal = literal(of: "provider", occurrence) ?? literal(of: "service", occurrence) {
+    if let literal = literal(of: "provider", occurrence) ?? values(of: "service", occurrence).lazy.compactMap(\.scalar).first {
       return facts.models.provider(prefix: literal)
         ?? facts.providers.provider(named: literal)?.slug
     }
