@@ -110,7 +110,8 @@ extension SourceLinker {
       }
     }
     if let slug = occurrence.construct.facts["provider"] { return slug }
-    if let literal = literal(of: "provider", occurrence) ?? values(of: "service", occurrence).lazy.compactMap(\.scalar).first {
+    let service = values(of: "service", occurrence).lazy.compactMap(\.scalar).first
+    if let literal = literal(of: "provider", occurrence) ?? service {
       return facts.models.provider(prefix: literal)
         ?? facts.providers.provider(named: literal)?.slug
     }
