@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures Isobar against other programs; see docs/benchmarks.md.
 
-    Benchmarks/run.py [cold] [throughput] [memory] [estate] [record] [graph] [graph-peers] [rules]
-                      [--repository PATH] [--files N] [--assets N] [--runs N] [--peer-runs N]
-                      [--binary PATH]
+    Benchmarks/run.py [cold] [throughput] [memory] [incremental] [estate] [record] [graph]
+                      [graph-peers] [rules] [--repository PATH] [--files N] [--assets N] [--runs N]
+                      [--peer-runs N] [--binary PATH]
 
 Without parts, all are measured. Whole processes, median of several runs after one that warms up.
 The figures go to the terminal and to .build/bench.json.
@@ -26,7 +26,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, ".build")
 WORK = os.path.join(BUILD, "bench")
 VENV = os.path.join(BUILD, "bench-venv")
-PARTS = ["cold", "throughput", "memory", "estate", "record", "graph", "graph-peers", "rules"]
+PARTS = ["cold", "throughput", "memory", "incremental", "estate", "record", "graph", "graph-peers", "rules"]
 # The most nodes that the attack path step of agent-bom takes.
 AGENT_BOM_NODES = 5_000
 
@@ -184,6 +184,47 @@ class Report:
         self.table(f"Memory: generated repository, {files} files, {size / 1e6:.0f} MB", rows, rows[0],
                    "peak under 200 MB", rate=files)
         self.parts["memory"] = rows
+
+    def incremental(self):
+        folder = os.path.join(WORK, "repository-50000")
+        files, size = repository.make(folder, 50_000)
+        cache = os.path.join(WORK, "home", ".cache", "isobar")
+        changed = min(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names
+                      if name == "requirements.txt" or name == "pyproject.toml")
+        with open(changed, "rb") as file:
+            original = file.read()
+        edits = iter(range(1, 1_000_000))
+
+        def forget():
+            for name in os.listdir(cache) if os.path.isdir(cache) else []:
+                if name.startswith("outcomes-"):
+                    os.remove(os.path.join(cache, name))
+
+        def change():
+            with open(changed, "wb") as file:
+                file.write(original + b"\n# edit %d\n" % next(edits))
+
+        command = self.isobar(folder, "--no-store", "--cache")
+        try:
+            forget()
+            again, _ = measure("again, one file changed", command, self.options.runs, prepare=change)
+            with open(os.path.join(WORK, "isobar.json"), "rb") as file:
+                document = file.read()
+            same, _ = measure("again, nothing changed", command, self.options.runs)
+            full, _ = measure("every file read, nothing kept", self.isobar(folder, "--no-store"), 1)
+            with open(os.path.join(WORK, "isobar.json"), "rb") as file:
+                if file.read() != document:
+                    sys.exit("incremental: the documents differ")
+            first, _ = measure("first, all kept", command, 2, prepare=forget)
+        finally:
+            with open(changed, "wb") as file:
+                file.write(original)
+        rows = [again, same, first, full]
+        self.table(f"Incremental: generated repository, {files} files, {size / 1e6:.0f} MB", rows, again,
+                   "first at 10× or more, and the same document", rate=files)
+        print(f"  first to again: {first['wall'] / again['wall']:.1f}× by wall clock, "
+              f"{first['cpu'] / again['cpu']:.1f}× by CPU")
+        self.parts["incremental"] = rows
 
     def program(self, name):
         path = os.path.join(BUILD, "release", name)

@@ -22,4 +22,9 @@ static inline int isobar_open_beneath(int root, const char *path, int flags) {
   return (int)result;
 }
 
+// The next entries of a folder, as the kernel has them; 0 at the end.
+static inline long isobar_folder_entries(int folder, void *buffer, size_t size) {
+  return syscall(SYS_getdents64, folder, buffer, size);
+}
+
 #endif

@@ -111,8 +111,14 @@ public struct PostureScan: Sendable {
     }
     return try FilesSource(
       path: target.path, detectors: setup.detectors, database: database,
-      declared: setup.declaredRepositories, stop: stop, progress: progress
+      declared: setup.declaredRepositories, cache: outcomes, stop: stop, progress: progress
     ).read()
+  }
+
+  /// What earlier scans saw in each file; nil where every file is to be read.
+  private var outcomes: OutcomeCache? {
+    guard request.reusesOutcomes, let folder = request.cacheFolder else { return nil }
+    return OutcomeCache(folder: folder, basis: "\(Self.version) \(knowledgeDigest)")
   }
 
   private func patterns() throws(ScanError) -> PatternDatabase {

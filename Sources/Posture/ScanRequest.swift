@@ -12,16 +12,20 @@ public struct ScanRequest: Sendable {
   public var now: Date
   /// Folder for compiled patterns; nil to compile each time.
   public var cacheFolder: String?
+  /// Whether what was seen in files is kept there too, and is not looked for again in those that have
+  /// not changed.
+  public var reusesOutcomes: Bool
 
   public init(
     targets: [String], configuration: String? = nil, only: Set<String>? = nil, now: Date,
-    cacheFolder: String? = nil
+    cacheFolder: String? = nil, reusesOutcomes: Bool = false
   ) {
     self.targets = targets
     self.configuration = configuration
     self.only = only
     self.now = now
     self.cacheFolder = cacheFolder
+    self.reusesOutcomes = reusesOutcomes
   }
 }
 

@@ -19,7 +19,8 @@ public protocol Detector: Sendable {
   /// Whether the file is of interest. Cheap: sees the path, the size and the first bytes.
   func wants(_ entry: FileEntry) -> Bool
 
-  /// Reads the file and records what it saw. What was recorded before an error is kept, and the file
+  /// Reads the file and records what it saw: the same of the same content, path, repository and
+  /// catalogue, for it is not asked again while these are the same. What was recorded before an error is kept, and the file
   /// is reported as skipped with the reason.
   func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable)
 

@@ -54,7 +54,7 @@ public struct Recorder: Sendable {
   }
 
   /// Keeps what `Detector.link` needs of this file, in a form of the detector's own. All fragments of
-  /// a source stay in memory until then.
+  /// a source stay in memory until then, and the cache keeps them on disk: never a secret.
   public mutating func keep(_ fragment: [UInt8]) { fragments.append(fragment) }
 
   /// Records that a part of the file was not read.

@@ -10,6 +10,12 @@ final class FileInspector {
     /// Bytes of the file that were looked at as text or that detectors could see.
     var bytes = 0
     var isBinary = false
+    /// Nothing was looked at: the content is the one that was known.
+    var isKnown = false
+    /// The file as it was read; nil where it, or some part of it, could not be.
+    var identity: FileIdentity?
+    /// nil where it was not read whole.
+    var digest: FileDigest?
   }
 
   /// What one detector kept of the file.
@@ -29,9 +35,14 @@ final class FileInspector {
   private let patternStarts: [Int]
   private let scanner: PatternScanner?
   private let source: String
-  private var buffer: [UInt8] = []
+  private let digests: Bool
 
-  init(root: FileRoot, detectors: [any Detector], database: PatternDatabase, source: String) {
+  /// - Parameter digests: whether to take digests of what is read.
+  init(
+    root: FileRoot, detectors: [any Detector], database: PatternDatabase, source: String,
+    digests: Bool
+  ) {
+    self.digests = digests
     self.root = root
     self.detectors = detectors
     self.source = source
@@ -46,10 +57,15 @@ final class FileInspector {
     patternStarts = starts
   }
 
-  func inspect(_ path: FilePath, in repository: RepositoryIdentity) -> Outcome {
+  /// - Parameter known: digest of the content of which it is known what there is to see.
+  func inspect(
+    _ path: FilePath, in repository: RepositoryIdentity, known: FileDigest? = nil
+  ) -> Outcome {
     var outcome = Outcome()
     do throws(Unreadable) {
-      try inspect(path, repository, &outcome)
+      let file = try root.openFile(path)
+      try inspect(file, path, repository, known, &outcome)
+      if !file.hasFailed { outcome.identity = file.identity }
     } catch {
       outcome.observations.skipped.append(Skipped(path: path.text, reason: error.reason))
     }
@@ -57,9 +73,9 @@ final class FileInspector {
   }
 
   private func inspect(
-    _ path: FilePath, _ repository: RepositoryIdentity, _ outcome: inout Outcome
+    _ file: OpenFile, _ path: FilePath, _ repository: RepositoryIdentity, _ known: FileDigest?,
+    _ outcome: inout Outcome
   ) throws(Unreadable) {
-    let file = try root.openFile(path)
     var bytes = try read(file, upTo: Self.firstRead)
     let profile = TextProfile(head: bytes.prefix(Self.headSize))
     let entry = FileEntry(
@@ -68,11 +84,16 @@ final class FileInspector {
     outcome.isBinary = profile.isBinary
     outcome.bytes = profile.isBinary ? bytes.count : file.size
 
+    if !profile.isBinary, file.size > bytes.count, file.size <= BlockScanner.wholeLimit {
+      bytes = try read(file, upTo: file.size)
+    }
+    if digests, bytes.count == file.size {
+      outcome.digest = FileDigest(of: bytes[...])
+      outcome.isKnown = outcome.digest == known
+      if outcome.isKnown { return }
+    }
     var hits: [[PatternHit]] = []
     if !profile.isBinary {
-      if file.size > bytes.count, file.size <= BlockScanner.wholeLimit {
-        bytes = try read(file, upTo: file.size)
-      }
       // Offsets of hits are those of the UTF-8 text, which is also what the detectors are given.
       if profile != .plain, bytes.count == file.size { bytes = TextDecoding.utf8(bytes) }
       hits = try scan(bytes, file, entry, &outcome)

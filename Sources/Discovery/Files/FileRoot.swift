@@ -28,37 +28,46 @@ struct FileRoot: Sendable {
       _ = Glibc.close(opened)
       throw Unreadable(reason)
     }
-    return OpenFile(descriptor: opened, size: Int(status.st_size), stop: stop)
+    return OpenFile(descriptor: opened, identity: FileIdentity(status), stop: stop)
   }
 
-  /// The names in a folder below the root, with their types, in the order of their bytes.
-  func list(_ folder: FilePath) throws(Unreadable) -> [FolderEntry] {
+  /// What a folder below the root holds, in no order.
+  ///
+  /// - Parameters:
+  ///   - identifies: whether regular files are to be identified.
+  ///   - buffer: working memory, at least 1 KiB.
+  func list(
+    _ folder: FilePath, identifies: Bool = false, buffer: inout [UInt8]
+  ) throws(Unreadable) -> [FolderEntry] {
     let opened = folder.withCString { isobar_open_beneath(descriptor, $0, O_RDONLY | O_DIRECTORY) }
     guard opened >= 0 else { throw Unreadable(Self.reason(errno)) }
-    guard let stream = fdopendir(opened) else {
-      let reason = Self.reason(errno)
-      _ = Glibc.close(opened)
-      throw Unreadable(reason)
-    }
-    defer { closedir(stream) }
+    defer { _ = Glibc.close(opened) }
     var entries: [FolderEntry] = []
-    while let entry = readdir(stream) {
-      let name = FolderEntry.name(of: entry)
-      if name == [0x2E] || name == [0x2E, 0x2E] { continue }
-      var type = entry.pointee.d_type
-      if Int(type) == DT_UNKNOWN { type = Self.type(of: name, in: opened) }
-      entries.append(FolderEntry(name: name, type: type))
+    while true {
+      // Without the library's stream, which asks the kernel three more questions about each folder.
+      let count = buffer.withUnsafeMutableBytes {
+        isobar_folder_entries(opened, $0.baseAddress, $0.count)
+      }
+      guard count >= 0 else { throw Unreadable(Self.reason(errno)) }
+      guard count > 0 else { return entries }
+      buffer.withUnsafeBytes { bytes in
+        FolderEntry.each(in: UnsafeRawBufferPointer(rebasing: bytes[..<count])) { name, type in
+          var type = type
+          var identity: FileIdentity?
+          if Int(type) == DT_UNKNOWN || identifies && Int(type) == DT_REG {
+            var status = stat()
+            if fstatat(opened, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+              type = UInt8((status.st_mode & S_IFMT) >> 12)
+              if Int(type) == DT_REG { identity = FileIdentity(status) }
+            }
+          }
+          let length = strlen(name)
+          let path = folder.appending(UnsafeRawBufferPointer(start: name, count: length))
+          entries.append(
+            FolderEntry(path: path, nameLength: length, type: type, identity: identity))
+        }
+      }
     }
-    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
-  }
-
-  private static func type(of name: [UInt8], in folder: Int32) -> UInt8 {
-    var status = stat()
-    let terminated = name.map(CChar.init(bitPattern:)) + [0]
-    guard fstatat(folder, terminated, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-      return UInt8(DT_UNKNOWN)
-    }
-    return UInt8((status.st_mode & S_IFMT) >> 12)
   }
 
   /// The reason of a failed system call, in words for people.
@@ -81,54 +90,5 @@ struct FileRoot: Sendable {
     case S_IFDIR: "folder"
     default: "not a regular file"
     }
-  }
-}
-
-/// One name in a folder.
-struct FolderEntry: Sendable {
-  let name: [UInt8]
-  /// `DT_REG`, `DT_DIR`, … of readdir(3).
-  let type: UInt8
-
-  static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-    withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
-  }
-}
-
-/// A path below the root as the file system has it: bytes that need not be text.
-struct FilePath: Sendable, Hashable, Comparable {
-  let bytes: [UInt8]
-
-  static let root = FilePath(bytes: [])
-
-  func appending(_ name: [UInt8]) -> FilePath {
-    bytes.isEmpty ? FilePath(bytes: name) : FilePath(bytes: bytes + [UInt8(ascii: "/")] + name)
-  }
-
-  func appending(_ name: String) -> FilePath { appending(Array(name.utf8)) }
-
-  /// The path as text: bytes that are not UTF-8 as `\xNN`.
-  var text: String { Self.text(of: bytes[...]) }
-
-  static func text(of bytes: ArraySlice<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    return bytes.map { byte in
-      byte < 0x80
-        ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
-    }.joined()
-  }
-
-  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    let terminated = (bytes.isEmpty ? [UInt8(ascii: ".")] : bytes) + [0]
-    return terminated.withUnsafeBytes { raw in
-      raw.withMemoryRebound(to: CChar.self) { characters in
-        // The array is never empty: it ends with the zero byte.
-        characters.baseAddress.map(body) ?? body("")
-      }
-    }
-  }
-
-  static func < (left: FilePath, right: FilePath) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }

@@ -10,6 +10,8 @@ struct FileWalk: Sendable {
     let path: FilePath
     /// Position in `Result.repositories`.
     let repository: Int
+    /// Where it was asked for.
+    let identity: FileIdentity?
   }
 
   struct Result: Sendable {
@@ -28,14 +30,17 @@ struct FileWalk: Sendable {
   let name: String
   /// Folders that the configuration declares to be repositories, with their remotes.
   let declared: [String: GitRemote]
+  /// Whether files are to be identified, for a comparison with an earlier scan.
+  var identifies = false
   let stop: StopFlag
   let progress: ScanProgress
 
   func run() -> Result {
     let state = WalkState(first: Folder(path: .root, depth: 0, repository: nil, ignores: []))
     Workers.run { _ in
+      var buffer = [UInt8](repeating: 0, count: 64 << 10)
       while let folder = state.take() {
-        let found = stop.isSet ? Found() : read(folder)
+        let found = stop.isSet ? Found() : read(folder, &buffer)
         progress.found(found.files.count)
         state.finish(found)
       }
@@ -47,7 +52,7 @@ struct FileWalk: Sendable {
   func single(file: String) -> Result {
     progress.found(1)
     return Result(
-      files: [File(path: FilePath.root.appending(file), repository: 0)],
+      files: [File(path: FilePath.root.appending(file), repository: 0, identity: nil)],
       repositories: [
         GitRepository.Metadata(
           identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil,
@@ -55,11 +60,11 @@ struct FileWalk: Sendable {
       ])
   }
 
-  private func read(_ folder: Folder) -> Found {
+  private func read(_ folder: Folder, _ buffer: inout [UInt8]) -> Found {
     var found = Found()
     let entries: [FolderEntry]
     do throws(Unreadable) {
-      entries = try root.list(folder.path)
+      entries = try root.list(folder.path, identifies: identifies, buffer: &buffer)
     } catch {
       found.skip(folder.path, error.reason)
       return found
@@ -74,7 +79,7 @@ struct FileWalk: Sendable {
       }
     }
     for name in [".gitignore", ".isobarignore"]
-    where entries.contains(where: { $0.name == Array(name.utf8) }) {
+    where entries.contains(where: { $0.isNamed(name) }) {
       if let file = ignoreFile(named: name, in: folder) { folder.ignores.append(file) }
     }
     for entry in entries { visit(entry, in: folder, &found) }
@@ -82,9 +87,9 @@ struct FileWalk: Sendable {
   }
 
   private func visit(_ entry: FolderEntry, in folder: Folder, _ found: inout Found) {
-    let path = folder.path.appending(entry.name)
+    let path = entry.path
     let isFolder = Int(entry.type) == DT_DIR
-    if entry.name == Array(".git".utf8) { return }
+    if entry.isNamed(".git") { return }
     if !folder.ignores.isEmpty {
       let text = path.text
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -106,7 +111,9 @@ struct FileWalk: Sendable {
             path: path, depth: folder.depth + 1, repository: folder.repository,
             ignores: folder.ignores))
       }
-    case DT_REG: found.files.append(FoundFile(path: path, repository: folder.repository))
+    case DT_REG:
+      found.files.append(
+        FoundFile(path: path, repository: folder.repository, identity: entry.identity))
     case DT_LNK: found.skip(path, "symbolic link, not followed")
     case DT_FIFO: found.skip(path, "named pipe")
     case DT_SOCK: found.skip(path, "socket")
@@ -116,8 +123,10 @@ struct FileWalk: Sendable {
   }
 
   private func repository(in folder: Folder, _ entries: [FolderEntry]) -> GitRepository.Metadata? {
+    let hasGit = entries.contains { $0.isNamed(".git") }
+    // Most folders are part of the repository around them.
+    guard hasGit || folder.path == .root || !declared.isEmpty else { return nil }
     let text = folder.path.text
-    let hasGit = entries.contains { $0.name == Array(".git".utf8) }
     let last = text.split(separator: "/").last.map(String.init) ?? name
     if let remote = declared[text] {
       let read =
@@ -156,6 +165,7 @@ extension FileWalk {
   fileprivate struct FoundFile: Sendable {
     let path: FilePath
     let repository: FilePath?
+    let identity: FileIdentity?
   }
 
   /// What one folder holds.
@@ -214,8 +224,13 @@ extension FileWalk {
         let repositories = shared.repositories.sorted { $0.identity.folder < $1.identity.folder }
         let positions = Dictionary(
           uniqueKeysWithValues: repositories.enumerated().map { ($1.identity.folder, $0) })
+        var last: (folder: FilePath?, position: Int) = (nil, positions[""] ?? 0)
         var files = shared.files.map { file in
-          File(path: file.path, repository: positions[file.repository?.text ?? ""] ?? 0)
+          // Files of one repository mostly follow one another.
+          if file.repository != last.folder {
+            last = (file.repository, positions[file.repository?.text ?? ""] ?? 0)
+          }
+          return File(path: file.path, repository: last.position, identity: file.identity)
         }
         files.sort { $0.path < $1.path }
         return Result(files: files, repositories: repositories, skipped: shared.skipped.sorted())

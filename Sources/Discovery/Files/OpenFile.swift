@@ -3,15 +3,20 @@ import Glibc
 /// A regular file held open for one inspection; closed when let go.
 final class OpenFile: FileReading {
   private let descriptor: Int32
-  /// Bytes, as of opening.
-  let size: Int
+  /// As of opening.
+  let identity: FileIdentity
+  /// Whether some part of it could not be read: what was seen is not all that could be.
+  private(set) var hasFailed = false
   private let stop: StopFlag
 
-  init(descriptor: Int32, size: Int, stop: StopFlag) {
+  init(descriptor: Int32, identity: FileIdentity, stop: StopFlag) {
     self.descriptor = descriptor
-    self.size = size
+    self.identity = identity
     self.stop = stop
   }
+
+  /// Bytes, as of opening.
+  var size: Int { Int(identity.size) }
 
   deinit { _ = close(descriptor) }
 
@@ -24,21 +29,16 @@ final class OpenFile: FileReading {
       (filled, failure) = Self.fill(
         UnsafeMutableRawBufferPointer(buffer), from: descriptor, at: offset)
     }
+    if bytes.count < wanted { hasFailed = true }
     if let failure { throw Unreadable(FileRoot.reason(failure)) }
     return bytes
   }
 
-  /// Fills a buffer from an offset; gives how much there was.
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Unreadable) -> Int {
-    try checkStop()
-    let (filled, failure) = Self.fill(buffer, from: descriptor, at: offset)
-    if let failure { throw Unreadable(FileRoot.reason(failure)) }
-    return filled
-  }
-
   /// A large file must not outlast an interrupted scan.
   private func checkStop() throws(Unreadable) {
-    if stop.isSet { throw Unreadable("interrupted") }
+    guard stop.isSet else { return }
+    hasFailed = true
+    throw Unreadable("interrupted")
   }
 
   private static func fill(

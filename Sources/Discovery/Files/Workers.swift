@@ -55,8 +55,8 @@ public final class ScanProgress: Sendable {
 
   func found(_ count: Int) { filesFound.wrappingAdd(count, ordering: .relaxed) }
 
-  func read(bytes: Int) {
-    filesRead.wrappingAdd(1, ordering: .relaxed)
+  func read(files: Int, bytes: Int) {
+    filesRead.wrappingAdd(files, ordering: .relaxed)
     bytesRead.wrappingAdd(bytes, ordering: .relaxed)
   }
 }

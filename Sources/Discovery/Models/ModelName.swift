@@ -13,6 +13,8 @@ public struct ModelName: Sendable, Hashable {
   public let role: String?
   /// Whether what is used cannot change unseen.
   public let isPinned: Bool
+  /// Whether who serves it has withdrawn it, or announced to.
+  public var isWithdrawn = false
 
   /// `model:<authority>:<name>[@<revision>]`.
   public var id: AssetID {
@@ -30,6 +32,7 @@ extension Recorder {
     var all = properties
     all["provider"] = .text(model.provider ?? model.authority)
     all["pinned"] = .boolean(model.isPinned)
+    if model.isWithdrawn { all["deprecated"] = true }
     if let role = model.role { all["role"] = .text(role) }
     if let revision = model.revision { all["revision"] = .text(revision) }
     if let scope { all["scope"] = .text(scope) }

@@ -13,6 +13,7 @@ public struct ModelNames: Sendable {
   private let prefixes: [String: Prefix]
   private let infixes: Set<String>
   private let patterns: ModelNamePatterns
+  private let lifecycle: ModelLifecycle
   /// Sites that models are fetched from by an address, by host, with what stands before the owner.
   private let hubs: [String: (authority: String, folder: String)]
 
@@ -29,6 +30,7 @@ public struct ModelNames: Sendable {
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
+    lifecycle = try ModelLifecycle(knowledge)
     var hubs: [String: (authority: String, folder: String)] = [:]
     for node in document.root["hubs"]?.items ?? [] {
       guard let host = node["host"]?.text, let authority = node["authority"]?.text else {
@@ -114,7 +116,8 @@ public struct ModelNames: Sendable {
     ModelName(
       authority: authority, name: name, revision: revision, provider: provider,
       role: patterns.role(of: name) ?? match?.role,
-      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name))
+      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name),
+      isWithdrawn: lifecycle.isWithdrawn(name, by: provider ?? authority))
   }
 
   private func repository(

@@ -38,6 +38,7 @@ public struct SourceCodeDetector: Detector {
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
+      || manifests.isGraphList(entry.name)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -46,6 +47,8 @@ public struct SourceCodeDetector: Detector {
       record.keep(ProjectFragment.manifest(try? manifests.packages(file)).encoded)
     } else if manifests.isConfiguration(entry.name) {
       record.keep(ProjectFragment.configuration.encoded)
+    } else if manifests.isGraphList(entry.name) {
+      record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
     guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
     let scope = facts.scopes.scope(of: entry.pathInRepository)
@@ -56,7 +59,7 @@ public struct SourceCodeDetector: Detector {
     }
     let structure = SourceFile.parse(bytes, language: language)
     let isRelevant =
-      !file.hits.isEmpty
+      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
       || structure.imports.contains {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }
@@ -84,12 +87,14 @@ public struct SourceCodeDetector: Detector {
   ) -> [Observations] {
     var units: [SourceUnit] = []
     var relevant: Set<Int> = []
+    var graphs: [String] = []
     var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
     for fragment in fragments {
       let path = String(fragment.pathInRepository)
       if let project = ProjectFragment(encoded: fragment.bytes) {
         switch project {
         case .configuration: configurations.insert(path)
+        case .graphs(let names): graphs += names
         case .manifest(let names):
           folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
           own.formUnion(names ?? [])
@@ -105,7 +110,7 @@ public struct SourceCodeDetector: Detector {
     guard !relevant.isEmpty else { return [] }
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, configurations: configurations, source: source, detector: name)
+      projectFolders: folders, configurations: configurations, graphs: graphs, source: source, detector: name)
     return linker.link { relevant.contains($0.index) }
   }
 

@@ -28,6 +28,13 @@ struct ScanCommand: ParsableCommand {
   @Flag(name: .customLong("no-store"), help: "Keep nothing.")
   var keepsNothing = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Keep what was seen in each file, and read only what has changed since. Without either, as --no-cache after --no-store and as --cache otherwise."
+  )
+  var cache: Bool?
+
   @Option(
     name: .customLong("fail-on"),
     help:
@@ -52,7 +59,7 @@ struct ScanCommand: ParsableCommand {
       ScanRequest(
         targets: targets, configuration: config,
         only: only.map { Set($0.split(separator: ",").map(String.init)) }, now: Date(),
-        cacheFolder: UserFolders.cache),
+        cacheFolder: UserFolders.cache, reusesOutcomes: cache ?? !keepsNothing),
       stop: stop, progress: progress)
     let session = ScanSession(scan, record: keepsNothing ? nil : try record.open())
     let line = quiet ? nil : ProgressLine { "\(progress.read) of \(progress.found) files" }

@@ -100,4 +100,20 @@ import Testing
       #expect(names.recognized(text) == nil)
     }
   }
+
+  @Test("models that their makers withdraw are told from others, by the examples of the table")
+  func withdrawn() throws {
+    let lifecycle = try ModelLifecycle(.embedded)
+    let document = try #require(try Knowledge.embedded.document(at: "Catalog/model-lifecycle.yaml"))
+    for (list, isWithdrawn) in [("match", true), ("no_match", false)] {
+      for example in document.root["examples"]?[list]?.items ?? [] {
+        let name = try #require(example["name"]?.scalar)
+        let provider = try #require(example["provider"]?.text)
+        #expect(lifecycle.isWithdrawn(name, by: provider) == isWithdrawn, "\(name)")
+      }
+    }
+    let names = try ModelNames(.embedded)
+    #expect(names.model("openai/text-davinci-003")?.isWithdrawn == true)
+    #expect(names.model("gpt-4o")?.isWithdrawn == false)
+  }
 }

@@ -38,6 +38,9 @@ extension Meaning {
     }
   }
 
+  /// The literal in a list, or none.
+  var literalWords: [String] { literal.map { [$0] } ?? [] }
+
   /// A literal of any type, or the last part of a name, as text.
   var scalar: String? {
     switch self {

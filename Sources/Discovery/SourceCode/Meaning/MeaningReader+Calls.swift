@@ -27,6 +27,12 @@ extension MeaningReader {
     let isText = unit.outline.kind(first) == .member
     let callee = meaning(first, in: unit)
     if callee.isUnknown, isText, let method = unit.outline.text(first),
+      ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
+    {
+      let arguments = unit.outline.arguments(node)
+      if arguments.count == 2 { return meaning(arguments[1], in: unit) }
+    }
+    if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)
     {

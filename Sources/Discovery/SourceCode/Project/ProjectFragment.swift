@@ -6,15 +6,19 @@ enum ProjectFragment: Equatable {
   case manifest([String]?)
   /// A file of configuration that code may refer to.
   case configuration
+  /// Agents by `path in the repository:symbol`.
+  case graphs([String])
 
   private static let manifestMark: UInt8 = 0x4D
   private static let configurationMark: UInt8 = 0x43
+  private static let graphsMark: UInt8 = 0x47
 
   var encoded: [UInt8] {
     switch self {
     case .manifest(let names):
       [Self.manifestMark] + Array((names ?? []).joined(separator: "\n").utf8)
     case .configuration: [Self.configurationMark]
+    case .graphs(let names): [Self.graphsMark] + Array(names.joined(separator: "\n").utf8)
     }
   }
 
@@ -24,6 +28,9 @@ enum ProjectFragment: Equatable {
       let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
       self = .manifest(text.split(separator: "\n").map(String.init))
     case Self.configurationMark: self = .configuration
+    case Self.graphsMark:
+      let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+      self = .graphs(text.split(separator: "\n").map(String.init))
     default: return nil
     }
   }
@@ -46,6 +53,20 @@ struct ProjectManifests: Sendable {
   }
 
   func isConfiguration(_ name: Substring) -> Bool { Self.configurations.contains(name.lowercased()) }
+
+  func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }
+
+  /// The agents of `langgraph.json`: `{"graphs": {"name": "./src/graph.py:graph"}}`.
+  func graphs(_ file: InspectedFile) throws(Unreadable) -> [String] {
+    let folder = file.entry.pathInRepository.split(separator: "/").dropLast().map(String.init)
+    return (try file.json()["graphs"]?.entries ?? []).compactMap { graph in
+      guard let text = graph.value.text ?? graph.value["path"]?.text else { return nil }
+      let parts = text.split(separator: ":")
+      guard parts.count == 2 else { return nil }
+      let path = parts[0].split(separator: "/").filter { $0 != "." }.map(String.init)
+      return "\((folder + path).joined(separator: "/")):\(parts[1])"
+    }
+  }
 
   /// Names of the packages that a manifest publishes.
   func packages(_ file: InspectedFile) throws(Unreadable) -> [String] {

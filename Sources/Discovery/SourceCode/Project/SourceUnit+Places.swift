@@ -83,6 +83,8 @@ extension SourceUnit {
   /// The definitions around an expression and a name in it, joined by dots.
   func qualified(_ name: String, at scope: Scope) -> String {
     let outer = outline.qualifiedName(of: scope)
+    // What a function gives goes by the function's name once.
+    if outer == name || outer.hasSuffix(".\(name)") { return outer }
     return outer.isEmpty ? name : name.isEmpty ? outer : "\(outer).\(name)"
   }
 }

@@ -10,7 +10,7 @@ enum ThingKey: Hashable, Sendable {
 
 /// A construct of the catalogue met in the code.
 struct Occurrence {
-  let construct: Construct
+  var construct: Construct
   let symbol: SymbolName
   /// The call first, then others that make the same thing: a decorator, and what its function gives.
   var calls: [CodeCall]
@@ -40,20 +40,20 @@ struct OccurrenceFinder {
 
   private func decorated(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
-    for function in 0..<outline.functionCount {
-      for decorator in outline.functionDecorators(function) {
-        add(
-          decorator, unit, .function(unit: unit.index, index: function),
-          outline.functionLine(function), &found
-        ) { $0.function = function }
-      }
-    }
     for definition in 0..<outline.classCount {
       for decorator in outline.classDecorators(definition) {
         add(
           decorator, unit, .definition(unit: unit.index, index: definition),
           outline.classLine(definition), &found
         ) { $0.definition = definition }
+      }
+    }
+    for function in 0..<outline.functionCount {
+      for decorator in outline.functionDecorators(function) {
+        add(
+          decorator, unit, .function(unit: unit.index, index: function),
+          outline.functionLine(function), &found
+        ) { $0.function = function }
       }
     }
   }

@@ -22,8 +22,40 @@ extension SourceLinker {
     }
   }
 
+  /// Prompts that the functions of an agent name: `model.invoke(TRIAGE_PROMPT.format(…))`.
+  func recordPromptUse(in unit: SourceUnit) {
+    let outline = unit.outline
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .name, let name = outline.text(node),
+        facts.texts.namesPrompt(name)
+      else { continue }
+      let agents = enclosingAgents(of: outline.scope(node), unit)
+      guard !agents.isEmpty else { continue }
+      let place: CodePlace
+      switch reader.meaning(node, in: unit) {
+      case .text(_, let at), .template(_, let at): place = at
+      default: continue
+      }
+      for prompt in known(.place(place)) ?? [] where prompt.kind == .prompt {
+        for agent in agents {
+          relation(
+            .hasPrompt, from: agent.id, to: prompt.id, line: outline.line(node), in: unit)
+        }
+      }
+    }
+  }
+
   /// The agents that a function or class is a part of, or is itself.
   func enclosingAgents(of scope: Scope, _ unit: SourceUnit) -> [Thing] {
+    enclosingOwners(of: scope, unit) { $0 == .agent }
+  }
+
+  /// Agents and servers that a function or class is a part of, or is itself.
+  func enclosingOwners(
+    of scope: Scope, _ unit: SourceUnit,
+    _ counts: (AssetKind) -> Bool = { $0 == .agent || $0 == .mcpServer || $0 == .tool }
+  ) -> [Thing] {
     var scope = scope
     while !scope.isFile {
       let key: ThingKey =
@@ -32,7 +64,7 @@ extension SourceLinker {
         } else {
           .definition(unit: unit.index, index: scope.classDefinition ?? 0)
         }
-      let agents = ((owners[key] ?? []) + things(for: key)).filter { $0.kind == .agent }
+      let agents = ((owners[key] ?? []) + things(for: key)).filter { counts($0.kind) }
       if !agents.isEmpty {
         return agents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
       }

@@ -19,7 +19,7 @@ extension SourceLinker {
     case .dataset: return dataset(occurrence)
     case .artifact: return artifact(occurrence)
     case .registry: return registry(occurrence)
-    case .mcpClient: return []
+    case .mcpClient: return mcpServers(occurrence)
     case .agent: return [agent(occurrence)]
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
@@ -28,11 +28,13 @@ extension SourceLinker {
         Thing(AssetID(.tool, "repo", "\(native(unit))#\(name)"), .tool, name)
       }
     default:
-      guard let kind = construct.kind else { return [] }
+      guard let kind = construct.kind, !isContentOfTool(occurrence) else { return [] }
       if let job = job(occurrence, kind) { return job }
       if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
-        name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
+        construct.product == .source
+        ? readyMadeName(occurrence)
+        : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
@@ -45,11 +47,27 @@ extension SourceLinker {
     if let entry = entry(occurrence) {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
-    let name = name(of: occurrence) ?? occurrence.symbol.last
+    if let given = namedAgents[occurrence.key] { return given }
+    let name =
+      name(of: occurrence) ?? enclosingName(occurrence) ?? occurrence.symbol.last
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The function around a call that gives its result no name.
+  private func enclosingName(_ occurrence: Occurrence) -> String? {
+    guard case .place(let place) = occurrence.key else { return nil }
+    let outline = occurrence.unit.outline
+    var scope = outline.scope(place.node)
+    while !scope.isFile {
+      let name =
+        scope.function.map(outline.functionName) ?? scope.classDefinition.map(outline.className)
+      if let name, !name.isEmpty { return name }
+      scope = outline.parent(of: scope)
+    }
+    return nil
   }
 
   /// The key of a configuration file that says the rest of a thing.
@@ -76,14 +94,33 @@ extension SourceLinker {
 
   private func tool(_ occurrence: Occurrence) -> Thing {
     // A tool of a server, or the function that it wraps.
-    let name = toolName(occurrence)
+    let name = readyMadeName(occurrence)
     let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .tool, occurrence.unit)
     return Thing(
       AssetID(.tool, "repo", "\(native(occurrence.unit))#\(symbol)"), .tool, name)
   }
 
-  /// Ready-made tools go by their class, not by the variable.
-  private func toolName(_ occurrence: Occurrence) -> String {
+  /// What a tool looks up is its answer, no source of its own.
+  private func isContentOfTool(_ occurrence: Occurrence) -> Bool {
+    guard occurrence.construct.product == .source, case .place(let place) = occurrence.key else {
+      return false
+    }
+    var scope = occurrence.unit.outline.scope(place.node)
+    while !scope.isFile {
+      let key: ThingKey =
+        if let function = scope.function {
+          .function(unit: place.unit, index: function)
+        } else {
+          .definition(unit: place.unit, index: scope.classDefinition ?? 0)
+        }
+      if let around = self.occurrence(for: key), around.construct.kind == .tool { return true }
+      scope = occurrence.unit.outline.parent(of: scope)
+    }
+    return false
+  }
+
+  /// Ready-made tools and loaders go by their class, not by the variable.
+  private func readyMadeName(_ occurrence: Occurrence) -> String {
     let isReadyMade =
       occurrence.construct.arguments["name"] == nil
       && occurrence.construct.arguments["function"] == nil && occurrence.unit.family == .python
@@ -154,9 +191,9 @@ extension SourceLinker {
       let top = unit.outermost(place.node)
       if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {
         let name = unit.outline.functionName(function)
-        return name.isEmpty ? nil : name
+        if !name.isEmpty { return name }
       }
-      return nil
+      return literal(of: "title", occurrence).map { String($0.prefix(120)) }
     }
   }
 

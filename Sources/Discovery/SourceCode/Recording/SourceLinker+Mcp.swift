@@ -86,6 +86,11 @@ extension SourceLinker {
         node(.mapping(names.map { DocumentEntry(key: $0, line: line, value: node(.null)) })))
     }
     let spot = unit.spot(line)
+    if let local = localServer(
+      started: command.flatMap(\.literalWords) + arguments.flatMap { Self.words($0) }, from: unit)
+    {
+      return local
+    }
     guard
       let entry = try? McpServerEntry(
         node(.mapping(fields)), name: name, line: spot.line, fields: facts.mcp.fields)
@@ -99,6 +104,26 @@ extension SourceLinker {
       thing = Thing(id, .mcpServer, name ?? id.text)
     }
     return thing
+  }
+
+  /// The server of the repository whose file a command starts, where there is just one in it.
+  private func localServer(started words: [String], from unit: SourceUnit) -> Thing? {
+    for word in words where !word.contains("://") {
+      let name = word.split(separator: "/").last.map(String.init) ?? word
+      guard let dot = name.lastIndex(of: "."),
+        SourceLanguage(fileExtension: name[name.index(after: dot)...].lowercased()) != nil
+      else { continue }
+      let parts = word.split(separator: "/").filter { $0 != "." && !$0.hasPrefix("$") }
+      let folder = unit.folder.split(separator: "/")
+      for path in [folder + parts, parts].map({ $0.joined(separator: "/") }) {
+        guard let home = project.units.first(where: { $0.pathInRepository == path }) else { continue }
+        let servers = occurrences.filter {
+          $0.unit.index == home.index && $0.construct.product == .mcpServer
+        }.flatMap { things(for: $0.key) }
+        if servers.count == 1 { return servers[0] }
+      }
+    }
+    return nil
   }
 
   /// The words of a command line, as far as they are known.

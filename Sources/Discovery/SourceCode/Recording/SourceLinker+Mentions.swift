@@ -30,10 +30,35 @@ extension SourceLinker {
       case .string:
         provider(of: node, in: unit)
         vectorTable(node, in: unit)
+      case .object: hostedTool(node, in: unit)
       case .call, .subscript, .member: environment(node, in: unit)
       default: break
       }
     }
+  }
+
+  /// A tool as an API takes it, wherever it is written: of the provider's own, or in a variable that is
+  /// called a tool.
+  private func hostedTool(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let isHosted = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair && outline.key(ofPair: entry) == "type"
+        && outline.value(ofPair: entry).flatMap { outline.text($0) }
+          .map { facts.texts.hostedTools[$0] != nil } ?? false
+    }
+    let isCalledTool =
+      unit.givenName(node).map { SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) } }
+      ?? false
+    guard isHosted || isCalledTool, known(.place(CodePlace(unit: unit.index, node: node))) == nil,
+      case .object(let entries, let place) = reader.meaning(node, in: unit)
+    else { return }
+    let keys = Set(entries.map(\.key))
+    let isSchema =
+      keys.contains("name") && keys.contains("description")
+      && !keys.isDisjoint(with: ["input_schema", "inputSchema", "parameters"])
+      || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
+    guard isHosted || isSchema else { return }
+    _ = things(of: .object(entries, place), .tools, in: unit, owner: "")
   }
 
   /// A target inside a function is a variable; outside, or of a class, a constant.
@@ -99,7 +124,8 @@ extension SourceLinker {
   private func provider(of node: SourceOutline.Expression, in unit: SourceUnit) {
     guard let text = unit.outline.text(node), text.utf8.count < 300,
       text.hasPrefix("https://") || text.hasPrefix("http://") || text.hasPrefix("wss://"),
-      !text.contains("/docs"), let provider = facts.providers.provider(address: text)
+      !text.contains("/docs"), let provider = facts.providers.provider(address: text),
+      !provider.isLocal || text.contains(":11434") || text.contains("/v1")
     else { return }
     let line = unit.outline.line(node)
     recordProvider(Thing(provider.id, .provider, provider.name), line: line, in: unit)
@@ -111,8 +137,8 @@ extension SourceLinker {
   /// A read of an environment variable that holds a provider's key.
   private func environment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     guard mayReadEnvironment(node, unit),
-      case .environment(let variable, _) = reader.meaning(node, in: unit),
-      let provider = facts.providers.provider(variable: variable)
+      let variable = Self.variable(reader.meaning(node, in: unit)),
+      let provider = provider(variable: variable)
     else { return }
     let line = unit.outline.line(node)
     let key = ProviderCatalog.holdsKey(variable) ? variable : nil
@@ -121,6 +147,25 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+  }
+
+  private static func variable(_ value: Meaning) -> String? {
+    switch value {
+    case .environment(let name, _): name
+    case .oneOf(let values): values.lazy.compactMap { variable($0) }.first
+    default: nil
+    }
+  }
+
+  /// The provider of a variable, also with a prefix of the application: `SHOP_OPENAI_API_KEY`.
+  private func provider(variable: String) -> ProviderCatalog.Provider? {
+    var name = variable[...]
+    for _ in 0..<4 {
+      if let provider = facts.providers.provider(variable: String(name)) { return provider }
+      guard ProviderCatalog.holdsKey(variable), let dash = name.firstIndex(of: "_") else { return nil }
+      name = name[name.index(after: dash)...]
+    }
+    return nil
   }
 
   /// Quick: whether the text of the expression could name a variable in capitals.

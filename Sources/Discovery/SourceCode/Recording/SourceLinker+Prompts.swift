@@ -35,7 +35,8 @@ extension SourceLinker {
     guard text.trimmedCount >= Self.shortest, !Self.isReference(text) else { return nil }
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
-    let label = given.flatMap { isKeyOfCall($0, place, unit) ? nil : $0 } ?? owner
+    let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
+    let label = given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 } ?? owner
     let symbol = symbol(
       unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
     let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, label)
@@ -66,7 +67,7 @@ extension SourceLinker {
   }
 
   /// A key that an argument goes by says less than who it is given to: `system: "…"`.
-  private func isKeyOfCall(_ name: String, _ place: CodePlace, _ unit: SourceUnit) -> Bool {
+  private func isKeyOfCall(_ name: String) -> Bool {
     ["content", "text", "system", "prompt", "instructions", "template", "instruction"]
       .contains(name)
   }
@@ -78,6 +79,32 @@ extension SourceLinker {
       case .hole(let name): "{\(name)}"
       }
     }.joined()
+  }
+
+  /// One prompt of several texts that are given in place: a role, a goal and a backstory.
+  func joinedPrompt(
+    _ values: inout [Meaning], _ owner: String, _ occurrence: Occurrence
+  ) -> Thing? {
+    let unit = occurrence.unit
+    func piecesInPlace(_ value: Meaning) -> (pieces: [TemplatePiece], place: CodePlace)? {
+      let (pieces, place): ([TemplatePiece], CodePlace)
+      switch value {
+      case .text(let text, let at): (pieces, place) = ([.text(text)], at)
+      case .template(let parts, let at): (pieces, place) = (parts, at)
+      default: return nil
+      }
+      guard place.unit == unit.index, unit.assignedName[unit.outermost(place.node)] == nil,
+        known(.place(place)) == nil
+      else { return nil }
+      return (pieces, place)
+    }
+    let inPlace = values.compactMap(piecesInPlace)
+    guard inPlace.count > 1, let first = inPlace.first else { return nil }
+    values.removeAll { piecesInPlace($0) != nil }
+    let pieces = inPlace.enumerated().flatMap { index, part in
+      index == 0 ? part.pieces : [.text("\n")] + part.pieces
+    }
+    return prompt(pieces, at: first.place, owner: owner)
   }
 
   /// A name of a prompt kept elsewhere: a path, an address, `owner/name`.

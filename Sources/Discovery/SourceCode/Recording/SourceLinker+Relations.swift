@@ -13,18 +13,28 @@ extension SourceLinker {
   func attached(_ role: String, _ occurrence: Occurrence) -> [Thing] {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
     var found: [Thing] = []
-    for value in values(of: role, occurrence) {
+    var values = values(of: role, occurrence)
+    if role == "prompt", let joined = joinedPrompt(&values, owner, occurrence) { found.append(joined) }
+    for value in values {
       let made: [Thing]
       if role == "model" || role == "base" {
         made = modelThings(value, occurrence)
       } else if role == "mcp", case .object(let entries, let place) = value {
         made = mcpServers(entries, at: place)
       } else {
-        made = things(of: value, Role(role), in: occurrence.unit, owner: owner)
+        made = things(
+          of: value, Role(role), in: occurrence.unit, owner: owner, at: place(of: occurrence))
       }
       for thing in made where !found.contains(thing) { found.append(thing) }
     }
     return found
+  }
+
+  private func place(of occurrence: Occurrence) -> CodePlace? {
+    for call in occurrence.calls {
+      if let node = call.node { return CodePlace(unit: call.unit.index, node: node) }
+    }
+    return nil
   }
 
   /// The models of an argument: by a literal with what is known of the provider, or made elsewhere.
@@ -89,6 +99,16 @@ extension SourceLinker {
         relate(owner, thing, role: "receiver", line: occurrence.line, in: occurrence.unit)
       }
     }
+    // `@server.list_tools()` stands on a function that gives the server's tools.
+    for call in occurrence.calls {
+      guard let node = call.node else { continue }
+      for owner in enclosingOwners(of: call.unit.outline.scope(node), call.unit)
+      where owner != thing
+        && (owner.kind == .mcpServer || owner.kind == .agent && thing.kind == .prompt)
+      {
+        relate(owner, thing, role: "receiver", line: occurrence.line, in: occurrence.unit)
+      }
+    }
   }
 
   /// `graph.add_node(…)`: adds its arguments to the object called on.
@@ -101,6 +121,8 @@ extension SourceLinker {
   }
 
   /// What a binding adds its arguments to: what its result stands for, else the object called on.
+  ///
+  /// What a step of a workflow gives to its model is the workflow's too.
   private func boundOwners(_ occurrence: Occurrence) -> [Thing] {
     var owners: [Thing] = []
     for call in occurrence.calls {
@@ -111,6 +133,9 @@ extension SourceLinker {
         for thing in things(of: value, .other, in: call.unit, owner: "") where !owners.contains(thing) {
           owners.append(thing)
         }
+      }
+      if let node = call.node, !owners.contains(where: { $0.kind == .agent }) {
+        owners += enclosingAgents(of: call.unit.outline.scope(node), call.unit)
       }
     }
     return owners

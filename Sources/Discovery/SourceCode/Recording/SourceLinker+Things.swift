@@ -22,14 +22,17 @@ extension SourceLinker {
   ///
   /// - Parameter owner: the name of whom the value is given to, for things without a name.
   func things(
-    of value: Meaning, _ role: Role, in unit: SourceUnit, owner: String, depth: Int = 0
+    of value: Meaning, _ role: Role, in unit: SourceUnit, owner: String, depth: Int = 0,
+    at mention: CodePlace? = nil
   ) -> [Thing] {
     guard depth < 12 else { return [] }
     switch value {
-    case .list(let items, _):
+    case .list(let items, let place):
       if role == .prompt, let prompt = message(items, in: unit, owner: owner) { return prompt }
-      return items.prefix(512).flatMap {
-        things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
+      let places = elements(of: place, items.count)
+      return items.prefix(512).enumerated().flatMap { index, item in
+        things(
+          of: item, role, in: unit, owner: owner, depth: depth + 1, at: places?[index] ?? mention)
       }
     case .oneOf(let values):
       return values.flatMap { things(of: $0, role, in: unit, owner: owner, depth: depth + 1) }
@@ -42,10 +45,14 @@ extension SourceLinker {
     case .definition(let home, let index):
       let key = ThingKey.definition(unit: home, index: index)
       let made = things(for: key)
-      if made.isEmpty, role == .tools { return [rawTool(definition: index, project.units[home])] }
+      if made.isEmpty, role == .tools {
+        let tool = rawTool(definition: index, project.units[home])
+        if let mention { asset(tool, line: line(mention), in: project.units[mention.unit]) }
+        return [tool]
+      }
       return made
     case .external(let symbol):
-      return things(of: symbol, role, in: unit)
+      return things(of: symbol, role, in: unit, at: mention)
     case .object(let entries, let place):
       return things(of: entries, at: place, role, in: unit, owner: owner, depth: depth)
     case .text(let text, let place):
@@ -61,6 +68,20 @@ extension SourceLinker {
     case .number, .boolean, .null, .module, .environment, .unknown: return []
     }
   }
+
+  /// Where the elements of a list stand; nil where it was put together of several.
+  private func elements(of place: CodePlace, _ count: Int) -> [CodePlace]? {
+    let outline = project.units[place.unit].outline
+    switch outline.kind(place.node) {
+    case .list, .tuple, .set: break
+    default: return nil
+    }
+    let nodes = Array(outline.children(place.node))
+    guard nodes.count == count else { return nil }
+    return nodes.map { CodePlace(unit: place.unit, node: $0) }
+  }
+
+  private func line(_ place: CodePlace) -> Int { project.units[place.unit].outline.line(place.node) }
 
   private func things(
     of instance: CodeInstance, _ role: Role, in unit: SourceUnit, owner: String, depth: Int
@@ -160,7 +181,9 @@ extension SourceLinker {
   }
 
   /// Something ready-made of a library.
-  private func things(of symbol: SymbolName, _ role: Role, in unit: SourceUnit) -> [Thing] {
+  private func things(
+    of symbol: SymbolName, _ role: Role, in unit: SourceUnit, at mention: CodePlace? = nil
+  ) -> [Thing] {
     guard
       let construct =
         facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
@@ -171,17 +194,31 @@ extension SourceLinker {
       {
         return [Thing(name.id, .model, name.name)]
       }
-      guard role == .tools, !symbol.path.isEmpty, !symbol.module.isEmpty, !symbol.isBuiltIn else {
-        return []
-      }
-      return [
-        Thing(
-          AssetID(.tool, "repo", "\(native(unit))#\(symbol.last)"), .tool, symbol.last)
-      ]
+      guard role == .tools, !symbol.module.isEmpty, !symbol.isBuiltIn,
+        !symbol.path.isEmpty || unit.family == .python
+      else { return [] }
+      return [mentioned(symbol, .tool, [:], in: unit, at: mention)]
     }
+    if construct.product == .model || construct.product == .client { return [] }
     return [
-      Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+      mentioned(
+        symbol, kind, kind == .tool ? toolProperties(construct.effects) : [:], in: unit, at: mention)
     ]
+  }
+
+  /// Something of a library that is named and not made here: seen where it is named.
+  private func mentioned(
+    _ symbol: SymbolName, _ kind: AssetKind, _ properties: [String: Value], in unit: SourceUnit,
+    at mention: CodePlace?
+  ) -> Thing {
+    let thing = Thing(
+      AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+    if let mention {
+      let home = project.units[mention.unit]
+      asset(thing, properties, line: line(mention), in: home)
+      contain(thing, line: line(mention), in: home)
+    }
+    return thing
   }
 
   /// A dictionary: a tool as an API takes it, messages, or things by name.

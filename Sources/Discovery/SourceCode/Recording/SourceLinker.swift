@@ -10,8 +10,11 @@ final class SourceLinker {
   let projectFolders: Set<String>
   /// Configuration files that code may refer to, by path in the repository.
   let configurations: Set<String>
+  /// Agents that a configuration file names by file and symbol, such as `langgraph.json`.
+  private(set) var namedAgents: [ThingKey: Thing] = [:]
 
   private let source: String
+  private let graphs: [String]
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
@@ -33,8 +36,10 @@ final class SourceLinker {
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, configurations: Set<String>, source: String, detector: String
+    projectFolders: Set<String>, configurations: Set<String>, graphs: [String], source: String,
+    detector: String
   ) {
+    self.graphs = graphs
     self.facts = facts
     self.source = source
     self.detector = detector
@@ -51,6 +56,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
+    for name in graphs { nameAgent(name) }
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
@@ -68,10 +74,43 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
     }
+    for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
 
+  /// Gives the agent that a file calls by a symbol the id that configurations know it by.
+  private func nameAgent(_ name: String) {
+    let parts = name.split(separator: ":")
+    guard parts.count == 2, let unit = project.units.first(where: { $0.pathInRepository == parts[0] })
+    else { return }
+    let symbol = String(parts[1])
+    var value = reader.exported(symbol, of: unit)
+    for _ in 0..<8 {
+      guard case .instance(let instance) = value else { return }
+      if let place = instance.place, let found = occurrence(for: key(of: place)),
+        found.construct.product == .agent
+      {
+        namedAgents[found.key] = Thing(
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+        return
+      }
+      guard let origin = instance.origin else { return }
+      value = origin
+    }
+  }
+
   private func add(_ occurrence: Occurrence) {
+    // `@CrewBase class X` and its `@crew` method are one team.
+    if case .function(let unit, let index) = occurrence.key,
+      let owner = project.units[unit].outline.functionScope(index).classDefinition,
+      occurrence.construct.facts["type"] == "team",
+      let known = byKey[.definition(unit: unit, index: owner)],
+      occurrences[known].construct.facts["type"] == "team"
+    {
+      byKey[occurrence.key] = known
+      occurrences[known].calls += occurrence.calls
+      return
+    }
     if case .place(let place) = occurrence.key,
       let function = functionGiving(place.node, occurrence.unit)
     {
@@ -79,7 +118,11 @@ final class SourceLinker {
       let key = ThingKey.function(unit: place.unit, index: function)
       if let index = byKey[key], occurrences[index].construct.kind == occurrence.construct.kind {
         occurrences[index].calls += occurrence.calls
-        aliases[place] = key
+        // The call says more than the decorator.
+        if occurrences[index].construct.arguments.isEmpty {
+          occurrences[index].construct = occurrence.construct
+        }
+        aliases[place] = occurrences[index].key
         return
       }
     }
@@ -106,7 +149,9 @@ final class SourceLinker {
   /// The things that a construct makes; more than one where a model has alternatives.
   func things(for key: ThingKey) -> [Thing] {
     if let known = identities[key] { return known }
-    guard let occurrence = occurrence(for: key), identifying.insert(key).inserted else { return [] }
+    guard let occurrence = occurrence(for: key) else { return [] }
+    if occurrence.key != key { return things(for: occurrence.key) }
+    guard identifying.insert(key).inserted else { return [] }
     defer { identifying.remove(key) }
     let things = identify(occurrence)
     identities[key] = things
