@@ -10,6 +10,16 @@ import Testing
 
   init() throws { names = try ModelNames(.embedded) }
 
+  @Test func `the address of a model's page names the model`() throws {
+    let hub = try #require(names.model(address: "https://tfhub.dev/google/nnlm-en-dim50/2"))
+    #expect(hub.id.text == "model:tfhub:google/nnlm-en-dim50@2")
+    let kaggle = names.model(address: "https://www.kaggle.com/models/google/yamnet/tensorFlow2")
+    #expect(kaggle?.name == "google/yamnet")
+    #expect(names.model(address: "https://huggingface.co/datasets/squad/plain") == nil)
+    #expect(names.model(address: "https://example.org/owner/name") == nil)
+    #expect(names.model(address: "owner/name") == nil)
+  }
+
   @Test("every family's examples are names of models, and what only looks alike is none")
   func examples() throws {
     let document = try #require(try Knowledge.embedded.document(at: "Catalog/model-names.yaml"))

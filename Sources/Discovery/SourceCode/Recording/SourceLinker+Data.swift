@@ -11,7 +11,9 @@ extension SourceLinker {
       return datasetFile(path, occurrence)
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
-    if name == nil, construct.arguments["name"] == nil { name = Self.datasetName(occurrence.symbol) }
+    if name == nil, construct.arguments["name"] == nil {
+      name = Self.datasetName(occurrence.symbol)
+    }
     guard let name, !name.isEmpty else {
       guard
         let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)

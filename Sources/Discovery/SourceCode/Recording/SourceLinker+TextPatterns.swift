@@ -5,7 +5,9 @@ import Formats
 extension SourceLinker {
   /// Records the vector index that a text of code creates in a database.
   func vectorTable(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    guard let text = unit.outline.text(node), (24...65_536).contains(text.utf8.count) else { return }
+    guard let text = unit.outline.text(node), (24...65_536).contains(text.utf8.count) else {
+      return
+    }
     let plain = text.lowercased()
     for pattern in facts.texts.statements where pattern.all.allSatisfy(plain.contains) {
       guard let name = Self.word(after: pattern.nameAfter, in: text) else { continue }

@@ -1,0 +1,84 @@
+import Estate
+import Testing
+
+@testable import Discovery
+
+/// Models, jobs, files and actions that code makes, beyond what the examples of the catalogue say.
+@Suite struct LearningTests {
+  private func found(_ code: String) throws -> SourceCodeFixture.Found {
+    try SourceCodeFixture([("src/example.py", code)]).found()
+  }
+
+  @Test func `a load is unsafe unless the code makes it safe`() throws {
+    let unsafe = try found("import torch\nmodel = torch.load('net.pt')\n")
+    #expect(unsafe.hasSignal("source.unsafe-load"))
+    #expect(unsafe.relations.contains { $0.kind == .loadedBy })
+    let safe = try found("import torch\nmodel = torch.load('net.pt', weights_only=True)\n")
+    #expect(!safe.asset("ModelArtifact", "net.pt").isEmpty)
+    #expect(!safe.hasSignal("source.unsafe-load"))
+    let saved = try found("import torch\ntorch.save(1, 'net.pt')\n")
+    #expect(!saved.hasSignal("source.unsafe-load"))
+    #expect(!saved.relations.contains { $0.kind == .loadedBy })
+  }
+
+  @Test func `a pickle of something else is no model, but its load is still unsafe`() throws {
+    let found = try found(
+      """
+      import pickle
+      import sklearn
+      with open("timings.pickle", "rb") as file:
+          timings = pickle.load(file)
+      """)
+    #expect(found.assets.allSatisfy { $0.kind != .modelArtifact })
+    let signal = try #require(found.signals.first { $0.signal == "source.unsafe-load" })
+    #expect(signal.asset.kind == .application)
+  }
+
+  @Test func `a model that is fitted twice in one place is one job`() throws {
+    let found = try found(
+      """
+      from sklearn.svm import SVC
+      svc = SVC()
+      svc.fit([[1]], [1])
+      svc.fit([[2]], [2])
+      """)
+    let jobs = found.assets.filter { $0.kind == .trainingJob }
+    #expect(Set(jobs.map(\.id)).count == 1)
+    #expect(jobs.count == 2)
+    #expect(Set(jobs.map(\.name)) == ["svc"])
+  }
+
+  @Test func `names of the language that the code defines itself are the code's`() throws {
+    let found = try found(
+      """
+      from langchain_core.tools import tool
+
+      def eval(text):
+          return text
+
+      @tool
+      def quiet(text: str, open=None) -> str:
+          "Does nothing."
+          open("x", "w")
+          return eval(text)
+      """)
+    #expect(!found.asset("Tool", "quiet").isEmpty)
+    #expect(found.assets.allSatisfy { $0.kind != .action })
+  }
+
+  @Test func `what a tool does is said of the tool too`() throws {
+    let found = try found(
+      """
+      import subprocess
+      from langchain_core.tools import tool
+
+      @tool
+      def build(target: str) -> str:
+          "Build a target."
+          return subprocess.run(["make", target]).stdout
+      """)
+    #expect(found.has("Tool build PERFORMS Action shell"))
+    let effects = found.asset("Tool", "build").compactMap { $0.properties["effects"] }
+    #expect(effects.contains(.texts(["shell"])))
+  }
+}
