@@ -87,7 +87,7 @@ import Testing
 
   @Test func `damaged bytes are refused or read as something sound`() {
     let bytes = outline(Self.desk).encoded
-    var random = SeededGenerator(seed: 7)
+    var random = SeededGenerator(7)
     for length in stride(from: 0, to: bytes.count, by: 13) {
       #expect(SourceOutline(encoded: bytes[..<length]) == nil)
     }
