@@ -42,7 +42,7 @@ setup:
 $(VENV)/.ready: Tests/requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
-	touch $@
+	cp Tests/requirements.txt $@
 
 clean:
 	rm -rf .build

@@ -73,8 +73,8 @@ let package = Package(
     room("Classification", knows: ["Catalog", "Configuration", "Estate", "Formats"]),
     room("Mapping", knows: ["Catalog", "Estate", "Formats"]),
     room("Assessment", knows: ["Catalog", "Estate", "Formats"]),
-    room("Prioritization", knows: ["Estate", "Mapping"]),
-    room("Evidence", knows: ["Estate"]),
+    room("Prioritization", knows: ["Assessment", "Catalog", "Estate", "Formats", "Mapping"]),
+    room("Evidence", knows: ["Estate", crypto]),
     room("Store", knows: ["Estate", grdb, sqlite]),
     room(
       "Posture",
@@ -107,6 +107,9 @@ let package = Package(
       name: "EstateBenchmark", dependencies: ["Estate", "SyntheticEstates"],
       path: "Benchmarks/EstateBenchmark", swiftSettings: settings),
     .executableTarget(
+      name: "RuleBenchmark", dependencies: ["Assessment", "Catalog", "Estate", "SyntheticEstates"],
+      path: "Benchmarks/Rules", swiftSettings: settings),
+    .executableTarget(
       name: "RecordBenchmark", dependencies: ["Estate", "Store", "SyntheticEstates"],
       path: "Benchmarks/RecordBenchmark", swiftSettings: settings),
 
@@ -125,8 +128,9 @@ let package = Package(
     tests(of: "Classification", with: ["Catalog", "Configuration"]),
     tests(of: "Mapping", with: ["Catalog", "SyntheticEstates"], exclude: ["Fixtures"]),
     tests(of: "Assessment", with: ["Catalog", crypto], exclude: ["Reference"]),
-    tests(of: "Prioritization", with: ["Mapping"], exclude: ["Fixtures"]),
-    tests(of: "Evidence"),
+    tests(
+      of: "Prioritization", with: ["Assessment", "Catalog", "Mapping"], exclude: ["Fixtures"]),
+    tests(of: "Evidence", exclude: ["Validators"]),
     tests(of: "Store", with: ["StoreCrashProbe", grdb]),
     tests(
       of: "Posture",

@@ -47,6 +47,11 @@ public struct Knowledge: Sendable {
     return try storage.document(source)
   }
 
+  /// Whether an overlay folder adds to what is built in.
+  public var hasOverlay: Bool {
+    storage.sources.contains { if case .overlay = $0 { true } else { false } }
+  }
+
   /// SHA-256 over all paths and contents, in hexadecimal: the same knowledge has the same digest.
   public var digest: String { storage.digest }
 

@@ -69,13 +69,14 @@ enum SchemaSource {
     let variants = try (relation["variants"] as? [[String: Any]] ?? []).map(variant)
     let pipeline = (relation["pipeline"] as? [String: Any]).map(projection) ?? "nil"
     let dampens = (relation["dampens"] as? String).map { ".\($0)" } ?? "nil"
+    let cut = relation["cut"] == nil ? "nil" : try quoted(relation, "cut")
     return """
       RelationDeclaration(name: \(try quoted(relation, "relation")), \
       meaning: \(try quoted(relation, "meaning")), tails: \(tails), heads: \(heads), \
       projection: \(projection(relation)), pipelineProjection: \(pipeline), \
       probability: \(number(relation["probability"]) ?? 0), \
       disclosureProbability: \(number(relation["disclosure_probability"]).map { "\($0)" } ?? "nil"), \
-      variants: [\(variants.joined(separator: ", "))], dampens: \(dampens))
+      variants: [\(variants.joined(separator: ", "))], dampens: \(dampens), cut: \(cut))
       """
   }
 

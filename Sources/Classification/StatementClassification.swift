@@ -11,6 +11,7 @@ struct StatementClassification {
     let lists: [(property: String, statements: [Configuration.Statement])] = [
       ("environment", configuration.environments), ("criticality", configuration.criticality),
       ("sensitivity", configuration.sensitivity), ("purpose", configuration.purposes),
+      ("eu_risk", configuration.riskClasses),
     ]
     for asset in estate.assets where asset.kind != .team && asset.kind != .person {
       let places = places.places(of: asset)

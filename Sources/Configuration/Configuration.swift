@@ -10,6 +10,8 @@ public struct Configuration: Sendable {
   public var environments: [Statement] = []
   public var criticality: [Statement] = []
   public var sensitivity: [Statement] = []
+  /// Classes of the EU AI Act.
+  public var riskClasses: [Statement] = []
   public var approvals: [ApprovalStatement] = []
   /// Ids of one thing each; the first is kept.
   public var same: [[AssetID]] = []
@@ -18,8 +20,6 @@ public struct Configuration: Sendable {
   /// Slugs of the providers that may be used; nil where the organisation keeps no such list.
   public var approvedProviders: [String]?
   public var trustedOrganisations: [String] = []
-  /// Parameters of rules: rule id → name → value.
-  public var parameters: [String: [String: Value]] = [:]
   /// Folders with rules of the organisation's own, relative to the file.
   public var ruleFolders: [String] = []
   public var overlays: [RuleOverlay] = []
@@ -86,6 +86,8 @@ public struct Configuration: Sendable {
     public var rule: String
     public var severity: Severity?
     public var enabled: Bool?
+    /// By name.
+    public var parameters: [String: Value] = [:]
     public var location: Location
   }
 }

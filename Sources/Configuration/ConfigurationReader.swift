@@ -13,9 +13,9 @@ struct ConfigurationReader {
 
   static let keys = [
     "version", "organisation", "repositories", "owners", "purposes", "environments", "criticality",
-    "sensitivity", "approvals", "same", "different", "providers", "trusted_organisations",
-    "parameters", "rules",
-    "catalog",
+    "sensitivity", "risk_classes", "approvals", "same", "different", "providers",
+    "trusted_organisations",
+    "parameters", "rules", "catalog",
   ]
 
   func read(_ root: DocumentNode) throws(Failure) -> Configuration {
@@ -35,6 +35,7 @@ struct ConfigurationReader {
     configuration.environments = try statements(root, "environments", "environment")
     configuration.criticality = try statements(root, "criticality", "criticality")
     configuration.sensitivity = try statements(root, "sensitivity", "sensitivity")
+    configuration.riskClasses = try statements(root, "risk_classes", "eu_risk")
     configuration.approvals = try list(root["approvals"], approval)
     configuration.same = try list(root["same"], identities)
     configuration.different = try list(root["different"], identities)
@@ -46,12 +47,12 @@ struct ConfigurationReader {
       }
     }
     configuration.trustedOrganisations = try list(root["trusted_organisations"], text)
-    configuration.parameters = try parameters(root["parameters"])
     if let rules = root["rules"] {
       try checkKeys(rules, ["folders", "overlays"])
       configuration.ruleFolders = try list(rules["folders"], text)
       configuration.overlays = try list(rules["overlays"], overlay)
     }
+    configuration.overlays += try parameters(root["parameters"])
     configuration.catalogFolder = try root["catalog"].map(text)
     return configuration
   }
@@ -132,35 +133,6 @@ struct ConfigurationReader {
     }
   }
 
-  private func overlay(_ node: DocumentNode) throws(Failure) -> Configuration.RuleOverlay {
-    try checkKeys(node, ["rule", "severity", "enabled"])
-    var severity: Severity?
-    if let severityNode = node["severity"] {
-      let word = try text(severityNode)
-      try check(word, severityNode.line, among: Severity.allCases.map(\.rawValue))
-      severity = Severity(rawValue: word)
-    }
-    if let enabled = node["enabled"], enabled.boolean == nil {
-      throw failure(enabled.line, "'enabled' is true or false")
-    }
-    return Configuration.RuleOverlay(
-      rule: try text(required(node, "rule")), severity: severity, enabled: node["enabled"]?.boolean,
-      location: Location(path: place, line: node.line))
-  }
-
-  private func parameters(_ node: DocumentNode?) throws(Failure) -> [String: [String: Value]] {
-    var parameters: [String: [String: Value]] = [:]
-    for rule in node?.entries ?? [] {
-      guard rule.value.isMapping else {
-        throw failure(rule.line, "'\(rule.key)' needs parameters, such as 'min_days: 365'")
-      }
-      for entry in rule.value.entries {
-        parameters[rule.key, default: [:]][entry.key] = Value(entry.value)
-      }
-    }
-    return parameters
-  }
-
   private func subject(_ node: DocumentNode) throws(Failure) -> Configuration.Subject {
     switch (node["path"], node["asset"]) {
     case (let path?, nil):
@@ -184,7 +156,7 @@ struct ConfigurationReader {
     }
   }
 
-  private func list<Item>(
+  func list<Item>(
     _ node: DocumentNode?, _ read: (DocumentNode) throws(Failure) -> Item
   ) throws(Failure) -> [Item] {
     guard let node, !node.isNull else { return [] }
@@ -194,17 +166,17 @@ struct ConfigurationReader {
     return items
   }
 
-  private func text(_ node: DocumentNode) throws(Failure) -> String {
+  func text(_ node: DocumentNode) throws(Failure) -> String {
     guard let text = node.scalar, !text.isEmpty else { throw failure(node.line, "expected a text") }
     return text
   }
 
-  private func required(_ node: DocumentNode, _ key: String) throws(Failure) -> DocumentNode {
+  func required(_ node: DocumentNode, _ key: String) throws(Failure) -> DocumentNode {
     guard let value = node[key] else { throw failure(node.line, "missing '\(key)'") }
     return value
   }
 
-  private func checkKeys(_ node: DocumentNode, _ allowed: [String]) throws(Failure) {
+  func checkKeys(_ node: DocumentNode, _ allowed: [String]) throws(Failure) {
     guard node.isMapping || node.isNull else {
       throw failure(node.line, "expected keys such as '\(allowed[0]):'")
     }
@@ -214,14 +186,14 @@ struct ConfigurationReader {
     }
   }
 
-  private func check(_ word: String, _ line: Int, among allowed: [String]) throws(Failure) {
+  func check(_ word: String, _ line: Int, among allowed: [String]) throws(Failure) {
     guard !allowed.isEmpty, !allowed.contains(word) else { return }
     let question = Suggestion.question(for: word, in: allowed)
     let list = question.isEmpty ? "; expected one of \(allowed.joined(separator: ", "))" : question
     throw failure(line, "unknown value '\(word)'\(list)")
   }
 
-  private func failure(_ line: Int, _ message: String) -> Failure {
+  func failure(_ line: Int, _ message: String) -> Failure {
     Failure(file: file, line: line, message: message)
   }
 }

@@ -38,6 +38,10 @@ extension Configuration {
       sensitivity: []
       #  - {asset: "datastore:aws-s3:customer-*", sensitivity: restricted}
 
+      # Classes of the EU AI Act: minimal, limited, high or unacceptable.
+      risk_classes: []
+      #  - {path: "services/recruiting/**", eu_risk: high}
+
       # Decisions. Once there is one, AI that none covers is shadow AI.
       approvals: []
       #  - {asset: "provider:vendor:openai", state: approved, owner: ai-governance, expires: 2027-06-30, reason: Contract 4711}

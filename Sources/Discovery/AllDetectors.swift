@@ -11,6 +11,7 @@ public enum AllDetectors {
       ModelGatewayDetector(knowledge), PipelineDetector(knowledge),
       CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
+      NotebookDetector(knowledge),
       SourceCodeDetector(knowledge),
     ])
   }

@@ -80,14 +80,14 @@ struct RelationColumns: Sendable {
   /// Takes columns that are sorted by tail, kind and head, of relations without sightings.
   init(
     kinds: [UInt8], tails: [Int32], heads: [Int32], bases: [Basis], confidences: [Float],
-    assetCount: Int
+    properties: [Int32: [String: Value]] = [:], assetCount: Int
   ) {
     self.kinds = kinds
     self.tails = tails
     self.heads = heads
     self.bases = bases
     self.confidences = confidences
-    properties = [:]
+    self.properties = properties
     names = SightingNames()
     sightingStarts = []
     packed = []

@@ -97,6 +97,8 @@ public struct RelationDeclaration: Sendable {
   public let disclosureProbability: Double?
   public let variants: [ProbabilityVariant]
   public let dampens: Dampening?
+  /// How one such relation is ended, as an order with `{tail}` and `{head}`; nil where it cannot be.
+  public let cut: String?
 
   /// Whether a relation between these kinds is one that the schema knows.
   public func allows(tail: AssetKind, head: AssetKind) -> Bool {

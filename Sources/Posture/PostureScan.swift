@@ -50,11 +50,11 @@ public struct PostureScan: Sendable {
     let readings = try discover(into: &builder)
     identify(&builder)
     try classify(&builder, decisions)
-    builder.add(DerivedRelations.observations(from: AttackAnalysis(builder.build())))
+    let base = compare(&builder)
+    builder.add(DerivedRelations.observations(from: AttackAnalysis(base)))
     let estate = builder.build()
-    let rules = try setup.rules()
-    let assessed = try assess(estate, rules)
-    let findings = try rank(assessed, estate)
+    let assessed = try assess(estate)
+    let findings = try rank(assessed, estate, base: base)
     var skipped = readings.flatMap(\.skipped)
     skipped += assessed.outcomes.compactMap { outcome in
       outcome.error.map { Skipped(path: "rule:\(outcome.rule)", reason: "error: \($0)") }
@@ -65,7 +65,7 @@ public struct PostureScan: Sendable {
       skipped: skipped.sorted(),
       summary: ScanSummary(
         readings: readings, estate: estate, findings: findings, unknown: assessed.unknown.count,
-        rules: rules.count { $0.isEnabled }, skipped: skipped.count
+        rules: setup.rules.count { $0.isEnabled }, skipped: skipped.count
       ).value)
   }
 
@@ -84,10 +84,7 @@ public struct PostureScan: Sendable {
           readings.append(reading)
         }
       } catch {
-        var failed = SourceReading(
-          id: target.kind == .estate
-            ? EstateFileSource(path: target.path).id : "files:\(target.name)",
-          kind: target.kind.rawValue)
+        var failed = SourceReading(id: target.failedID, kind: target.kind.rawValue)
         failed.status = .failed
         failed.reason = error.reason
         readings.append(failed)
@@ -98,21 +95,48 @@ public struct PostureScan: Sendable {
 
   /// Makes one asset of what was seen under several ids.
   private func identify(_ builder: inout EstateBuilder) {
-    let identities = setup.identities.resolve(builder.build())
+    let merges = setup.identities.merges(builder.build())
+    builder.rename(merges.aliases)
+    builder.add(merges.observations)
+  }
+
+  /// Adds which assets may be the same, by all that is known of them in the end; returns the estate as
+  /// it was seen and classified.
+  private func compare(_ builder: inout EstateBuilder) -> Estate {
+    let estate = builder.build()
+    let identities = setup.identities.resolve(estate)
     builder.rename(identities.aliases)
     builder.add(identities.observations)
+    return identities.merges.isEmpty ? estate : builder.build()
   }
 
   private func read(
     _ target: Target, _ database: PatternDatabase?
   ) throws(Unreadable) -> SourceReading {
+    if let format = target.billFormat { return try bill(format, at: target.path) }
     guard let database, target.kind == .files else {
-      return try EstateFileSource(path: target.path).readFacts()
+      var reading = try EstateFileSource(path: target.path).readFacts()
+      for index in reading.observations.indices {
+        IdentityResolution.withdraw(from: &reading.observations[index])
+      }
+      return reading
     }
     return try FilesSource(
       path: target.path, detectors: setup.detectors, database: database,
       declared: setup.declaredRepositories, cache: outcomes, stop: stop, progress: progress
     ).read()
+  }
+
+  private func bill(
+    _ format: BillOfMaterialsSource.Format, at path: String
+  ) throws(Unreadable) -> SourceReading {
+    let source: BillOfMaterialsSource
+    do {
+      source = try BillOfMaterialsSource(setup.knowledge)
+    } catch {
+      throw Unreadable(error.description)
+    }
+    return try source.read(format, at: path)
   }
 
   /// What earlier scans saw in each file; nil where every file is to be read.
@@ -141,30 +165,37 @@ public struct PostureScan: Sendable {
     builder.add(classifier.inherit(builder.build()))
   }
 
-  private func assess(_ estate: Estate, _ rules: [Rule]) throws(ScanError) -> AssessmentResult {
+  private func assess(_ estate: Estate) throws(ScanError) -> AssessmentResult {
     try known { () throws(KnowledgeError) in
       RuleEvaluator(controls: try ControlMapping(setup.knowledge)).evaluate(
-        rules, estate, now: request.now, parameters: setup.configuration.parameters)
+        setup.rules, estate, now: request.now)
     }
   }
 
+  /// - Parameter base: the estate without what follows from it.
   private func rank(
-    _ assessed: AssessmentResult, _ estate: Estate
+    _ assessed: AssessmentResult, _ estate: Estate, base: Estate
   ) throws(ScanError) -> [Finding] {
-    let exploitability = try known { () throws(KnowledgeError) in
-      try AuthoredExploitability.values(setup.knowledge)
+    let (exploitability, catalog) = try known { () throws(KnowledgeError) in
+      (try AuthoredExploitability.values(setup.knowledge), try ChangeCatalog(setup.knowledge))
     }
+    let analysis = AttackAnalysis(estate)
     let ranked = FindingPriority.rank(
-      assessed.findings, in: estate, analysis: AttackAnalysis(estate),
-      exploitability: exploitability)
+      assessed.findings, in: estate, analysis: analysis, exploitability: exploitability)
+    let changes = ChangeAnalysis(
+      catalog, rules: setup.rules, exploitability: exploitability, now: request.now
+    ).changes(for: ranked, base: base, estate: estate, analysis: analysis)
     return ranked.map { finding in
-      guard let evidence = assessed.evidence[finding.id], let priority = finding.priority else {
-        return finding
-      }
+      guard let priority = finding.priority else { return finding }
       var finding = finding
       var explanation = priority.explanation
-      explanation["evidence"] = .map(
-        Dictionary(evidence.map { ($0.name, $0.value ?? .null) }) { first, _ in first })
+      if let evidence = assessed.evidence[finding.id] {
+        explanation["evidence"] = .map(
+          Dictionary(evidence.map { ($0.name, $0.value ?? .null) }) { first, _ in first })
+      }
+      if let changes = changes[finding.id] {
+        explanation["what_if"] = .list(changes.map(\.value))
+      }
       finding.priority = Priority(
         decision: priority.decision, score: priority.score, explanation: explanation)
       return finding

@@ -12,6 +12,7 @@ struct ScanSetup: Sendable {
   let configuration: Configuration
   let configurationPath: String?
   let knowledge: Knowledge
+  let rules: [Rule]
   let detectors: DetectorSet
   let identities: IdentityResolution
   let declaredRepositories: [String: GitRemote]
@@ -31,10 +32,12 @@ struct ScanSetup: Sendable {
     let all: DetectorSet
     do {
       if let catalog = configuration.catalogFolder {
-        knowledge = try Knowledge(overlay: Self.path(catalog, beside: configurationPath))
+        knowledge = try Knowledge(
+          overlay: Configuration.path(catalog, beside: configurationPath))
       } else {
         knowledge = .embedded
       }
+      rules = try configuration.rules(knowledge, file: configurationPath)
       all = try AllDetectors.make(knowledge)
       identities = IdentityResolution(
         try IdentityFacts(knowledge),
@@ -57,22 +60,6 @@ struct ScanSetup: Sendable {
     declaredRepositories = declared
   }
 
-  /// The rules of this scan: built in, of the organisation's folders, changed by its overlays.
-  func rules() throws(ScanError) -> [Rule] {
-    do {
-      return try RuleCatalog.all(
-        knowledge: knowledge,
-        folders: configuration.ruleFolders.map { Self.path($0, beside: configurationPath) },
-        overlays: configuration.overlays.map { overlay in
-          RuleOverlay(
-            rule: overlay.rule, severity: overlay.severity, isEnabled: overlay.enabled,
-            parameters: [:], path: overlay.location.path, line: overlay.location.line ?? 0)
-        })
-    } catch {
-      throw ScanError(error.description)
-    }
-  }
-
   private static func configuration(in targets: [Target]) -> String? {
     targets.map { URL(fileURLWithPath: $0.path).appending(path: Configuration.fileName).path }
       .first { FileManager.default.fileExists(atPath: $0) }
@@ -84,11 +71,5 @@ struct ScanSetup: Sendable {
     return targets.map { URL(fileURLWithPath: $0.path).standardizedFileURL.pathComponents }
       .first { file.starts(with: $0) && file.count > $0.count }
       .map { file.dropFirst($0.count).joined(separator: "/") }
-  }
-
-  /// A path of the configuration, which is relative to its file.
-  private static func path(_ path: String, beside file: String?) -> String {
-    guard !path.hasPrefix("/"), let file else { return path }
-    return URL(fileURLWithPath: file).deletingLastPathComponent().appending(path: path).path
   }
 }

@@ -1,3 +1,4 @@
+import Discovery
 import Formats
 import Foundation
 
@@ -12,7 +13,22 @@ struct Target: Sendable, Equatable {
 
   /// Kinds of sources that this version reads.
   enum Kind: String, Sendable, CaseIterable {
-    case files, estate
+    case files, estate, cyclonedx, spdx
+  }
+
+  /// The format of the bill of materials that it is; nil for the other kinds.
+  var billFormat: BillOfMaterialsSource.Format? {
+    switch kind {
+    case .files, .estate: nil
+    case .cyclonedx: .cycloneDX
+    case .spdx: .spdx
+    }
+  }
+
+  /// Id of the source where it could not be read.
+  var failedID: String {
+    if let billFormat { return BillOfMaterialsSource.id(of: billFormat, at: path) }
+    return kind == .estate ? EstateFileSource(path: path).id : "files:\(name)"
   }
 
   /// Reads `PATH` or `kind:reference`. A path that exists wins over a kind of the same spelling.

@@ -17,7 +17,8 @@ public struct PathsPage: Sendable {
       let lines = TextWidth.wrap(
         "No path to a critical asset is known. That is proof only where exposure and permissions were "
           + "read: isobar explain ID shows what is unknown.", to: canvas.textWidth)
-      return lines.joined(separator: "\n") + "\n"
+      return (lines + reach("Within reach of it", survey.blastRadius)).joined(separator: "\n")
+        + "\n"
     }
     var lines: [String] = []
     for (number, path) in survey.paths.enumerated() {
@@ -39,7 +40,8 @@ public struct PathsPage: Sendable {
       lines += survey.chokePoints.map { point in
         let asset = survey.estate.assets[point.state.asset]
         return canvas.paint(
-          "  \(asset.kind.name) \(asset.name): \(point.targets) targets behind it", .plain)
+          "  \(asset.kind.name) \(asset.name): \(point.targets) "
+            + "target\(point.targets == 1 ? "" : "s") behind it", .plain)
       }
       lines.append("")
     }
@@ -48,10 +50,29 @@ public struct PathsPage: Sendable {
       lines += cut.map { canvas.paint("  \(survey.words(for: $0))", .plain) }
       lines.append("")
     }
+    lines += reach("Within reach of it", survey.blastRadius)
+    lines += reach("Attackers who reach it start at", survey.exposure)
     if survey.unreached > 0 {
-      lines.append(canvas.paint("\(survey.unreached) critical assets: no path is known", .faint))
+      lines.append(
+        canvas.paint(
+          "\(survey.unreached) critical asset\(survey.unreached == 1 ? "" : "s"): no path is known",
+          .faint))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Assets listed of one kind of reach.
+  private static let reachLimit = 20
+
+  private func reach(_ title: String, _ assets: [Int]?) -> [String] {
+    guard let assets, !assets.isEmpty else { return [] }
+    let names = assets.prefix(Self.reachLimit).map { index in
+      let asset = survey.estate.assets[index]
+      return canvas.paint("  \(asset.kind.name) \(asset.name)", .plain)
+    }
+    let more = assets.count - names.count
+    return [canvas.paint("\(title): \(assets.count)", .cyan)] + names
+      + (more > 0 ? [canvas.paint("  … and \(more) more", .faint)] : []) + [""]
   }
 
   private func lines(of path: PathDescription, number: Int) -> [String] {

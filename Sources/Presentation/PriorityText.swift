@@ -27,7 +27,7 @@ struct PriorityText {
       lines.append(
         canvas.paint("  unknown, taken as middling: \(unknown.joined(separator: ", "))", .yellow))
     }
-    lines += changes
+    lines += standards + changes
     return lines
   }
 
@@ -52,13 +52,29 @@ struct PriorityText {
     return lines
   }
 
+  /// Outcomes of published standards, which the score does not rest on.
+  private var standards: [String] {
+    guard case .map(let standards) = priority.explanation["standards"] else { return [] }
+    var texts: [String] = []
+    if case .map(let aivss) = standards["aivss"] {
+      texts.append("OWASP AIVSS \(aivss["version"]?.text ?? ""): \(number(aivss["score"])) of 10")
+    }
+    if case .map(let cisa) = standards["cisa"] {
+      texts.append("CISA \(cisa["version"]?.text ?? ""): \(cisa["outcome"]?.text ?? "")")
+    }
+    return texts.map { canvas.paint("  beside it, \($0)", .plain) }
+  }
+
   private var changes: [String] {
     guard let changes = priority.explanation["what_if"]?.list, !changes.isEmpty else { return [] }
     return [canvas.paint("  what would change it", .plain)]
       + changes.compactMap { change in
         guard case .map(let change) = change, let text = change["change"]?.text else { return nil }
-        return canvas.paint(
-          "    \(text): \(number(change["from"])) → \(number(change["to"]))", .plain)
+        let after =
+          change["decision"] == .null
+          ? "the finding is gone"
+          : "\(number(change["to"])) \(change["decision"]?.text ?? "")"
+        return canvas.paint("    \(text): \(number(change["from"])) → \(after)", .plain)
       }
   }
 

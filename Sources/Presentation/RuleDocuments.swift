@@ -40,6 +40,32 @@ public enum RuleDocuments {
       })
   }
 
+  public static func measurement(_ measurement: RuleMeasurement) -> String {
+    let rows = measurement.rows.map(row)
+    let total = ValueJSON.encode(.map(row(measurement.total)))
+    let mistakes = measurement.mistakes.map { mistake in
+      ValueJSON.encode(
+        .map([
+          "rule": .text(mistake.rule), "asset": .text(mistake.asset), "path": .text(mistake.path),
+          "mistake": mistake.isFalsePositive ? "false positive" : "missed",
+        ]))
+    }
+    let lines = rows.map { ValueJSON.encode(.map($0)) }.joined(separator: ",\n")
+    return "{\"format\":\"isobar.rule-measurement/v1\",\"estates\":\(measurement.estates),"
+      + "\"rules\":[\n\(lines)\n],\n\"total\":\(total),\n\"mistakes\":[\n"
+      + mistakes.joined(separator: ",\n") + "\n]}\n"
+  }
+
+  private static func row(_ row: RuleMeasurement.Row) -> [String: Value] {
+    [
+      "rule": .text(row.rule), "true_positives": .integer(row.truePositives),
+      "false_positives": .integer(row.falsePositives),
+      "false_negatives": .integer(row.falseNegatives), "unknown": .integer(row.unknown),
+      "precision": row.precision.map(Value.number) ?? .null,
+      "recall": row.recall.map(Value.number) ?? .null,
+    ]
+  }
+
   /// The rule as it was written.
   static func node(of rule: Rule) -> DocumentNode { rule.source }
 

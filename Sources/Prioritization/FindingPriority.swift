@@ -46,7 +46,9 @@ public struct FindingPriority: Sendable {
     let facts = FindingFacts(finding, in: estate)
     let priority = PriorityFormula.evaluate(inputs(for: finding, facts))
     var explanation = priority.explanation
-    if let path = path(to: facts) { explanation["path"] = path }
+    if let path = bestPath(to: facts) {
+      explanation["path"] = PathDescription(path, in: estate).value
+    }
     let standards = StandardScores.values(of: facts)
     if !standards.isEmpty { explanation["standards"] = .map(standards) }
     return Priority(
@@ -58,7 +60,7 @@ public struct FindingPriority: Sendable {
   }
 
   private func inputs(for finding: Finding, _ facts: FindingFacts) -> PriorityInputs {
-    let reachability = reached(of: facts).compactMap { analysis?.reachability(of: $0) }.max()
+    let reachability = reachability(of: facts)
     return PriorityInputs(
       severity: finding.severity, exploitability: exploitability[finding.rule] ?? facts.weakness,
       epss: facts.epss, kev: facts.kev, observed: facts.attackObserved,
@@ -67,6 +69,15 @@ public struct FindingPriority: Sendable {
       environment: facts.environment, blastRadius: blastRadius(of: facts),
       controls: facts.controls(countingGateways: reachability == nil), autonomy: facts.autonomy,
       regulated: facts.regulated)
+  }
+
+  /// The best of the ways to the key assets; nil where nobody can say of one of them, and no other is
+  /// reached more surely than what is unknown counts for.
+  private func reachability(of facts: FindingFacts) -> Double? {
+    let ways = reached(of: facts).map { analysis?.reachability(of: $0) }
+    let best = ways.compactMap { $0 }.max()
+    let isOpen = ways.contains { $0 == nil }
+    return isOpen && (best ?? 0) < LikelihoodFactors.unknownReachability ? nil : best
   }
 
   /// The key assets that attackers come to; those that they come from only where there are no others.
@@ -80,7 +91,12 @@ public struct FindingPriority: Sendable {
     facts.indices.compactMap { analysis?.blastRadius(of: $0)?.count }.max()
   }
 
-  private func path(to facts: FindingFacts) -> Value? {
+  /// The attacker's likeliest way to any of the key assets; nil where none is known.
+  func bestPath(to finding: Finding) -> AttackPath? {
+    bestPath(to: FindingFacts(finding, in: estate))
+  }
+
+  private func bestPath(to facts: FindingFacts) -> AttackPath? {
     guard let analysis else { return nil }
     let paths = reached(of: facts).flatMap { index in
       AttackHold.allCases.compactMap { hold in
@@ -88,10 +104,9 @@ public struct FindingPriority: Sendable {
       }
     }
     // Of equally likely paths the shortest reads best.
-    let best = paths.min { left, right in
+    return paths.min { left, right in
       left.probability != right.probability
         ? left.probability > right.probability : left.hops.count < right.hops.count
     }
-    return best.map { PathDescription($0, in: estate).value }
   }
 }

@@ -2,13 +2,22 @@ public import Estate
 
 /// One change and the rank that the finding would have after it.
 public struct WhatIf: Sendable, Hashable {
+  /// How the rank after the change was found.
+  public enum Basis: Sendable, Hashable {
+    /// The change was made to the estate, which was judged anew.
+    case estate
+    /// One input of the score was replaced: its name.
+    case input(String)
+  }
+
   /// What would be done, as an order.
   public let change: String
-  /// The input that it changes.
-  public let input: String
+  public let basis: Basis
   public let from: Double
+  /// 0 where the finding would be gone.
   public let to: Double
-  public let decision: Decision
+  /// Nil where the finding would be gone.
+  public let decision: Decision?
 
   /// The changes, at most `limit`, each alone, that lower the score most: the same function with
   /// one input replaced.
@@ -21,8 +30,8 @@ public struct WhatIf: Sendable, Hashable {
       return (
         order: order,
         whatIf: WhatIf(
-          change: candidate.change, input: candidate.input, from: before, to: result.score,
-          decision: result.decision)
+          change: candidate.change, basis: .input(candidate.input), from: before,
+          to: result.score, decision: result.decision)
       )
     }
     return
@@ -32,11 +41,19 @@ public struct WhatIf: Sendable, Hashable {
       .prefix(max(0, limit)).map(\.whatIf)
   }
 
-  var value: Value {
-    .map([
-      "change": .text(change), "input": .text(input), "from": .number(from), "to": .number(to),
-      "decision": .text(decision.rawValue),
-    ])
+  /// The JSON shape of `what_if` in the explanation of a score.
+  public var value: Value {
+    var map: [String: Value] = [
+      "change": .text(change), "from": .number(from), "to": .number(to),
+      "decision": decision.map { .text($0.rawValue) } ?? .null,
+    ]
+    switch basis {
+    case .estate: map["basis"] = "estate"
+    case .input(let name):
+      map["basis"] = "input"
+      map["input"] = .text(name)
+    }
+    return .map(map)
   }
 
   /// What a guardrail is worth that is verified to be in the path and nothing more is known of.

@@ -1,7 +1,7 @@
 public import Estate
 
 /// A synthetic estate as several sources see it: each a run of assets with what leaves them, every
-/// asset and relation at a place of its own. Teams are only spoken of, as by files that name owners.
+/// asset and relation at a place of its own.
 public struct SyntheticSources: Sendable {
   private let estate: Estate
   public let count: Int
@@ -20,12 +20,10 @@ public struct SyntheticSources: Sendable {
     var builder = EstateBuilder()
     for index in estate.assets.indices.dropFirst(source * each).prefix(each) {
       let asset = estate.assets[index]
-      if asset.kind != .team {
-        builder.add(
-          AssetObservation(
-            id: asset.id, kind: asset.kind, name: asset.name, properties: asset.properties,
-            sighting: sighting(source, index, line: 1)))
-      }
+      builder.add(
+        AssetObservation(
+          id: asset.id, kind: asset.kind, name: asset.name, properties: asset.properties,
+          sighting: sighting(source, index, line: 1)))
       for relation in estate.outgoing(index) {
         builder.add(
           RelationObservation(

@@ -16,7 +16,8 @@ struct Isobar: ParsableCommand {
     version: PostureScan.version,
     subcommands: [
       ScanCommand.self, InventoryCommand.self, QueryCommand.self, FindingsCommand.self,
-      ExplainCommand.self, PathsCommand.self, ApproveCommand.self, AssignCommand.self,
+      ExplainCommand.self, PathsCommand.self, ExportCommand.self, ApproveCommand.self,
+      AssignCommand.self,
       AcceptCommand.self,
       RulesCommand.self, InitCommand.self, DoctorCommand.self,
     ])

@@ -71,15 +71,21 @@ import Testing
       approvals: [{asset: "provider:vendor:openai", state: approved, expires: 2027-01-01}]
       providers: {approved: [openai]}
       parameters: {ISO-LOG-002: {min_days: 365}}
-      rules: {overlays: [{rule: ISO-GOV-001, severity: high, enabled: false}]}
+      rules:
+        overlays:
+          - {rule: ISO-GOV-001, severity: high, enabled: false}
+          - {rule: ISO-KEY-004, params: {max_age: 30d}}
       """
     let configuration = try Configuration.parse(Array(text.utf8), file: "isobar.yaml")
     #expect(configuration.repositories == [.init(path: "shop", id: "git.acme.example/web/shop")])
     #expect(configuration.owners.map(\.value) == ["web"])
     #expect(configuration.approvals.map(\.expires?.text) == ["2027-01-01T23:59:59Z"])
     #expect(configuration.approvedProviders == ["openai"])
-    #expect(configuration.parameters == ["ISO-LOG-002": ["min_days": 365]])
-    #expect(configuration.overlays.map(\.severity) == [.high])
+    #expect(configuration.overlays.map(\.rule) == ["ISO-GOV-001", "ISO-KEY-004", "ISO-LOG-002"])
+    #expect(configuration.overlays.map(\.severity) == [.high, nil, nil])
+    #expect(
+      configuration.overlays.map(\.parameters) == [[:], ["max_age": "30d"], ["min_days": 365]])
+    #expect(configuration.overlays.map(\.location.line) == [9, 10, 6])
   }
 
   @Test(arguments: [

@@ -64,6 +64,33 @@ struct AttackAnalysisTests {
     #expect(probability(known, of: "alone", in: network) == nil)
   }
 
+  @Test("That no path is known to what a corporate network leads to proves nothing")
+  func insiders() throws {
+    func reached(_ type: Value) -> Double? {
+      let small = SmallEstate(
+        ["net: Network", "inside: Network", "api: Endpoint", "llm: Endpoint"],
+        ["net REACHES api", "inside REACHES llm"],
+        ["net": ["type": "internet"], "inside": ["type": type], "api": ["authenticated": true]])
+      return probability(AttackAnalysis(small.estate), of: "llm", in: small)
+    }
+    #expect(reached("private") == 0)
+    #expect(reached("corporate") == nil)
+  }
+
+  @Test("The entry points of a target are those that lead to it")
+  func exposure() throws {
+    let small = SmallEstate(
+      ["a: ContentSource", "b: ContentSource", "bot: Agent", "t: Tool", "db: DataStore"],
+      ["a INGESTED_BY bot", "bot CAN_CALL t", "t READS db"],
+      [
+        "a": ["trust": "untrusted"], "b": ["trust": "untrusted"],
+        "db": ["sensitivity": "restricted"],
+      ])
+    let analysis = AttackAnalysis(small.estate)
+    let target = try #require(analysis.targets.first { $0.asset == small.index("db") })
+    #expect(analysis.entryPoints(to: target).map(\.state.asset) == [small.index("a")])
+  }
+
   @Test("A poor path proves nothing where nobody looked at the network, a good one does")
   func poorPath() {
     let poor = Self.assistant

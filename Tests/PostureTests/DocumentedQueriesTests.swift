@@ -3,6 +3,7 @@ import Estate
 import Evidence
 import Foundation
 import Posture
+import Store
 import TestSupport
 import Testing
 
@@ -28,6 +29,39 @@ import Testing
       if !result.rows.isEmpty { answered += 1 }
     }
     #expect(answered >= 5)
+  }
+
+  @Test func `a query on a record reads what it needs and is answered the same`() throws {
+    let folder = try TemporaryFolder()
+    let record = try SampleOrganisation.record(SampleOrganisation.report().estate, in: folder)
+    let whole = try record.estate(asOf: .now)
+    let more = [
+      "MATCH (a) RETURN a.kind, count(a)", "MATCH (a:Agent)-[r]->(b) RETURN a, r, b.name",
+      "MATCH (a)-[r:CAN_CALL]->(b) WHERE r.confidence > 0.5 RETURN r, r.basis ORDER BY b.name DESC",
+      "MATCH p = (a:Agent)-[*1..2]->(d:DataStore) RETURN p, size(d.sensitivity)",
+      "MATCH (a:Package) WHERE a.name.startsWith('l') RETURN a.versions ORDER BY a.source, a.id",
+    ]
+    var selected = 0
+    for text in try queries() + more {
+      let query = try Query(parsing: text)
+      guard let selection = query.selection else { continue }
+      selected += 1
+      let read = try record.estate(selection, asOf: .now)
+      let (answer, expected) = (
+        try query.run(on: read, now: SampleOrganisation.now),
+        try query.run(on: whole, now: SampleOrganisation.now)
+      )
+      #expect(answer.rows == expected.rows)
+      #expect(answer.total == expected.total && answer.unknown == expected.unknown)
+      #expect(answer.uncollected == expected.uncollected)
+    }
+    #expect(selected > more.count)
+    for text in [
+      "MATCH (a) WHERE has(a.signals['mcp.inline-secret']) RETURN a",
+      "MATCH (a)-[r]->(b) RETURN r.through",
+    ] {
+      #expect(try Query(parsing: text).selection == nil)
+    }
   }
 
   @Test func `the documented estate file is judged`() throws {

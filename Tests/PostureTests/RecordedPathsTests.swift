@@ -10,24 +10,11 @@ import Testing
 
 @Suite("The attack paths of a record")
 struct RecordedPathsTests {
-  private func record(_ estate: Estate, in folder: TemporaryFolder) throws -> RecordStore {
-    let record = try RecordStore.open(path: folder.file("isobar.db"))
-    let scan = try record.begin(
-      ScanStart(started: Date(), version: "1", targets: ["."], catalogueDigest: ""))
-    let sources = Set(estate.assets.flatMap(\.sightings).map(\.source)).sorted()
-    try record.commit(
-      ScanOutcome(
-        scan: scan,
-        sources: sources.map { SourceOutcome(id: $0, kind: "files", status: .complete) },
-        estate: estate), now: Date())
-    return record
-  }
-
   @Test("are those of its whole estate, to the last location")
   func sample() throws {
     let estate = try SampleOrganisation.report().estate
     let folder = try TemporaryFolder()
-    let record = try record(estate, in: folder)
+    let record = try SampleOrganisation.record(estate, in: folder)
     let paths = try RecordedPaths(record)
     let whole = try record.estate(asOf: .now)
     #expect(paths.estate.assets.map(\.id) == whole.assets.map(\.id))

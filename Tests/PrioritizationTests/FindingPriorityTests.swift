@@ -68,6 +68,25 @@ struct FindingPriorityTests {
     #expect(inputs.environment == .prod && inputs.sensitivity == nil && inputs.autonomy == 0)
   }
 
+  @Test("Where nobody can say of one key asset, the proof for another one is none for the finding")
+  func unknownOfOne() {
+    let estate = buckets()
+    let priority = FindingPriority(estate, analysis: AttackAnalysis(estate))
+    // A dataset that nothing leads to.
+    var more = EstateChange()
+    more.added.assets = [
+      AssetObservation(
+        id: AssetID(.dataset, "test", "elsewhere"), kind: .dataset, name: "elsewhere",
+        sighting: Sighting(source: "files:.", detector: "test"))
+    ]
+    let wider = estate.applying(more)
+    let known = FindingPriority(wider, analysis: AttackAnalysis(wider))
+    let other = AssetID(.dataset, "test", "elsewhere")
+    #expect(priority.inputs(for: finding("a", on: "safe")).reachability == 0)
+    #expect(known.inputs(for: finding("a", on: "safe", and: [other])).reachability == nil)
+    #expect(known.inputs(for: finding("b", on: "plain", and: [other])).reachability == 1)
+  }
+
   @Test("What no path leads to is proven safe only where somebody looked at the network")
   func provenOrUnknown() {
     let estate = buckets()

@@ -26,7 +26,9 @@ struct PriorityFormulaTests {
     #expect(priority.score.rounded() == 79)
     #expect(priority.decision == .act)
     let changes = WhatIf.changes(for: Self.example, limit: 5)
-    func after(_ input: String) -> Double? { changes.first { $0.input == input }?.to.rounded() }
+    func after(_ input: String) -> Double? {
+      changes.first { $0.basis == .input(input) }?.to.rounded()
+    }
     #expect(after("reachability") == 14)
     #expect(after("controls") == 56)
     #expect(after("sensitivity") == 77)

@@ -68,6 +68,29 @@ struct EstateHistoryTests {
     #expect(try reopened.estate(asOf: .time(recorded[0].time - 1)).assets.isEmpty)
   }
 
+  @Test("what was seen where a later scan could not read is kept, with names and relations")
+  func unread() throws {
+    let test = try TestRecord()
+    let before = estate(["one", "two"])
+    try test.scan(["a"], before)
+    for path in ["one.py", "two.py"] {
+      try test.scan(["a"], estate(["two"]), skipped: [Skipped(path: path, reason: "not UTF-8")])
+      let kept = lines(try test.record.estate(asOf: .now))
+      #expect(kept == lines(path == "one.py" ? before : estate(["two"])))
+    }
+  }
+
+  @Test("a folder that could not be read keeps all that was seen below it, and nothing beside it")
+  func unreadFolder() throws {
+    let test = try TestRecord()
+    try test.scan(["a"], estate(["in/one", "in/sub/two", "inside", "in!three", "m.zip!four"]))
+    try test.scan(
+      ["a"], .empty,
+      skipped: [Skipped(path: "in/", reason: "no"), Skipped(path: "m.zip", reason: "no")])
+    let agents = try test.record.estate(asOf: .now).assets.filter { $0.kind == .agent }
+    #expect(agents.map(\.name).sorted() == ["in!three", "in/one", "in/sub/two", "m.zip!four"])
+  }
+
   @Test("the same scan again adds a row for the scan and nothing else")
   func sameAgain() throws {
     let test = try TestRecord()

@@ -56,6 +56,44 @@ struct FindingHistoryTests {
     #expect(try status(test, "f1") == .fixed)
   }
 
+  @Test(
+    "a finding is not fixed by a scan that could not read where its evidence lies",
+    arguments: ["x.py", "one.py"])
+  func unread(path: String) throws {
+    let test = try TestRecord()
+    try test.scan(["a"], estate(["one"]), findings: [finding("f1", on: ["one"])])
+    let scan = try test.scan(["a"], .empty, skipped: [Skipped(path: path, reason: "not UTF-8")])
+    #expect(scan.changes == ScanChanges())
+    #expect(try status(test, "f1") == .open)
+    // Read again, and gone.
+    let next = try test.scan(["a"], .empty)
+    #expect(next.changes.fixed == ["f1"])
+  }
+
+  @Test("what was skipped elsewhere holds nothing open")
+  func unreadElsewhere() throws {
+    let test = try TestRecord()
+    try test.scan(
+      ["a"], estate(["one", "two"]),
+      findings: [finding("f1", on: ["one"]), finding("f2", on: ["two"])])
+    let skipped = [Skipped(path: "two.py", reason: "not UTF-8"), Skipped(path: "x.p", reason: "?")]
+    let scan = try test.scan(["a"], .empty, skipped: skipped)
+    #expect(scan.changes.fixed == ["f1"])
+    #expect(try status(test, "f2") == .open)
+  }
+
+  @Test("a rule that could not be judged to its end fixes nothing")
+  func unjudged() throws {
+    let test = try TestRecord()
+    try test.scan(["a"], estate(["one"]), findings: [finding("f1", on: ["one"])])
+    let skipped = [Skipped(path: "rule:ISO-AGT-001", reason: "error: budget")]
+    try test.scan(["a"], estate(["one"]), skipped: skipped)
+    #expect(try status(test, "f1") == .open)
+    try test.scan(
+      ["a"], estate(["one"]), skipped: [Skipped(path: "rule:ISO-AGT-002", reason: "error: budget")])
+    #expect(try status(test, "f1") == .fixed)
+  }
+
   @Test("a finding that two sources report is fixed when neither does")
   func twoReporters() throws {
     let test = try TestRecord()

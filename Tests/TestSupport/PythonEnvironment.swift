@@ -31,16 +31,19 @@ public enum PythonEnvironment {
     let folder =
       ProcessInfo.processInfo.environment["ISOBAR_VENV"]
       ?? SourceTree.root.appending(path: ".build/venv").path
-    // Made by `make test` as well, once all is installed.
+    // A copy of the requirements, made by `make test` as well, once all of them are installed.
     let marker = "\(folder)/.ready"
-    guard !FileManager.default.fileExists(atPath: marker) else { return folder }
+    let requirements = SourceTree.root.appending(path: "Tests/requirements.txt").path
+    guard !FileManager.default.contentsEqual(atPath: marker, andPath: requirements) else {
+      return folder
+    }
     for words in [
       ["python3", "-m", "venv", folder],
       [
         "\(folder)/bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r",
-        SourceTree.root.appending(path: "Tests/requirements.txt").path,
+        requirements,
       ],
-      ["touch", marker],
+      ["cp", requirements, marker],
     ] {
       let command = try Command(words)
       guard command.status == 0 else {

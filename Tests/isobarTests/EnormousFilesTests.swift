@@ -14,6 +14,21 @@ struct EnormousFilesTests {
   }
 
   @Test(
+    "that are notebooks with a gigabyte of output are read in bounded memory, to their last cell")
+  func notebook() throws {
+    let tree = try HostileTree()
+    try tree.prepare(
+      """
+      { printf '{"cells": [{"cell_type": "code", "outputs": [{"text": ["'
+        yes 'lorem \\\\n' | tr -d '\\n' | head -c 1073741820; printf '\\\\n"]}], "source": ""},'
+        printf '{"cell_type": "code", "outputs": [], "source": ["%%pip install openai==1.40.0"]}]}'
+      } > big.ipynb
+      """)
+    let scan = try tree.scan(.init(limit: 300))
+    #expect(scan.assets.contains { $0.id == "package:pkg:pypi/openai" })
+  }
+
+  @Test(
     "of a terabyte of nothing are told by their first bytes",
     arguments: [
       "big.bin", "big.txt", "model.gguf", "model.pt", "model.onnx", "model.safetensors", "model.h5",

@@ -95,6 +95,25 @@ struct RecordOverTimeTests {
     #expect(agent.output.contains("support-agent/.mcp.json"), "\(agent)")
   }
 
+  @Test("keeps a finding open while the manifest that it rests on cannot be read")
+  func unreadableManifest() throws {
+    let isobar = try Isobar()
+    let project = try Samples.project(in: isobar.home)
+    let http = try #require(try isobar.document(project).finding("ISO-MCP-002", at: ".mcp.json"))
+    let inventory = try isobar.run("inventory", "--format", "json").assets()
+
+    try isobar.home.write("{\"mcpServers\": {", to: "shop/.mcp.json")
+    let broken = try isobar.document(project)
+    #expect(broken.reason(".mcp.json") != nil)
+    #expect(!broken.findings.contains { $0.id == http.id })
+    #expect(try findings(isobar, "open").contains { $0.id == http.id && $0.status == "open" })
+    #expect(try isobar.run("inventory", "--format", "json").assets() == inventory)
+
+    try isobar.home.write("{}", to: "shop/.mcp.json")
+    _ = try isobar.document(project)
+    #expect(try findings(isobar, "fixed").contains { $0.id == http.id })
+  }
+
   @Test("does not know what was never seen")
   func unknown() throws {
     let isobar = try Isobar()

@@ -45,13 +45,21 @@ struct QueryExecution {
     guard number < plan.steps.count else { return try judge() }
     let step = plan.steps[number]
     guard let start = step.start else { return try follow(step, number) }
-    for asset in index.assets(for: start.node) {
+    for asset in candidates(step, start.node) {
       try spend(1)
       bindings.slots[start.slot] = asset
       guard passes(step.startFilters) else { continue }
       try follow(step, number)
     }
     bindings.slots[start.slot] = -1
+  }
+
+  /// The assets that a search may start at: one where the query says which.
+  private func candidates(_ step: QueryPlan.Step, _ node: PathPattern.Node) -> [Int32] {
+    guard let id = step.startID else { return index.assets(for: node) }
+    let estate = evaluator.estate
+    guard let asset = estate.index(of: id), node.fits(estate.assets[asset].kind) else { return [] }
+    return [Int32(asset)]
   }
 
   private mutating func judge() throws(QueryError) {

@@ -8,6 +8,8 @@ struct QueryPlan {
     let plan: PatternPlan?
     /// Where the search starts: the slot that it binds first, and the node; nil if that is bound.
     let start: (slot: Int, node: PathPattern.Node)?
+    /// The id that the query asks of the start, where it does.
+    let startID: AssetID?
     /// Slots of the ends of a shortest path.
     let ends: (left: Int, right: Int)
     /// Conditions to check once the start is bound, before the search.
@@ -46,13 +48,16 @@ struct QueryPlan {
         ends = (name(0), name(1))
         if !isBound { start = (ends.left, path.nodes[0]) }
       } else if !isBound {
-        let rarest =
-          path.nodes.indices.min {
-            index.count(of: path.nodes[$0]) < index.count(of: path.nodes[$1])
-          }
-          ?? 0
-        start = (name(rarest), path.nodes[rarest])
+        let known = path.nodes.indices.first { position in
+          path.nodes[position].variable.flatMap { Self.id(asked: waiting, of: $0.slot) } != nil
+        }
+        let rarest = path.nodes.indices.min {
+          index.count(of: path.nodes[$0]) < index.count(of: path.nodes[$1])
+        }
+        let first = known ?? rarest ?? 0
+        start = (name(first), path.nodes[first])
       }
+      let startID = start.flatMap { Self.id(asked: waiting, of: $0.slot) }
       if let start { bound.insert(start.slot) }
       let startFilters = start == nil ? [] : waiting.filter { $0.slots.isSubset(of: bound) }
       let own = waiting.filter { $0.slots.isSubset(of: path.slots) }
@@ -63,12 +68,25 @@ struct QueryPlan {
       steps.append(
         Step(
           pattern: QueryPattern(path: path, search: pattern.search, variable: pattern.variable),
-          plan: plan, start: start, ends: ends, startFilters: startFilters,
+          plan: plan, start: start, startID: startID, ends: ends, startFilters: startFilters,
           filters: waiting.filter { $0.slots.isSubset(of: bound) }))
       waiting.removeAll { $0.slots.isSubset(of: bound) }
     }
     self.steps = steps
     self.slotCount = slotCount
+  }
+
+  /// The id that a condition such as `a.id == "model:openai:gpt-4o"` asks of a variable.
+  private static func id(asked conditions: [Expression], of slot: Int) -> AssetID? {
+    for condition in conditions {
+      switch condition {
+      case .comparison(.equal, .asset(let variable, .id), .literal(.text(let id))),
+        .comparison(.equal, .literal(.text(let id)), .asset(let variable, .id)):
+        if variable.slot == slot { return AssetID(trusted: id) }
+      default: continue
+      }
+    }
+    return nil
   }
 }
 

@@ -34,10 +34,20 @@ public struct RuleMeasurement: Sendable {
     public let isFalsePositive: Bool
   }
 
-  /// One a rule, sorted by id; rules that nothing was expected of and that found nothing are left out.
+  /// One a rule, sorted by id; those that no estate names are left out.
   public let rows: [Row]
   public let mistakes: [Mistake]
   public let estates: Int
+
+  /// All rules together.
+  public var total: Row {
+    rows.reduce(into: Row(rule: "all")) { total, row in
+      total.truePositives += row.truePositives
+      total.falsePositives += row.falsePositives
+      total.falseNegatives += row.falseNegatives
+      total.unknown += row.unknown
+    }
+  }
 
   /// Judges each labelled estate of a folder: a YAML document with `graph`, `now` if need be, and
   /// `expect`, which lists by rule the nodes that fail: `expect: {ISO-AGT-004: [a1]}`. Only rules that
@@ -52,7 +62,7 @@ public struct RuleMeasurement: Sendable {
       for node in try file.documents() where !node.isNull {
         estates += 1
         let labelled = try LabelledEstate(RuleDocument(path: file.path, node: node), rules)
-        for (rule, expected) in labelled.expected {
+        for (rule, expected) in labelled.expected.sorted(by: { $0.rule.id < $1.rule.id }) {
           var row = rows[rule.id] ?? Row(rule: rule.id)
           let outcome = TestOutcome(rule, labelled.estate, labelled.now, [:])
           if let error = outcome.error {

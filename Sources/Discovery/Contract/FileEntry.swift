@@ -1,4 +1,5 @@
 public import Estate
+import Formats
 
 /// A file before it is read: what `Detector.wants` may look at.
 public struct FileEntry: Sendable {
@@ -12,6 +13,8 @@ public struct FileEntry: Sendable {
   public let isBinary: Bool
   /// The repository, or local folder, that the file belongs to.
   public let repository: RepositoryIdentity
+  /// The form of the notebook that it is; nil for other files.
+  let notebookFormat: NotebookFormat?
 
   public init(
     path: String, size: Int, head: [UInt8], isBinary: Bool, repository: RepositoryIdentity
@@ -21,10 +24,13 @@ public struct FileEntry: Sendable {
     self.head = head
     self.isBinary = isBinary
     self.repository = repository
+    notebookFormat = NotebookFormat(fileName: Self.name(of: path), head: head)
   }
 
   /// The last part of the path.
-  public var name: Substring {
+  public var name: Substring { Self.name(of: path) }
+
+  private static func name(of path: String) -> Substring {
     path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
   }
 

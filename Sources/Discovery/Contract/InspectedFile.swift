@@ -8,6 +8,8 @@ public final class InspectedFile {
   public internal(set) var hits: [PatternHit] = []
   private let reader: any FileReading
   private var whole: [UInt8]?
+  /// The file as a notebook, once a detector has asked for it.
+  var inspectedNotebook: InspectedNotebook?
 
   /// Largest file that `contents` gives whole: 32 MiB.
   public static let wholeLimit = 32 << 20

@@ -10,7 +10,12 @@ public struct PathScopes: Sendable {
   }
 
   private static let vendored = "vendored"
-  private var folders: [String: String] = [:]
+  private struct Folder: Sendable {
+    let scope: String
+    let exceptions: [String]
+  }
+
+  private var folders: [String: Folder] = [:]
   private var names: [Name] = []
 
   /// Reads `Catalog/path-scopes.yaml`.
@@ -19,7 +24,10 @@ public struct PathScopes: Sendable {
     for node in document.root["scopes"]?.items ?? [] {
       func list(_ key: String) -> [String] { (node[key]?.items ?? []).compactMap(\.text) }
       guard let scope = node["scope"]?.text else { continue }
-      for folder in list("folders") { folders[folder] = scope }
+      let exceptions = list("except")
+      for folder in list("folders") {
+        folders[folder] = Folder(scope: scope, exceptions: exceptions)
+      }
       names.append(Name(scope: scope, beginnings: list("beginnings"), endings: list("endings")))
     }
   }
@@ -31,6 +39,7 @@ public struct PathScopes: Sendable {
     var parts = path.lowercased().split(separator: "/").map(String.init)
     guard let name = parts.popLast() else { return "product" }
     let found = parts.reversed().compactMap { folders[$0] }
+      .filter { folder in !folder.exceptions.contains { name.hasSuffix($0) } }.map(\.scope)
     if found.contains(Self.vendored) { return Self.vendored }
     if let innermost = found.first { return innermost }
     guard considersName else { return "product" }

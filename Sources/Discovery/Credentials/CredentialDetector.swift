@@ -32,7 +32,7 @@ public struct CredentialDetector: Detector {
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     guard file.entry.size > InspectedFile.wholeLimit else {
       let bytes = try file.contents()
-      self.record(bytes, file.hits, file.entry, linesBefore: 0, in: &record)
+      self.record(bytes, file.hits, file, linesBefore: 0, base: 0, in: &record)
       return
     }
     var linesBefore = 0
@@ -42,14 +42,14 @@ public struct CredentialDetector: Detector {
       let bytes = try file.read(at: base, count: end + Self.margin - base)
       let hits = file.hits.filter { $0.end > start && $0.end <= end }
       self.record(
-        bytes, hits.map { PatternHit(pattern: $0.pattern, end: $0.end - base) }, file.entry,
-        linesBefore: linesBefore, in: &record)
+        bytes, hits.map { PatternHit(pattern: $0.pattern, end: $0.end - base) }, file,
+        linesBefore: linesBefore, base: base, in: &record)
       linesBefore += LineIndex(bytes).line(at: end - Self.margin - base) - 1
     }
   }
 
   private func record(
-    _ bytes: [UInt8], _ hits: [PatternHit], _ entry: FileEntry, linesBefore: Int,
+    _ bytes: [UInt8], _ hits: [PatternHit], _ file: InspectedFile, linesBefore: Int, base: Int,
     in record: inout Recorder
   ) {
     let secrets = finder.secrets(in: bytes, hits: hits)
@@ -58,16 +58,20 @@ public struct CredentialDetector: Detector {
       record.skipped("more than \(CredentialFinder.limit) credentials: only the first are recorded")
     }
     let lines = LineIndex(bytes)
-    let scope = scopes.scope(of: entry.pathInRepository)
+    let scope = scopes.scope(of: file.entry.pathInRepository)
+    // What is no notebook, for all its name, has places all the same.
+    let notebook = (try? file.notebook(&record))?.notebook
     for secret in secrets {
-      let line = lines.line(at: secret.match.range.lowerBound) + linesBefore
-      self.record(secret, bytes[secret.match.range], entry, scope: scope, line: line, in: &record)
+      let start = secret.match.range.lowerBound
+      let place = CredentialPlace(
+        file.entry, line: lines.line(at: start) + linesBefore, offset: base + start, in: notebook)
+      self.record(secret, bytes[secret.match.range], scope: scope, at: place, in: &record)
     }
   }
 
   private func record(
-    _ secret: CredentialFinder.Found, _ bytes: ArraySlice<UInt8>, _ entry: FileEntry,
-    scope: String, line: Int, in record: inout Recorder
+    _ secret: CredentialFinder.Found, _ bytes: ArraySlice<UInt8>, scope: String,
+    at place: CredentialPlace, in record: inout Recorder
   ) {
     let type = secret.type
     let id = AssetID(.credential, type.provider, digest.text(of: bytes))
@@ -81,17 +85,22 @@ public struct CredentialDetector: Detector {
         // Nobody asked the provider whether it still works.
         "state": "unknown", "leaked": .boolean(!type.isPublishable),
         "publishable": .boolean(type.isPublishable),
-        "location": .text("\(entry.pathInRepository):\(line)"), "scope": .text(scope),
-      ], line: line, confidence: confidence)
-    record.relation(
-      .containsSecret, from: entry.repository.id, to: id, line: line, confidence: confidence)
+        "location": .text(place.description), "scope": .text(scope),
+      ], line: place.line, cell: place.cell, confidence: confidence)
+    let notebook = place.notebook?.record(&record, scope: scope, confidence: confidence)
+    for holder in [place.entry.repository.id, notebook].compactMap({ $0 }) {
+      record.relation(
+        .containsSecret, from: holder, to: id, line: place.line, cell: place.cell,
+        confidence: confidence)
+    }
     // Keys of other services are recorded, but those services serve no models.
     guard let vendor = providers[type.provider] else { return }
     let provider = AssetID(.provider, "vendor", type.provider)
-    record.asset(provider, .provider, name: vendor, line: line, confidence: confidence)
+    record.asset(
+      provider, .provider, name: vendor, line: place.line, cell: place.cell, confidence: confidence)
     record.relation(
-      .authenticatesAs, from: id, to: provider, basis: .inferred, line: line,
-      confidence: confidence)
+      .authenticatesAs, from: id, to: provider, basis: .inferred, line: place.line,
+      cell: place.cell, confidence: confidence)
   }
 
   /// At most six characters of what all such keys begin with, and the last two.

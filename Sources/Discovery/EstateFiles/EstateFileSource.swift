@@ -5,8 +5,6 @@ import Foundation
 /// The source `estate`: one file of assets and relations, written by people or by other programs.
 /// `docs/estate-files.md` describes its two forms.
 public struct EstateFileSource: Sendable {
-  /// Largest file that is read, bytes.
-  static let sizeLimit = 256 << 20
   private static let documentLimits = DocumentLimits(depth: 64, nodes: 4_000_000)
 
   private let path: String
@@ -21,7 +19,7 @@ public struct EstateFileSource: Sendable {
   /// Reads the file whole. A mistake anywhere in it refuses it: an estate that is misread is worse
   /// than none.
   public func read() throws(Unreadable) -> SourceReading {
-    let bytes = try content()
+    let bytes = try WholeFile.contents(path)
     let document = EstateFile(path: path, name: fileName, source: id)
     let root = try parse(bytes, of: document)
     var reading = SourceReading(id: id, kind: "estate")
@@ -46,20 +44,6 @@ public struct EstateFileSource: Sendable {
     default:
       throw file.unknown("format", format.scalar ?? "", among: forms, format.line)
     }
-  }
-
-  private func content() throws(Unreadable) -> [UInt8] {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
-      attributes[.type] as? FileAttributeType == .typeRegular
-    else { throw Unreadable("\(path): no such file") }
-    guard let size = attributes[.size] as? Int, size <= Self.sizeLimit else {
-      throw Unreadable("\(path): larger than \(Self.sizeLimit >> 20) MiB")
-    }
-    guard let data = FileManager.default.contents(atPath: target) else {
-      throw Unreadable("\(path): no permission to read it")
-    }
-    return Array(data)
   }
 
   private func parse(

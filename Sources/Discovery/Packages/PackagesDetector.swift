@@ -10,11 +10,11 @@ public struct PackagesDetector: Detector {
 
   public let name = "packages"
   public let collects: Set<RelationKind> = [.dependsOn]
-  private let catalog: PackageCatalog
+  let catalog: PackageCatalog
   private let advisories: PackageAdvisories
   private let providers: ProviderNames
   private let engines: VectorEngines
-  private let scopes: PathScopes
+  let scopes: PathScopes
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try PackageCatalog(knowledge)
@@ -24,7 +24,9 @@ public struct PackagesDetector: Detector {
     scopes = try PathScopes(knowledge: knowledge)
   }
 
-  public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
+  public func wants(_ entry: FileEntry) -> Bool {
+    entry.notebookFormat != nil || !entry.isBinary && format(of: entry) != nil
+  }
 
   private func format(of entry: FileEntry) -> ManifestFormat? {
     if let format = ManifestFormat(fileName: entry.name) { return format }
@@ -35,6 +37,7 @@ public struct PackagesDetector: Detector {
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    if let notebook = try file.notebook(&record) { return inspect(notebook, file.entry, &record) }
     guard let format = format(of: file.entry) else { return }
     let bytes = try file.contents(limit: format.isLock ? Self.lockLimit : InspectedFile.wholeLimit)
     let manifest: Manifest
@@ -76,9 +79,11 @@ public struct PackagesDetector: Detector {
     }
   }
 
-  private struct Match {
+  struct Match {
     let dependency: DeclaredDependency
     let entry: PackageEntry
+    /// Cell of the notebook that it stands in.
+    var cell: Int?
 
     func isDirect(in format: ManifestFormat) -> Bool {
       !format.isLock && dependency.group != "indirect"
@@ -144,7 +149,7 @@ public struct PackagesDetector: Detector {
     return Project(id: id, native: native)
   }
 
-  private func recordPackage(
+  func recordPackage(
     _ match: Match, _ format: ManifestFormat, _ scope: String, _ record: inout Recorder
   ) -> AssetID {
     let dependency = match.dependency
@@ -168,7 +173,7 @@ public struct PackagesDetector: Detector {
     // A test or an example says less surely than the product what the package is for.
     return record.asset(
       id, .package, name: match.exactName, properties: properties, line: dependency.line,
-      confidence: scope == "product" ? 1 : 0.9)
+      cell: match.cell, confidence: scope == "product" ? 1 : 0.9)
   }
 
   /// Whether one exact version is named; nil where a lock file may do so, and for want of a version.

@@ -17,7 +17,7 @@ public struct SourceCodeDetector: Detector {
     .evaluatedBy, .serves, .exposes, .performs, .reads, .writes,
   ]
   public let patterns: [Pattern]
-  private let facts: SourceFacts
+  private let lazyFacts: LazySourceFacts
   private let manifests: ProjectManifests
 
   /// Largest source file that is read.
@@ -26,7 +26,7 @@ public struct SourceCodeDetector: Detector {
   private static let longestLine = 200_000
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
-    facts = try SourceFacts(knowledge)
+    lazyFacts = try LazySourceFacts(knowledge)
     manifests = ProjectManifests()
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     patterns = (root["relevant"]?.scalars ?? []).map {
@@ -35,6 +35,7 @@ public struct SourceCodeDetector: Detector {
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
+    if entry.notebookFormat != nil { return true }
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
@@ -50,21 +51,46 @@ public struct SourceCodeDetector: Detector {
     } else if manifests.isGraphList(entry.name) {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
-    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
+    guard
+      entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
+    else { return }
+    let facts: SourceFacts
+    do throws(KnowledgeError) {
+      facts = try lazyFacts.get()
+    } catch {
+      throw Unreadable(error.description)
+    }
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
+    let isSuspect =
+      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
+    if let notebook = try file.notebook(&record) {
+      guard let language = notebook.code.language else { return }
+      return keep(
+        notebook.code.text, language, NotebookLines(starts: notebook.code.starts),
+        isSuspect: isSuspect, facts, &record)
+    }
+    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
     guard !Self.hasEndlessLine(bytes) else {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }
+    keep(bytes, language, nil, isSuspect: isSuspect, facts, &record)
+  }
+
+  private func keep(
+    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, isSuspect: Bool,
+    _ facts: SourceFacts, _ record: inout Recorder
+  ) {
     let structure = SourceFile.parse(bytes, language: language)
     let isRelevant =
-      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
+      isSuspect
       || structure.imports.contains {
         facts.constructs.knows(module: $0.module, in: SourceFamily(language))
       }
     let fragment = SourceFragment(
-      outline: structure.outline(isRelevant ? .whole : .definitions), isRelevant: isRelevant)
+      outline: structure.outline(isRelevant ? .whole : .definitions), cells: cells,
+      isRelevant: isRelevant)
     record.keep(fragment.encoded)
   }
 
@@ -85,6 +111,8 @@ public struct SourceCodeDetector: Detector {
   private func link(
     _ fragments: [FileFragment], of repository: RepositoryIdentity, _ source: String
   ) -> [Observations] {
+    // Where the facts cannot be read, each file has said so.
+    guard let facts = try? lazyFacts.get() else { return [] }
     var units: [SourceUnit] = []
     var relevant: Set<Int> = []
     var graphs: [String] = []
@@ -110,7 +138,8 @@ public struct SourceCodeDetector: Detector {
     guard !relevant.isEmpty else { return [] }
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, configurations: configurations, graphs: graphs, source: source, detector: name)
+      projectFolders: folders, configurations: configurations, graphs: graphs, source: source,
+      detector: name)
     return linker.link { relevant.contains($0.index) }
   }
 

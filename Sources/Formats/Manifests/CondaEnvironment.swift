@@ -6,7 +6,7 @@ enum CondaEnvironment {
     manifest.projectName = root["name"]?.text
     for item in root["dependencies"]?.items ?? [] {
       if let text = item.text {
-        add(conda: text, line: item.line, into: &manifest)
+        manifest.add(dependency(text, line: item.line))
       }
       for requirement in item["pip"]?.items ?? [] {
         guard let text = requirement.text, let parsed = PythonRequirement(text) else { continue }
@@ -16,18 +16,17 @@ enum CondaEnvironment {
   }
 
   /// `channel::name=version=build`, or `name>=version`.
-  private static func add(conda text: String, line: Int, into manifest: inout Manifest) {
+  static func dependency(_ text: String, line: Int) -> DeclaredDependency {
     let plain = text.firstRange(of: "::").map { text[$0.upperBound...] } ?? text[...]
     let name = plain.prefix { !"=<>! [".contains($0) }
     let requirement = plain.dropFirst(name.count).trimmed
     let isExact = requirement.hasPrefix("=")
     let version = requirement.drop { $0 == "=" }.prefix { $0 != "=" }
-    manifest.add(
-      DeclaredDependency(
-        ecosystem: .pypi, name: name == "pytorch" ? "torch" : String(name),
-        requirement: requirement.isEmpty ? nil : requirement,
-        version: isExact && !version.contains("*") && !version.contains(",")
-          ? String(version) : nil,
-        line: line))
+    return DeclaredDependency(
+      ecosystem: .pypi, name: name == "pytorch" ? "torch" : String(name),
+      requirement: requirement.isEmpty ? nil : requirement,
+      version: isExact && !version.contains("*") && !version.contains(",")
+        ? String(version) : nil,
+      line: line)
   }
 }

@@ -14,6 +14,9 @@ public struct AttackAnalysis: Sendable {
   /// States that something with a place in a network leads to: there the absence of a path means
   /// something. Empty where no source said who reaches what.
   private let networked: BitSet
+  /// States that an organisation's own network leads to. How an attacker would come to stand on it is
+  /// not in the graph, so that the absence of a path proves nothing.
+  private let inside: BitSet
   private let sensitivityIsKnown: Bool
 
   /// - Parameter start: asset that the attacker is supposed to control; nil for the entry points that
@@ -41,6 +44,12 @@ public struct AttackAnalysis: Sendable {
     isTarget = Set(targets.map(\.asset))
     networked = graph.steps.reachable(
       from: estate.collected.contains(.reaches) ? Self.networkNodes(of: estate) : [])
+    inside = graph.steps.reachable(
+      from: estate.assets.indices
+        .filter {
+          estate.assets[$0].kind == .network && estate.assets[$0].properties["type"] == "corporate"
+        }
+        .map { AttackState(asset: $0, hold: .influenced).node })
     sensitivityIsKnown = !targets.isEmpty
   }
 
@@ -49,7 +58,8 @@ public struct AttackAnalysis: Sendable {
   private static let unknownReachability = 0.35
 
   /// Probability of an attacker's best way to any hold on the asset; 0 where there is none although
-  /// something with a place in a network leads to the asset; nil where nobody can say.
+  /// something with a place in a network leads to the asset, and none that insiders stand on; nil where
+  /// nobody can say.
   ///
   /// A weakness, and a package that anyone can publish, is reached through what has it.
   public func reachability(of asset: Int) -> Double? {
@@ -64,7 +74,10 @@ public struct AttackAnalysis: Sendable {
     let nodes = AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
     let probability = exp(-Double(nodes.map { best.costs[Int($0)] }.min() ?? .infinity))
     if probability >= Self.unknownReachability { return probability }
-    return nodes.contains(where: networked.contains) ? probability : nil
+    guard nodes.contains(where: networked.contains), !nodes.contains(where: inside.contains) else {
+      return nil
+    }
+    return probability
   }
 
   /// The states of what has a place in a network. A laptop's agent or a package has none: that no
@@ -109,6 +122,12 @@ public struct AttackAnalysis: Sendable {
     return targets.filter { target in
       target.asset != asset && target.nodes.contains(where: seen.contains)
     }
+  }
+
+  /// The entry points from which an attacker comes to one of the holds that hurt, found one by one.
+  public func entryPoints(to target: AttackTarget) -> [EntryPoint] {
+    let seen = graph.steps.reaching(target.nodes)
+    return entries.filter { seen.contains($0.state.node) }
   }
 
   /// Number of entry points from which an attacker comes to hold the asset in that way.

@@ -1,4 +1,5 @@
 public import Estate
+internal import Foundation
 
 /// Every step that an attacker can take in an estate, over assets × {influenced, controlled,
 /// disclosed}. Poisoning, prompt injection, abuse of keys, supply chain and extraction are all paths
@@ -15,6 +16,20 @@ public struct AttackGraph: Sendable {
 
   public var stateCount: Int { steps.nodeCount }
   public var stepCount: Int { steps.edgeCount }
+
+  /// Every step with its probability, in the order of the states that it leaves.
+  public func forEachStep(
+    _ body: (_ from: AttackState, _ to: AttackState, _ step: AttackStep, _ probability: Double) ->
+      Void
+  ) {
+    for node in 0..<Int32(steps.nodeCount) {
+      for edge in steps.outgoing(node) {
+        body(
+          AttackState(node: node), AttackState(node: steps.heads[edge]),
+          AttackStep(label: steps.labels[edge]), exp(-Double(steps.costs[edge])))
+      }
+    }
+  }
 
   /// Every state that the attacker comes to from one state, itself included, ascending by asset.
   public func reachable(from state: AttackState) -> [AttackState] {

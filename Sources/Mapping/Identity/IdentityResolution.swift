@@ -13,14 +13,35 @@ public struct IdentityResolution: Sendable {
     self.decisions = decisions
   }
 
+  /// What suggests `SAME_AS`, as the detector of its relations.
+  static let detector = "identity"
+
   public func resolve(_ estate: Estate) -> ResolvedIdentities {
-    var components = IdentityComponents(estate, facts.preferred)
-    components.decide(decisions)
     let postings = KeyPostings(estate, facts)
-    for posting in postings.strong { components.unite(posting.assets, by: posting.key) }
+    var components = components(of: estate, postings)
     let merges = components.merges()
     let suggestions = IdentitySuggestions(estate, facts, postings)
       .suggestions(among: &components)
     return ResolvedIdentities(merges: merges, suggestions: suggestions)
+  }
+
+  /// The merges alone: what is suggested besides is best asked once all is known.
+  public func merges(_ estate: Estate) -> ResolvedIdentities {
+    var components = components(of: estate, KeyPostings(estate, facts))
+    return ResolvedIdentities(merges: components.merges(), suggestions: [])
+  }
+
+  /// Takes out what an earlier resolution suggested, so that it is compared anew.
+  public static func withdraw(from observations: inout Observations) {
+    observations.relations.removeAll {
+      $0.kind == .sameAs && $0.sighting.detector == detector
+    }
+  }
+
+  private func components(of estate: Estate, _ postings: KeyPostings) -> IdentityComponents {
+    var components = IdentityComponents(estate, facts.preferred)
+    components.decide(decisions)
+    for posting in postings.strong { components.unite(posting.assets, by: posting.key) }
+    return components
   }
 }

@@ -64,7 +64,8 @@ public struct ResolvedIdentities: Sendable, Equatable {
           kind: .sameAs, tail: suggestion.first, head: suggestion.second, basis: .inferred,
           properties: ["keys": .texts(suggestion.keys)],
           sighting: Sighting(
-            source: suggestion.source, detector: "identity", confidence: suggestion.confidence)))
+            source: suggestion.source, detector: IdentityResolution.detector,
+            confidence: suggestion.confidence)))
     }
     return observations
   }

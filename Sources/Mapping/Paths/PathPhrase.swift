@@ -48,8 +48,12 @@ struct PathPhrase: Sendable {
     switch hop.step {
     case .relation(let index):
       let relation = estate.relation(at: index)
-      return "Cut or guard \(relation.kind.name) from \(name(relation.tail)) "
-        + "to \(name(relation.head))"
+      guard let cut = relation.kind.declaration.cut else {
+        return "Guard \(relation.kind.name) from \(name(relation.tail)) "
+          + "to \(name(relation.head))"
+      }
+      return cut.replacing("{tail}", with: name(relation.tail))
+        .replacing("{head}", with: name(relation.head))
     case .hijack, .implied, .possession:
       return
         "Put an enforced guardrail on \(name(hop.to.asset)), or a person's approval on its tools"

@@ -7,6 +7,7 @@ extension PathSurvey {
     var indices = Set(hops.flatMap { [$0.from.asset, $0.to.asset] })
     indices.formUnion(paths.map(\.start.asset))
     indices.formUnion(chokePoints.map(\.state.asset))
+    indices.formUnion((blastRadius ?? []) + (exposure ?? []))
     return indices.sorted().map { estate.assets[$0].id }
   }
 
@@ -24,12 +25,15 @@ extension PathSurvey {
       places.hop(fix.hop).map { Fix(hop: $0, paths: fix.paths, remaining: fix.remaining) }
     }
     let cut = severingSet.map { $0.compactMap(places.hop) }
-    guard paths.count == self.paths.count, chokePoints.count == self.chokePoints.count,
+    let blastRadius = blastRadius.map { $0.compactMap(places.asset) }
+    let exposure = exposure.map { $0.compactMap(places.asset) }
+    guard blastRadius?.count == self.blastRadius?.count, exposure?.count == self.exposure?.count,
+      paths.count == self.paths.count, chokePoints.count == self.chokePoints.count,
       fixes.count == self.fixes.count, cut?.count == severingSet?.count
     else { return nil }
     return PathSurvey(
       estate: other, paths: paths, chokePoints: chokePoints, fixes: fixes, severingSet: cut,
-      unreached: unreached)
+      unreached: unreached, blastRadius: blastRadius, exposure: exposure)
   }
 }
 
@@ -38,8 +42,10 @@ private struct EstatePlaces {
   let old: Estate
   let new: Estate
 
+  func asset(_ asset: Int) -> Int? { new.index(of: old.assets[asset].id) }
+
   func state(_ state: AttackState) -> AttackState? {
-    new.index(of: old.assets[state.asset].id).map { AttackState(asset: $0, hold: state.hold) }
+    asset(state.asset).map { AttackState(asset: $0, hold: state.hold) }
   }
 
   func hop(_ hop: AttackPath.Hop) -> AttackPath.Hop? {

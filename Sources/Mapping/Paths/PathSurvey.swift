@@ -11,6 +11,10 @@ public struct PathSurvey: Sendable {
   public let severingSet: [AttackPath.Hop]?
   /// Targets that no attacker reaches, by what is known.
   public let unreached: Int
+  /// Indices of the critical assets within reach of the start that was supposed; nil without one.
+  public let blastRadius: [Int]?
+  /// Indices of the assets where attackers who reach the one target start; nil without a target.
+  public let exposure: [Int]?
 }
 
 extension PathSurvey {
@@ -21,6 +25,7 @@ extension PathSurvey {
   public init(_ estate: Estate, from start: Int? = nil, to goal: Int? = nil, limit: Int) {
     self.estate = estate
     let analysis = AttackAnalysis(estate, from: start)
+    blastRadius = start.map { analysis.exactBlastRadius(of: $0).map(\.asset) }
     guard let goal else {
       let map = RouteMap(analysis)
       let best = map.targets.compactMap { target in
@@ -33,6 +38,7 @@ extension PathSurvey {
       chokePoints = map.chokePoints(limit: 5)
       fixes = map.fixes()
       severingSet = nil
+      exposure = nil
       unreached = analysis.targets.count - map.targets.count
       return
     }
@@ -44,6 +50,7 @@ extension PathSurvey {
     chokePoints = map.chokePoints(limit: 5)
     fixes = map.fixes()
     severingSet = map.severingSet()
+    exposure = analysis.entryPoints(to: target).map(\.state.asset)
     unreached = map.targets.isEmpty ? 1 : 0
   }
 
@@ -70,7 +77,12 @@ extension PathSurvey {
           ])
         }),
       "smallest_cut": severingSet.map { .texts($0.map(words)) } ?? .null,
+      "blast_radius": ids(blastRadius), "exposure": ids(exposure),
       "unreached": .integer(unreached),
     ])
+  }
+
+  private func ids(_ assets: [Int]?) -> Value {
+    assets.map { .texts($0.map { estate.assets[$0].id.text }) } ?? .null
   }
 }

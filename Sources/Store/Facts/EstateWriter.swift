@@ -82,8 +82,7 @@ struct EstateWriter {
         try claims.see(fact)
       }
     }
-    try sightings.finish()
-    try names.finish()
+    try names.finish(keeping: sightings.finish())
     try claims.finish()
   }
 

@@ -29,7 +29,7 @@ struct FactWriter {
   mutating func see(_ fact: Fact) throws {
     guard !sources.isOutdated(fact.source) else { return }
     try load(fact.source)
-    if !sources.isComplete(fact.source) { matters.insert(fact.matter) }
+    if !sources.isComplete(fact.source, at: fact.path) { matters.insert(fact.matter) }
     if standing.remove(fact) != nil { return }
     table.bind(fact, to: insert, from: 0)
     insert.bind(revision, table.fields.count)
@@ -37,17 +37,34 @@ struct FactWriter {
   }
 
   /// Retires what a complete source no longer sees, and what an incomplete one saw otherwise.
-  mutating func finish() throws {
+  ///
+  /// - Parameter subjects: assets that are kept, by source, for what stands of them elsewhere.
+  /// - Returns: the subjects of what complete sources did not see because they had to leave out its
+  ///   place.
+  @discardableResult
+  mutating func finish(keeping subjects: Set<Kept> = []) throws -> Set<Kept> {
     for source in sources.complete { try load(source) }
+    var kept: Set<Kept> = []
     for fact in standing {
+      let own = Kept(source: fact.source, subject: fact.subject)
       let retired =
-        sources.isComplete(fact.source)
+        sources.isComplete(fact.source, at: fact.path) && !subjects.contains(own)
         || sources.isListed(fact.source) && matters.contains(fact.matter)
-      guard retired else { continue }
+      guard retired else {
+        if sources.isComplete(fact.source) { kept.insert(own) }
+        continue
+      }
       close.bind(revision, 0)
       table.bind(fact, to: close, from: 1)
       try close.run()
     }
+    return kept
+  }
+
+  /// An asset that a source saw earlier, at a place of which there is no news.
+  struct Kept: Hashable {
+    let source: Int32
+    let subject: Int32
   }
 
   private mutating func load(_ source: Int32) throws {

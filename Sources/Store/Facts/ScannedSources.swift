@@ -8,10 +8,14 @@ struct ScannedSources {
   /// Completely read since by a scan that started later: this scan has no news of them.
   private(set) var outdated: Set<Int32> = []
   private(set) var listed: Set<Int32> = []
+  /// What no source was read at.
+  let unread: UnreadPaths
 
   init(
-    _ database: Database, outcomes: [SourceOutcome], scan: ScanID, numbers: inout NameNumbers
+    _ database: Database, outcomes: [SourceOutcome], skipped: [Skipped], scan: ScanID,
+    numbers: inout NameNumbers
   ) throws {
+    unread = try UnreadPaths(database, skipped: skipped)
     let later = try PreparedStatement(
       database,
       """
@@ -44,6 +48,12 @@ struct ScannedSources {
   }
 
   func isComplete(_ source: Int32) -> Bool { complete.contains(source) }
+
+  /// Whether all that the source says at that path was said again, if it still holds.
+  func isComplete(_ source: Int32, at path: Int32) -> Bool {
+    isComplete(source) && !unread.contains(path)
+  }
+
   func isOutdated(_ source: Int32) -> Bool { outdated.contains(source) }
   func isListed(_ source: Int32) -> Bool { listed.contains(source) }
 

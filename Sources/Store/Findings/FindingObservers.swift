@@ -47,8 +47,12 @@ struct FindingObservers {
   }
 
   /// Removes the observers that no longer report; returns the findings that nobody reports, sorted.
-  func retire() throws -> [Int64] {
-    for observer in standing {
+  ///
+  /// - Parameter isHeld: whether the finding stands all the same, by its number.
+  func retire(unless isHeld: (Int64) throws -> Bool) throws -> [Int64] {
+    let held = try Set(standing.map(\.finding)).filter(isHeld)
+    let gone = standing.filter { !held.contains($0.finding) }
+    for observer in gone {
       for source in observer.sources {
         try database.cachedStatement(
           sql: "DELETE FROM finding_observer WHERE source = ? AND finding = ? AND partners = ?"
@@ -57,7 +61,7 @@ struct FindingObservers {
     }
     let left = try database.cachedStatement(
       sql: "SELECT EXISTS (SELECT 1 FROM finding_observer WHERE finding = ?)")
-    return try Set(standing.map(\.finding)).sorted().filter { finding in
+    return try Set(gone.map(\.finding)).sorted().filter { finding in
       try Bool.fetchOne(left, arguments: [finding]) == false
     }
   }

@@ -34,7 +34,8 @@ struct FindingWriter {
       let number = try record(finding)
       for group in groups { try observers.see(Observer(finding: number, sources: group)) }
     }
-    for number in try observers.retire() { try fix(number) }
+    var unread = UnreadEvidence(database, sources: sources)
+    for number in try observers.retire(unless: { try unread.mayStand($0) }) { try fix(number) }
     changes.opened.sort()
     changes.reopened.sort()
     changes.fixed.sort()

@@ -52,7 +52,8 @@ public final class RecordStore: Record {
       let revision = try scans.finish(outcome, now: now)
       var numbers = try NameNumbers(database, scan: outcome.scan)
       let sources = try ScannedSources(
-        database, outcomes: outcome.sources, scan: outcome.scan, numbers: &numbers)
+        database, outcomes: outcome.sources, skipped: outcome.skipped, scan: outcome.scan,
+        numbers: &numbers)
       var estate = EstateWriter(
         database, scan: outcome.scan, revision: revision, sources: sources,
         numbers: numbers)

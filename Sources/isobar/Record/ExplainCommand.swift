@@ -1,7 +1,7 @@
 import ArgumentParser
 import Assessment
-import Catalog
 import Estate
+import Posture
 import Presentation
 import Store
 import Terminal
@@ -14,6 +14,9 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(help: "Id of a finding, or the beginning of one, or id of an asset.")
   var id: String
+
+  @Option(help: "Configuration with the rules of your own, for the reasons behind a finding.")
+  var config: String?
 
   @OptionGroup var record: RecordOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
       guard let recorded = try record.finding(id) else {
         throw Failure(.usage, "\(id): no such finding; isobar findings lists them")
       }
-      let rules = try RuleCatalog.all(knowledge: .embedded)
+      let rules = try ConfiguredRules.read(configuration: config)
       try output.write(
         FindingPage(
           recorded.finding, rationale: rules.first { $0.id == recorded.finding.rule }?.rationale,
@@ -42,8 +45,8 @@ struct ExplainCommand: ParsableCommand {
         ).render())
     } catch let error as StoreError {
       throw Failure(.usage, error.description)
-    } catch let error as KnowledgeError {
-      throw Failure(.usage, "\(error)")
+    } catch let error as ScanError {
+      throw Failure(.usage, error.description)
     }
   }
 }

@@ -48,7 +48,10 @@ struct QueryCommand: ParsableCommand {
         result = try question.run(on: FiledEstate.read(path: estate), now: Date())
       } else {
         let record = try record.openExisting()
-        let estate = try record.estate(asOf: moment?.point ?? .now)
+        let point = moment?.point ?? .now
+        let estate =
+          try question.selection.map { try record.estate($0, asOf: point) }
+          ?? record.estate(asOf: point)
         result = try question.run(on: estate, now: moment?.date(in: record) ?? Date())
       }
     } catch let error as QueryError {

@@ -2,15 +2,20 @@ import ArgumentParser
 import Assessment
 import Catalog
 import Estate
+import Posture
 
 /// Which rules a command speaks of.
 struct RuleSourceOptions: ParsableArguments {
   @Option(name: .customLong("rules"), help: "Folder of rules beside those that are built in.")
   var folder: String?
 
+  @Option(help: "Configuration whose folders of rules, overlays and parameters apply.")
+  var config: String?
+
   func rules() throws -> [Rule] {
     do {
-      return try RuleCatalog.all(knowledge: .embedded, folders: folder.map { [$0] } ?? [])
+      return try ConfiguredRules.read(
+        configuration: config, folders: folder.map { [$0] } ?? [])
     } catch {
       throw Failure(.usage, error.description)
     }

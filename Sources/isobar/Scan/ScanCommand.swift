@@ -18,10 +18,10 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Configuration; without it, isobar.yaml in the first target that has one.")
   var config: String?
 
-  @Option(
-    help: "How the result is printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How the result is printed: \(Format.allValueStrings.joined(separator: ", ")).")
   var format: Format = .table
 
+  @OptionGroup var document: DocumentOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var record: RecordOptions
 
@@ -49,7 +49,27 @@ struct ScanCommand: ParsableCommand {
     name: .shortAndLong, help: "No progress and no summary of what was not read on standard error.")
   var quiet = false
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
+  enum Format: ExpressibleByArgument, Equatable {
+    case table, json
+    /// A document for another program.
+    case export(ExportFormat)
+
+    init?(argument: String) {
+      switch argument {
+      case "table": self = .table
+      case "json": self = .json
+      default:
+        guard let format = ExportFormat(rawValue: argument) else { return nil }
+        self = .export(format)
+      }
+    }
+
+    static var allValueStrings: [String] {
+      ["table", "json"] + ExportFormat.allCases.map(\.rawValue)
+    }
+
+    var defaultValueDescription: String { "table" }
+  }
 
   func run() throws {
     let (stop, progress) = (StopFlag(), ScanProgress())
@@ -69,6 +89,10 @@ struct ScanCommand: ParsableCommand {
     let report = outcome.report
     switch format {
     case .json: try output.write { writer in try ScanDocument(report).write(writer) }
+    case .export(let format):
+      try output.write { writer in
+        try format.write(report, timestamp: document.timestamp?.text, writer)
+      }
     case .table:
       try output.write(
         ScanPage(report, canvas: Output.canvas(for: .standard)).render())

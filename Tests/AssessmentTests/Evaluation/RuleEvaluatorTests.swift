@@ -76,6 +76,23 @@ struct RuleEvaluatorTests {
     #expect(enough.outcomes.map(\.pass) == [2])
   }
 
+  @Test("an asset of a million relations is more than a rule may cost, and so unknown")
+  func hub() throws {
+    let count = 1_000_000
+    let tools = (0..<count).map { number in
+      Asset(
+        id: AssetID(trusted: "tool:a:\(String(number + count))"), kind: .tool, name: "t",
+        properties: ["destructive": .boolean(false)])
+    }
+    let hub = Asset(id: AssetID(trusted: "agent:a:hub"), kind: .agent, name: "hub")
+    var bulk = try #require(BulkEstate(assets: [hub] + tools))
+    for tool in 1...count { bulk.add(.canCall, from: 0, to: tool) }
+    let result = RuleEvaluator().evaluate([try RuleText.rule()], bulk.build(), now: RuleText.now)
+    #expect(result.outcomes.map(\.error) == ["budget"])
+    #expect(result.outcomes.map(\.pass) == [0] && result.findings.isEmpty)
+    #expect(result.unknown.map(\.asset.text) == ["agent:a:hub"])
+  }
+
   @Test("portions and cores change nothing")
   func portions() throws {
     let rules = try RuleCatalog.all(knowledge: .embedded)

@@ -185,4 +185,23 @@ import Testing
       try far.run(on: estate, now: RuleText.now, limits: QueryLimits(stepsOfSearch: 1))
     }
   }
+
+  @Test(arguments: [
+    "(a:Agent)-[:CAN_CALL]->(t:Tool) WHERE NAMED RETURN a, t",
+    "(t)<-[:CAN_CALL]-(a) WHERE NAMED RETURN t, a",
+    "(p:Person)-[*1..3]->(a) WHERE NAMED RETURN p, a",
+    "(a)-[*1..2]->(b), (a)-[:CAN_CALL]->(c) WHERE NAMED && c.name != 'send' RETURN b, c",
+    "(a:Role) WHERE NAMED RETURN a", "(a) WHERE !(NAMED) RETURN a",
+    "(a) WHERE NAMED || a.name == 'drop' RETURN a",
+    "p = shortestPath((x)-[*1..4]->(a)) WHERE NAMED RETURN p",
+  ])
+  func `an asset that is asked for by its id is found as if all were tried`(query: String) throws {
+    for id in ["bot", "data", "admin", "nobody", ""] {
+      let tried = try rows("MATCH \(query.replacing("NAMED", with: "a.id in ['\(id)']"))")
+      for condition in ["a.id == '\(id)'", "'\(id)' == a.id"] {
+        let found = try rows("MATCH \(query.replacing("NAMED", with: condition))")
+        #expect(found.sorted() == tried.sorted())
+      }
+    }
+  }
 }

@@ -13,9 +13,11 @@ final class ConstructCatalog: Sendable {
   let constructs: [Construct]
   private let byName: [SourceFamily: [String: [Entry]]]
   private let open: [SourceFamily: [Entry]]
+  /// Patterns of members, by the class whose members they are.
+  private let roots: [SourceFamily: [String: [SymbolPattern]]]
   private let modules: [SourceFamily: [String]]
   /// The same modules, to tell quickly what does not matter.
-  private let roots: [SourceFamily: ModuleNames]
+  private let quickModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
@@ -31,6 +33,7 @@ final class ConstructCatalog: Sendable {
     var byName: [SourceFamily: [String: [Entry]]] = [:]
     var open: [SourceFamily: [Entry]] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
+    var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
@@ -42,6 +45,9 @@ final class ConstructCatalog: Sendable {
           }
           for (form, pattern) in entry.names {
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
+            if let root = pattern.root {
+              roots[family, default: [:]][root, default: []].append(pattern)
+            }
             if let name = pattern.lastName {
               byName[family, default: [:]][name, default: []].append(row)
             } else {
@@ -55,8 +61,9 @@ final class ConstructCatalog: Sendable {
     self.constructs = constructs
     self.byName = byName
     self.open = open
+    self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
-    roots = modules.mapValues(ModuleNames.init)
+    quickModules = modules.mapValues(ModuleNames.init)
     self.builtIns = builtIns
   }
 
@@ -83,6 +90,16 @@ final class ConstructCatalog: Sendable {
     return best.map { constructs[$0] }
   }
 
+  /// Whether members of a class of a module make something.
+  func knows(type name: String, of module: String, in family: SourceFamily) -> Bool {
+    (roots[family]?[name] ?? []).contains { $0.isOf(module: module) }
+  }
+
+  /// The module of a class that needs no import to be named.
+  func home(ofType name: String, in family: SourceFamily) -> String? {
+    roots[family]?[name]?.lazy.compactMap(\.home).first
+  }
+
   /// Whether a name that nothing defines is one of the language that the catalogue knows.
   func namesBuiltIn(_ name: String, in family: SourceFamily) -> Bool {
     builtIns[family]?.contains(name) == true
@@ -90,7 +107,7 @@ final class ConstructCatalog: Sendable {
 
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
-    roots[family]?.concerns(module) == true
+    quickModules[family]?.concerns(module) == true
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:

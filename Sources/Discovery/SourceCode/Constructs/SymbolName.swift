@@ -61,6 +61,18 @@ struct SymbolPattern: Sendable {
   /// The last name; nil where it may be one of many.
   var lastName: String? { names.last.flatMap { $0.contains("*") ? nil : $0 } }
 
+  /// The first of several names: a class, of members or methods of it.
+  var root: String? {
+    guard names.count > 1, let first = names.first, !first.contains("*") else { return nil }
+    return first
+  }
+
+  /// Whether its names live in a module.
+  func isOf(module: String) -> Bool { modules.contains { $0.matches(module) } }
+
+  /// The first module that is written out.
+  var home: String? { (modules.first { !$0.isPrefix } ?? modules.first)?.text }
+
   /// How exactly it names: whole names before patterns, longer before shorter, then longer modules.
   func specificity(for symbol: SymbolName) -> Int {
     let module = modules.filter { matches(symbol, $0) }.map(\.text.utf8.count).max() ?? 0

@@ -70,6 +70,8 @@ extension MeaningReader {
         let unit = project.units[place.unit]
         let given = select(ArgumentSelector(key), of: CodeCall(unit: unit, node: place.node))
         if !given.isEmpty { return given }
+        // What is not given to a type of others has no value.
+        if case .external = instance.type { return [] }
       }
     default: break
     }
@@ -119,7 +121,7 @@ extension MeaningReader {
       let isSpread = outline.kind(argument) == .spread
       switch outline.kind(argument) {
       case .object: break
-      case .name, .member, .spread, .call, .conditional, .operation, .opaque:
+      case .name, .member, .spread, .call, .conditional, .operation, .opaque, .unary:
         guard isSpread || argument == arguments.first || argument == arguments.last else { continue }
         guard isSpread || call.unit.family != .python else { continue }
       default: continue
@@ -133,7 +135,8 @@ extension MeaningReader {
         return [found.value]
       }
     }
-    return steps(after: node, call.unit).filter { $0.name == key }.flatMap { step in
+    let options = call.unit.family == .go ? options(key, among: arguments, call.unit) : []
+    return (options + steps(after: node, call.unit).filter { $0.name == key }).flatMap { step in
       step.arguments.isEmpty
         ? [.boolean(true)]
         : step.arguments.count == 1
@@ -143,10 +146,25 @@ extension MeaningReader {
     }
   }
 
+  /// Options that are functions, as Go has them: `New(WithModel("x"))`.
+  func options(
+    _ key: String, among arguments: [SourceOutline.Expression], _ unit: SourceUnit
+  ) -> [Step] {
+    arguments.compactMap { argument in
+      guard unit.outline.kind(argument) == .call,
+        let callee = unit.outline.firstChild(argument), unit.outline.text(callee) == key
+      else { return nil }
+      return Step(name: key, arguments: unit.outline.arguments(argument))
+    }
+  }
+
   /// The fields of a literal of a struct: `Options{Model: "x"}`.
   private func fields(
     of node: SourceOutline.Expression, _ unit: SourceUnit
   ) -> [(key: String, value: Meaning)] {
+    if unit.outline.kind(node) == .unary, let inner = unit.outline.firstChild(node) {
+      return fields(of: inner, unit)
+    }
     guard unit.outline.kind(node) == .opaque else { return [] }
     for child in unit.outline.children(node) where unit.outline.kind(child) == .object {
       if case .object(let entries, _) = meaning(child, in: unit) { return entries }

@@ -23,6 +23,8 @@ extension MeaningReader {
     case .object(let entries, _):
       return entries.last { $0.key == name }?.value ?? .unknown
     case .oneOf(let values): return Self.either(values.map { member(name, of: $0) })
+    // Of a case of an enumeration.
+    case .text where name == "value": return object
     case .text, .template, .list, .environment: return .unknown
     default: return .unknown
     }

@@ -40,8 +40,10 @@ extension MeaningReader {
     of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
+    var declared: SourceOutline.Expression?
     for binding in bindings {
       switch binding {
+      case .value(let node) where unit.outline.kind(node) == .declared: declared = node
       case .addition(let values): additions += values
       case .value(let node):
         // Of values given later only the first counts, where none came before.
@@ -51,8 +53,8 @@ extension MeaningReader {
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
       }
     }
-    guard let chosen else { return .unknown }
-    let base = value(of: chosen, unit, name)
+    var base = chosen.map { value(of: $0, unit, name) } ?? .unknown
+    if base.isUnknown, let declared { base = meaning(declared, in: unit) }
     guard !additions.isEmpty else { return base }
     let more = additions.map { meaning($0, in: unit) }
     let place = CodePlace(unit: unit.index, node: additions[0])
@@ -227,9 +229,12 @@ extension MeaningReader {
     }
     for item in unit.openImports {
       let symbol = SymbolName(plain(item.module), [text])
-      if Construct.Form.allCases.contains(where: {
-        !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
-      }) {
+      let isKnown =
+        catalog.knows(type: text, of: symbol.module, in: unit.family)
+        || Construct.Form.allCases.contains {
+          !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
+        }
+      if isKnown {
         return .external(symbol)
       }
     }
@@ -237,6 +242,12 @@ extension MeaningReader {
       catalog.knows(module: plain($0.module), in: unit.family)
     }), text.first?.isUppercase == true {
       return .external(SymbolName(plain(first.module), [text]))
+    }
+    // Constants of Ruby's gems and classes of PHP's root are there without an import.
+    if unit.family == .ruby || unit.family == .php,
+      let module = catalog.home(ofType: text, in: unit.family)
+    {
+      return .external(SymbolName(module, [text]))
     }
     return builtIn(text, unit)
   }

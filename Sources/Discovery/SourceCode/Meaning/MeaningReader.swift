@@ -99,6 +99,7 @@ final class MeaningReader {
       return .function(unit: unit.index, index: outline.definition(node), receiver: nil)
     case .classDefinition:
       return .definition(unit: unit.index, index: outline.definition(node))
+    case .declared: return instance(ofType: first())
     case .regularExpression, .element, .block: return .unknown
     }
   }

@@ -9,7 +9,8 @@ struct ModuleIndex {
   private var byTail: [String: [Int]] = [:]
 
   init(_ units: [SourceUnit]) {
-    for unit in units {
+    // Notebooks are no modules, whatever they are called.
+    for unit in units where unit.isModule {
       let path = Self.withoutExtension(unit.pathInRepository)
       byStem[path] = byStem[path] ?? unit.index
       folders[String(unit.folder), default: []].append(unit.index)

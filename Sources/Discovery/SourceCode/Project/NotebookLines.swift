@@ -1,15 +1,20 @@
+import Formats
+
 /// Where the lines of a notebook's code come from: the cells, in order.
 struct NotebookLines: Sendable, Equatable {
-  /// First line of each cell of code in the joined text, counted from 1, with the number of the cell.
-  var starts: [(line: Int, cell: Int)]
+  var starts: [NotebookCode.Start]
 
-  /// The cell, and the line within it, of a line of the joined text; all counted from 1.
-  func place(ofLine line: Int) -> (cell: Int, line: Int)? {
-    guard let start = starts.last(where: { $0.line <= line }) else { return nil }
-    return (start.cell, line - start.line + 1)
-  }
-
-  static func == (left: NotebookLines, right: NotebookLines) -> Bool {
-    left.starts.elementsEqual(right.starts) { $0 == $1 }
+  /// The cell, and the line to report, of a line of the joined text. The cell is nil for what stands
+  /// before the first.
+  func place(ofLine line: Int) -> (cell: Int?, line: Int)? {
+    // The last of several that start at the same line: those before are empty.
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle].line <= line { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let start = starts[low - 1]
+    return (start.cell > 0 ? start.cell : nil, start.reported + line - start.line)
   }
 }

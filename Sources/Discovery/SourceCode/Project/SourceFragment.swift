@@ -23,6 +23,7 @@ struct SourceFragment: Sendable {
     for start in starts {
       Self.append(Int32(truncatingIfNeeded: start.line), to: &bytes)
       Self.append(Int32(truncatingIfNeeded: start.cell), to: &bytes)
+      Self.append(Int32(truncatingIfNeeded: start.reported), to: &bytes)
     }
     return bytes + outline.encoded
   }
@@ -36,13 +37,14 @@ struct SourceFragment: Sendable {
       defer { offset += 4 }
       return bytes[offset..<offset + 4].reversed().reduce(0) { $0 << 8 | Int32($1) }
     }
-    guard let count = word(), count >= -1, Int(count) <= bytes.count / 8 else { return nil }
+    guard let count = word(), count >= -1, Int(count) <= bytes.count / 12 else { return nil }
     var cells: NotebookLines?
     if count >= 0 {
-      var starts: [(line: Int, cell: Int)] = []
+      var starts: [NotebookCode.Start] = []
       for _ in 0..<count {
-        guard let line = word(), let cell = word() else { return nil }
-        starts.append((Int(line), Int(cell)))
+        guard let line = word(), let cell = word(), let reported = word() else { return nil }
+        starts.append(
+          NotebookCode.Start(line: Int(line), cell: Int(cell), reported: Int(reported)))
       }
       cells = NotebookLines(starts: starts)
     }

@@ -76,6 +76,8 @@ extension SourceUnit {
   func targetName(_ target: SourceOutline.Expression) -> String? {
     switch outline.kind(target) {
     case .name, .member: outline.text(target)
+    // Of several results the first is the value.
+    case .tuple where family == .go: outline.firstChild(target).flatMap { outline.text($0) }
     default: nil
     }
   }

@@ -55,6 +55,9 @@ final class SourceUnit {
     bind()
   }
 
+  /// Whether others can import it.
+  var isModule: Bool { cells == nil || path.hasSuffix(".py") }
+
   /// Folder in the repository; empty for its root.
   var folder: Substring {
     pathInRepository.lastIndex(of: "/").map { pathInRepository[..<$0] } ?? ""

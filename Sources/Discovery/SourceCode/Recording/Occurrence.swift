@@ -75,8 +75,14 @@ struct OccurrenceFinder {
         let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
+      // Each text that stands on a function is a prompt of its own.
+      let isPrompt = construct.product == .prompt
+      let isSecond = isPrompt && found.contains { $0.key == key }
       found.append(
-        Occurrence(construct: construct, symbol: symbol, calls: [call], key: key, line: line))
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [call],
+          key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
+          line: isPrompt ? outline.line(decorator) : line))
       return
     }
   }

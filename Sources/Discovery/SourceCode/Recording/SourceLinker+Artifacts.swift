@@ -73,12 +73,13 @@ extension SourceLinker {
     }
   }
 
-  /// What is loaded can run code in the project that loads it.
+  /// What is loaded can run code in the project that loads it; in a notebook, there.
   func relateLoading(_ occurrence: Occurrence) {
     guard occurrence.construct.facts["access"] != "save" else { return }
     let unit = occurrence.unit
+    let loader = unit.cells == nil ? application(unit) : notebook(unit).id
     for thing in things(for: occurrence.key) where thing.kind == .modelArtifact {
-      relation(.loadedBy, from: thing.id, to: application(unit), line: occurrence.line, in: unit)
+      relation(.loadedBy, from: thing.id, to: loader, line: occurrence.line, in: unit)
     }
   }
 }

@@ -33,7 +33,7 @@ extension SourceLinker {
       if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
         construct.product == .source
-        ? readyMadeName(occurrence)
+        ? sourceName(occurrence)
         : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
@@ -125,10 +125,21 @@ extension SourceLinker {
       occurrence.construct.arguments["name"] == nil
       && occurrence.construct.arguments["function"] == nil && occurrence.unit.family == .python
       && occurrence.symbol.last.first?.isUppercase == true
+    let agents = values(of: "agents", occurrence).flatMap {
+      things(of: $0, .members, in: occurrence.unit, owner: "")
+    }
+    if isReadyMade, agents.count == 1 { return agents[0].name }
     if isReadyMade, case .place = occurrence.key {
       return occurrence.construct.facts["name"] ?? occurrence.symbol.last
     }
     return name(of: occurrence) ?? occurrence.symbol.last
+  }
+
+  /// A reader of content goes by what it reads, else by its class.
+  private func sourceName(_ occurrence: Occurrence) -> String {
+    let known = ["name", "path", "url"].lazy.compactMap { self.literal(of: $0, occurrence) }.first
+    guard let known, case .place = occurrence.key else { return readyMadeName(occurrence) }
+    return String(known.prefix(120))
   }
 
   func isAgentCall(_ occurrence: Occurrence) -> Bool {
@@ -161,21 +172,60 @@ extension SourceLinker {
   func literal(of role: String, _ occurrence: Occurrence) -> String? {
     for value in values(of: role, occurrence) {
       if let text = value.literal { return text }
+      guard role == "name" else { continue }
+      switch value {
+      // A step of a builder with several arguments: `.serverInfo("name", "1.0")`.
+      case .list(let items, _): if let text = items.first?.literal { return text }
+      // A service is made from an interface.
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty { return name }
+      default: break
+      }
     }
     return nil
+  }
+
+  /// The line of the argument of a role, else of the call.
+  func line(of role: String, _ occurrence: Occurrence) -> Int {
+    let selectors = occurrence.construct.arguments[role] ?? []
+    for call in occurrence.calls where call.unit.index == occurrence.unit.index {
+      if let node = reader.expression(selectors, of: call) { return call.unit.outline.line(node) }
+    }
+    return occurrence.line
+  }
+
+  /// The first text with holes among the arguments that play a role: `file:///{name}.txt`.
+  private func template(of role: String, _ occurrence: Occurrence) -> String? {
+    values(of: role, occurrence).lazy.compactMap { value in
+      guard case .template(let pieces, _) = value else { return nil }
+      return pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .hole(let name): "{\(name)}"
+        }
+      }.joined()
+    }.first
   }
 
   /// What people call the thing: by an argument, else by what it is given to.
   func name(of occurrence: Occurrence) -> String? {
     let unit = occurrence.unit
-    if let name = literal(of: "name", occurrence) ?? occurrence.construct.facts["name"] {
+    if let name = literal(of: "name", occurrence) ?? template(of: "name", occurrence)
+      ?? occurrence.construct.facts["name"]
+    {
       return String(name.prefix(120))
     }
     if let name = receiverName(occurrence) { return String(name.prefix(120)) }
     for value in values(of: "function", occurrence) {
-      if case .function(let home, let index, _) = value {
+      switch value {
+      case .function(let home, let index, _):
         let name = project.units[home].outline.functionName(index)
         if !name.isEmpty { return name }
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty, Self.isPlace(occurrence.key) { return name }
+      default: break
       }
     }
     switch occurrence.key {
@@ -186,6 +236,10 @@ extension SourceLinker {
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
+      let enclosing = unit.outline.scope(place.node).function.map(unit.outline.functionName)
+      let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
+      // What code does in passing goes by the function that does it.
+      if isOfFunction, [.call, .gate].contains(occurrence.construct.product) { return enclosing }
       if let name = unit.givenName(place.node) { return name }
       // The result of a function goes by the function's name.
       let top = unit.outermost(place.node)
@@ -193,8 +247,14 @@ extension SourceLinker {
         let name = unit.outline.functionName(function)
         if !name.isEmpty { return name }
       }
-      return literal(of: "title", occurrence).map { String($0.prefix(120)) }
+      if let title = literal(of: "title", occurrence) { return String(title.prefix(120)) }
+      let isUnnamed = [.message, .evaluation, .client].contains(occurrence.construct.product)
+      return isOfFunction && isUnnamed ? enclosing : nil
     }
+  }
+
+  private static func isPlace(_ key: ThingKey) -> Bool {
+    if case .place = key { true } else { false }
   }
 
   /// Names of the definitions around a thing and its own.

@@ -5,7 +5,7 @@ import Formats
 extension SourceLinker {
   /// The servers that a client starts or reaches.
   func mcpServers(_ occurrence: Occurrence) -> [Thing] {
-    if let known = known(occurrence.key) { return known }
+    if let known = known(occurrence.key), !known.isEmpty { return known }
     var found: [Thing] = []
     for value in values(of: "server", occurrence) {
       if case .object(let entries, let place) = value {

@@ -200,7 +200,8 @@ extension SourceLinker {
       }
       if isNear != true {
         recordModel(
-          use.model, line: occurrence.line, in: unit, role: role, variable: use.variable,
+          use.model, line: line(of: "model", occurrence), in: unit, role: role,
+          variable: use.variable,
           confidence: use.place == nil ? 0.7 * confidence(unit) : nil)
       }
       if let base = literal(of: "base", occurrence), let model = model(base, nil, nil) {

@@ -68,9 +68,13 @@ extension SourceLinker {
 
   /// A key that an argument goes by says less than who it is given to: `system: "…"`.
   private func isKeyOfCall(_ name: String) -> Bool {
-    ["content", "text", "system", "prompt", "instructions", "template", "instruction"]
-      .contains(name)
+    Self.plainKeys.contains(name.lowercased().filter { $0 != "_" })
   }
+
+  private static let plainKeys: Set<String> = [
+    "content", "text", "system", "prompt", "instructions", "template", "instruction",
+    "systemprompt", "systemmessage", "systeminstruction", "preamble", "globalinstruction",
+  ]
 
   private static func text(of pieces: [TemplatePiece]) -> String {
     pieces.map { piece in

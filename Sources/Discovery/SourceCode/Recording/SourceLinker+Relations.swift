@@ -39,6 +39,7 @@ extension SourceLinker {
 
   /// The models of an argument: by a literal with what is known of the provider, or made elsewhere.
   private func modelThings(_ value: Meaning, _ occurrence: Occurrence) -> [Thing] {
+    if let model = constantModel(value, occurrence) { return [model] }
     let made = things(of: value, .model, in: occurrence.unit, owner: "")
     if !made.isEmpty { return made }
     guard case .text(let text, let place) = value,
@@ -48,10 +49,33 @@ extension SourceLinker {
     return [Thing(model.id, .model, model.name)]
   }
 
+  /// The model that a constant of a library names, recorded where the constant stands.
+  private func constantModel(_ value: Meaning, _ occurrence: Occurrence) -> Thing? {
+    let symbol: SymbolName
+    switch value {
+    case .external(let name), .member(_, let name): symbol = name
+    default: return nil
+    }
+    let unit = occurrence.unit
+    guard let text = facts.modelConstants.model(symbol, in: unit.family),
+      let model = model(text, providerSlug(occurrence), nil)
+    else { return nil }
+    recordModel(model, line: line(of: "model", occurrence), in: unit)
+    return Thing(model.id, .model, model.name)
+  }
+
   func attachArguments(_ occurrence: Occurrence, to thing: Thing) {
     attachGates(occurrence, to: thing)
     for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
+      // The function of a tool is the tool.
+      if role == "function", thing.kind == .tool { continue }
       for part in attached(role, occurrence) {
+        if part.kind == .tool, !hasRecorded(part) {
+          // Something ready-made of a library.
+          let line = line(of: role, occurrence)
+          asset(part, line: line, in: occurrence.unit, confidence: 0.7)
+          contain(part, line: line, in: occurrence.unit)
+        }
         relate(thing, part, role: role, line: occurrence.line, in: occurrence.unit)
       }
     }

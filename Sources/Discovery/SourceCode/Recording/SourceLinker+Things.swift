@@ -44,6 +44,8 @@ extension SourceLinker {
       return things(ofFunction: index, project.units[home], role, owner: owner, depth: depth)
     case .definition(let home, let index):
       let key = ThingKey.definition(unit: home, index: index)
+      let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
+      if !onMethods.isEmpty { return onMethods }
       let made = things(for: key)
       if made.isEmpty, role == .tools {
         let tool = rawTool(definition: index, project.units[home])
@@ -103,6 +105,8 @@ extension SourceLinker {
       }
     }
     if case .definition(let home, let index) = instance.type {
+      let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
+      if !onMethods.isEmpty { return onMethods }
       let made = things(for: .definition(unit: home, index: index))
       if !made.isEmpty { return made }
     }
@@ -147,6 +151,17 @@ extension SourceLinker {
       return [thing]
     case .prompt, .model, .members, .mcp: return given()
     default: return []
+    }
+  }
+
+  /// The tools or prompts that annotations on the methods of a class or interface make.
+  private func thingsOnMethods(
+    ofClass index: Int, _ role: Role, _ unit: SourceUnit
+  ) -> [Thing] {
+    switch role {
+    case .tools: thingsOnMethods(ofClass: index, in: unit, .tool)
+    case .prompt: thingsOnMethods(ofClass: index, in: unit, .prompt)
+    default: []
     }
   }
 

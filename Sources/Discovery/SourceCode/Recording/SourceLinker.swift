@@ -30,6 +30,9 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  private var recordedThings: Set<AssetID> = []
+  /// What stands on functions: keys of what their decorators make.
+  private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
@@ -75,6 +78,7 @@ final class SourceLinker {
       recordMentions(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
+    for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
 
@@ -100,6 +104,10 @@ final class SourceLinker {
   }
 
   private func add(_ occurrence: Occurrence) {
+    if let function = occurrence.calls[0].function {
+      let place = ThingKey.function(unit: occurrence.unit.index, index: function)
+      onFunctions[place, default: []].append(occurrence.key)
+    }
     // `@CrewBase class X` and its `@crew` method are one team.
     if case .function(let unit, let index) = occurrence.key,
       let owner = project.units[unit].outline.functionScope(index).classDefinition,
@@ -138,6 +146,20 @@ final class SourceLinker {
       unit.returns(of: function).contains(top)
     else { return nil }
     return function
+  }
+
+  /// What the decorators of the methods of a class make.
+  func thingsOnMethods(ofClass index: Int, in unit: SourceUnit, _ kind: AssetKind) -> [Thing] {
+    var found: [Thing] = []
+    for function in 0..<unit.outline.functionCount
+    where unit.outline.functionScope(function) == Scope(class: index) {
+      for key in onFunctions[.function(unit: unit.index, index: function)] ?? [] {
+        for thing in things(for: key) where thing.kind == kind && !found.contains(thing) {
+          found.append(thing)
+        }
+      }
+    }
+    return found
   }
 
   func occurrence(for key: ThingKey) -> Occurrence? { byKey[key].map { occurrences[$0] } }
@@ -188,6 +210,11 @@ final class SourceLinker {
     recorders[unit.index] = recorder
   }
 
+  /// What has been recorded of a file.
+  func observations(of unit: SourceUnit) -> Observations {
+    recorders[unit.index]?.observations ?? Observations()
+  }
+
   func confidence(_ unit: SourceUnit) -> Double { unit.scope == "product" ? 1 : 0.8 }
 
   /// Records an asset where it was seen. What a file says of an asset at one line is said once.
@@ -196,6 +223,7 @@ final class SourceLinker {
     confidence: Double? = nil
   ) {
     let place = unit.spot(line)
+    recordedThings.insert(thing.id)
     var properties = properties
     properties["scope"] = .text(unit.scope)
     withRecorder(unit) {
@@ -204,6 +232,8 @@ final class SourceLinker {
         line: place.line, cell: place.cell, confidence: confidence ?? self.confidence(unit))
     }
   }
+
+  func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
 
   func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,

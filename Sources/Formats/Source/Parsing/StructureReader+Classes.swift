@@ -65,7 +65,7 @@ extension StructureReader {
       case .openParenthesis:
         if token.flags.contains(.startsLine), !joinsLines { return }
         if structure.classes[place].bases.isEmpty {
-          _ = readParameters()
+          readHeadParameters()
         } else {
           var chain = Chain()
           readArguments(into: &chain)
@@ -195,6 +195,10 @@ extension StructureReader {
     }
     let calleeStart = index
     var callee = readNewCallee()
+    if callee < 0, let declared = declaredNew, declared.word == first {
+      // `Type name = new(…)`
+      callee = typeName(at: declared.type)
+    }
     if callee < 0 { callee = make(.name, token: first, from: first) }
     if current.symbol == .less, let end = behindAngles(index) { index = end }
     if current.symbol == .question, language == .csharp { advance() }

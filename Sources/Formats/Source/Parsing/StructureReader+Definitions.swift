@@ -80,6 +80,8 @@ extension StructureReader {
   /// - Parameter end: what ends the parameters, besides a comma.
   mutating func readParameter(until end: Symbol) -> Parameter? {
     var (name, annotation, value): (Int?, Int32, Int32) = (nil, -1, -1)
+    let begin = index
+    parameterName = nil
     while index < limit, current.symbol != .comma, current.symbol != end {
       let token = current
       switch token.symbol {
@@ -92,7 +94,11 @@ extension StructureReader {
         } else {
           let first = index
           skipType()
-          if index > first { annotation = make(.name, token: first, from: first) }
+          if index > first {
+            annotation =
+              self.token(first + 1).symbol == .dot
+              ? typeName(at: first) : make(.name, token: first, from: first)
+          }
         }
       case .equals:
         advance()
@@ -111,12 +117,24 @@ extension StructureReader {
             index = behind(index)
           }
         } else {
-          if token.kind == .name, name == nil || !namesComeFirst { name = index }
+          if token.kind == .name {
+            if name == nil || !namesComeFirst {
+              name = index
+            } else if language == .go, annotation < 0 {
+              annotation = typeName(at: index)
+            }
+          }
           advance()
         }
       }
     }
     guard let name else { return nil }
+    if annotation < 0, language.putsTypesFirst || language == .php,
+      let start = typeStart(before: name, notBefore: begin)
+    {
+      annotation = typeName(at: start)
+    }
+    parameterName = name
     return Parameter(
       name: text(name), annotation: annotation < 0 ? nil : SourceExpression(annotation),
       defaultValue: value < 0 ? nil : SourceExpression(value))

@@ -123,11 +123,15 @@ extension StructureReader {
   mutating func readFunctionDeclaration(from first: Int) -> Int {
     advance()
     _ = accept(.asterisk) || accept(.ampersand)
+    // Known by its name like a parameter, but given by no position.
+    var receiver: Parameter?
     if language == .go, current.symbol == .openParenthesis, token(behind(index)).kind == .name,
       token(behind(index) + 1).symbol == .openParenthesis
         || token(behind(index) + 1).symbol == .openBracket
     {
-      index = behind(index)
+      let end = behind(index)
+      receiver = readParameters().first
+      index = end
     }
     if language == .kotlin { skipKotlinReceiver() }
     var name = ""
@@ -141,6 +145,7 @@ extension StructureReader {
     }
     let place = beginFunction(name, at: first)
     readSignature(of: place)
+    if let receiver { structure.functions[place].parameters.append(receiver) }
     readFunctionBody(of: place)
     return place
   }

@@ -170,6 +170,7 @@ extension StructureReader {
     } while accept(.comma)
     let call = make(.call, token: open, from: first, children: chain)
     structure.calls[place] = SourceExpression(call)
+    recordRubyRequired(call, at: first)
     return call
   }
 

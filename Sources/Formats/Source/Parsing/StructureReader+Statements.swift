@@ -123,8 +123,24 @@ extension StructureReader {
     if beginsAccessor { return readInitializerDeclaration() }
     if language.putsTypesFirst, readTypedDeclaration() { return }
     let first = index
-    _ = readExpression()
+    let node = readExpression()
+    if language == .go, current.symbol == .comma, !joinsLines { readGoTargets(node, from: first) }
     if index == first { advance() }
+  }
+
+  /// Reads `a, b := c`.
+  private mutating func readGoTargets(_ node: Int32, from first: Int) {
+    var chain = Chain()
+    add(node, to: &chain)
+    while accept(.comma) {
+      let next = readOperand()
+      guard next >= 0 else { return }
+      add(next, to: &chain)
+    }
+    guard current.symbol == .declare || current.symbol == .equals else { return }
+    let target = make(.tuple, token: first, from: first, children: chain)
+    advance()
+    assign(readAssignedValue(), to: target)
   }
 
   private func isClassHere(_ next: Token) -> Bool {

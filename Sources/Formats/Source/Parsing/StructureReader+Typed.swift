@@ -39,8 +39,21 @@ extension StructureReader {
     if token(open).symbol == .less { open = behindAngles(open) ?? open }
     if token(open).symbol == .openParenthesis { return readTypedFunction(name: name, from: first) }
     dropDecorators()
+    declareTyped(name: end, type: next)
     index = end
     return false
+  }
+
+  /// Notes the type of the variable, field or property that is declared.
+  private mutating func declareTyped(name: Int, type: Int) {
+    switch token(name + 1).symbol {
+    case .equals, .semicolon, .comma, .openBrace, .doubleArrow: break
+    default: return
+    }
+    declare(name, as: typeName(at: type))
+    if token(name + 1).symbol == .equals, token(name + 2).symbol == .new {
+      declaredNew = (word: name + 2, type: type)
+    }
   }
 
   private mutating func readTypedFunction(name: Int, from first: Int) -> Bool {

@@ -21,8 +21,10 @@ extension StructureReader {
       guard target >= 0 else { return }
       _ = accept(.exclamation)
       if accept(.colon) {
+        declareVariable(first, target)
         skipType()
       } else if language == .go, current.symbol != .equals, current.symbol != .comma {
+        declareVariable(first, target)
         skipType()
       }
       guard accept(.equals) else {
@@ -31,7 +33,14 @@ extension StructureReader {
       }
       let value = readAssignedValue()
       assign(value, to: target)
+      if language.isScript { recordRequired(value, by: target, at: first) }
     } while accept(.comma)
+  }
+
+  /// Notes the type that stands here as that of a variable.
+  private mutating func declareVariable(_ name: Int, _ target: Int32) {
+    guard kind(target) == .name else { return }
+    declare(name, as: typeName(at: index))
   }
 
   private mutating func skipPatternThenRead() {
@@ -91,6 +100,7 @@ extension StructureReader {
       guard current.symbol == .struct || current.symbol == .interface else { return skipType() }
       let place = beginClass(text(name), at: name - 1)
       advance()
+      inScope(Scope(class: place)) { $0.readGoFields() }
       if current.symbol == .openBrace { index = behind(index) }
       return endClass(place)
     }

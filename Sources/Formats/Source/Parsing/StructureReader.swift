@@ -16,6 +16,10 @@ struct StructureReader {
   var awaitsLoopBody = false
   /// The depth at which the members of the innermost class stand.
   var memberDepth = -1
+  /// The token that names the parameter that was read last.
+  var parameterName: Int?
+  /// The word `new` that takes its type from the declaration, and where that type stands.
+  var declaredNew: (word: Int, type: Int)?
   /// Conditional operators that wait for their colon.
   var conditionals = 0
   /// Whether line ends mean nothing, as between parentheses.

@@ -47,6 +47,8 @@ public struct SourceExpression: Sendable, Hashable {
     case block
     /// What could not be read, or stands too deep.
     case opaque
+    /// A value of which only the type is known, its child.
+    case declared
   }
 }
 
