@@ -2,8 +2,8 @@
 """Measures Isobar against other programs; see docs/benchmarks.md.
 
     Benchmarks/run.py [cold] [throughput] [memory] [incremental] [estate] [record] [graph]
-                      [graph-peers] [rules] [--repository PATH] [--files N] [--assets N] [--runs N] [--peer-runs N]
-                      [--binary PATH]
+                      [graph-peers] [rules] [--repository PATH] [--files N] [--assets N] [--runs N]
+                      [--peer-runs N] [--binary PATH]
 
 Without parts, all are measured. Whole processes, median of several runs after one that warms up.
 The figures go to the terminal and to .build/bench.json.

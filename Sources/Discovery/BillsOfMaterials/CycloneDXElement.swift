@@ -82,25 +82,42 @@ struct CycloneDXElement {
 
   /// Where the element was seen.
   private func sightings(_ source: String) -> [Sighting] {
-    let identity = node["evidence"]?["identity"]?.items ?? []
-    let surest = identity.compactMap { $0["confidence"]?.number }.first { (0...1).contains($0) }
-    let occurrences = node["evidence"]?["occurrences"]?.items ?? []
-    let places = occurrences.compactMap { item -> Sighting? in
-      guard let path = item["location"]?.text else { return nil }
-      let line = item["line"]?.integer.flatMap { $0 > 0 ? $0 : nil }
-      let own = item["additionalContext"]?.text.flatMap {
-        ExchangeText.sighting($0, source: source, at: Location(path: path, line: line))
-      }
-      return own
-        ?? Sighting(
-          source: source, detector: BillOfMaterialsSource.Format.cycloneDX.rawValue,
-          location: Location(path: PlainLine.of(path, limit: 1024), line: line),
-          confidence: surest ?? 1)
+    var found: [Sighting] = []
+    let confidence = confidence
+    for item in node["evidence"]?["occurrences"]?.items ?? [] {
+      if let sighting = sighting(of: item, source, confidence) { found.append(sighting) }
     }
     // The places of elements that the format has none for.
-    return places
-      + pairs.filter { $0.name == ExchangeText.occurrence }
-      .compactMap { ExchangeText.sighting($0.value, source: source) }
+    for pair in pairs where pair.name == ExchangeText.occurrence {
+      if let sighting = ExchangeText.sighting(pair.value, source: source) { found.append(sighting) }
+    }
+    return found
+  }
+
+  private var confidence: Double {
+    for item in node["evidence"]?["identity"]?.items ?? [] {
+      if let value = item["confidence"]?.number, (0...1).contains(value) { return value }
+    }
+    return 1
+  }
+
+  // In small steps: as one function the optimiser of Swift 6.3.1 fails on it.
+  private func sighting(
+    of item: DocumentNode, _ source: String, _ confidence: Double
+  ) -> Sighting? {
+    guard let path = item["location"]?.text else { return nil }
+    var line: Int?
+    if let number = item["line"]?.integer, number > 0 { line = number }
+    if let context = item["additionalContext"]?.text,
+      let own = ExchangeText.sighting(
+        context, source: source, at: Location(path: path, line: line))
+    {
+      return own
+    }
+    return Sighting(
+      source: source, detector: BillOfMaterialsSource.Format.cycloneDX.rawValue,
+      location: Location(path: PlainLine.of(path, limit: 1024), line: line),
+      confidence: confidence)
   }
 
   /// What the card of a model says that it was trained on.

@@ -63,24 +63,39 @@ struct SPDX3Reader {
       reference: node["spdxId"]?.text ?? node["@id"]?.text, form: form(node), name: name,
       line: node.line)
     component.version = node["software_packageVersion"]?.text
-    let identifiers = (node["externalIdentifier"]?.items ?? []).filter {
-      ["packageUrl", "packageURL"].contains($0["externalIdentifierType"]?.text ?? "")
-    }
-    let purl = node["software_packageUrl"]?.text ?? identifiers.first?["identifier"]?.text
-    component.packageURL = purl.flatMap { PackageURLParts($0) }
+    component.packageURL = packageURL(of: node)
     component.addresses = ["software_downloadLocation", "software_homePage"]
       .compactMap { node[$0]?.text }
     component.pairs = pairs(of: node)
-    component.sightings = component.pairs.filter { $0.name == ExchangeText.occurrence }
-      .compactMap { ExchangeText.sighting($0.value, source: source) }
-    var facts: [String: Value] = [:]
-    facts["description"] = node["description"]?.text.map { .text(PlainLine.of($0)) }
-    facts["architecture"] = node["ai_typeOfModel"]?.texts.first.map {
-      .text(PlainLine.of($0))
-    }
-    facts["rows"] = node["dataset_datasetSize"]?.integer.map(Value.integer)
-    component.facts = facts
+    component.sightings = sightings(in: component.pairs)
+    component.facts = facts(of: node)
     return component
+  }
+
+  // In small steps: as one function the optimiser of Swift 6.3.1 fails on it.
+  private func packageURL(of node: DocumentNode) -> PackageURLParts? {
+    if let text = node["software_packageUrl"]?.text { return PackageURLParts(text) }
+    for identifier in node["externalIdentifier"]?.items ?? [] {
+      let type = identifier["externalIdentifierType"]?.text
+      guard type == "packageUrl" || type == "packageURL" else { continue }
+      return identifier["identifier"]?.text.flatMap { PackageURLParts($0) }
+    }
+    return nil
+  }
+
+  private func sightings(in pairs: [(name: String, value: String)]) -> [Sighting] {
+    pairs.filter { $0.name == ExchangeText.occurrence }
+      .compactMap { ExchangeText.sighting($0.value, source: source) }
+  }
+
+  private func facts(of node: DocumentNode) -> [String: Value] {
+    var facts: [String: Value] = [:]
+    if let text = node["description"]?.text { facts["description"] = .text(PlainLine.of(text)) }
+    if let text = node["ai_typeOfModel"]?.texts.first {
+      facts["architecture"] = .text(PlainLine.of(text))
+    }
+    if let rows = node["dataset_datasetSize"]?.integer { facts["rows"] = .integer(rows) }
+    return facts
   }
 
   private func form(_ node: DocumentNode) -> BilledComponent.Form {
