@@ -1,3 +1,5 @@
+public import Synchronization
+
 /// A folder of compiled databases, so that a small scan need not compile: one file per set of
 /// patterns, processor and version of the library. What is damaged is as if it were not there.
 public struct PatternCache: Sendable {
@@ -5,6 +7,9 @@ public struct PatternCache: Sendable {
   public let folder: String
   /// Largest file that is read: 256 MiB.
   static let sizeLimit = 256 << 20
+
+  /// The cache of this process, for databases that are compiled when they are first needed.
+  public static let shared = Mutex<PatternCache?>(nil)
 
   public init(folder: String) { self.folder = folder }
 

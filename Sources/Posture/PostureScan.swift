@@ -9,6 +9,7 @@ import Foundation
 import Mapping
 import Matching
 import Prioritization
+import Synchronization
 public import Store
 
 /// One turn of the loop: discover, classify, map, assess, prioritise.
@@ -146,9 +147,11 @@ public struct PostureScan: Sendable {
   }
 
   private func patterns() throws(ScanError) -> PatternDatabase {
+    let cache = request.cacheFolder.map(PatternCache.init)
+    PatternCache.shared.withLock { $0 = cache }
     do {
       return try PatternDatabase(
-        patterns: setup.detectors.patterns, cache: request.cacheFolder.map(PatternCache.init))
+        patterns: setup.detectors.patterns, cache: cache)
     } catch {
       throw ScanError("\(error)")
     }

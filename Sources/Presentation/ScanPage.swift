@@ -54,7 +54,9 @@ public struct ScanPage: Sendable {
         canvas.paint(
           "\(report.unknown.count) judgements of \(rules) rules are unknown: facts are missing",
           .faint))
-      lines += UnknownFacts(report.unknown).lines.map { canvas.paint($0, .faint) }
+      lines += UnknownFacts(report.unknown).lines.map {
+        canvas.paint(TextWidth.cut($0, to: canvas.width), .faint)
+      }
     }
     if !report.skipped.isEmpty {
       let ignored = report.skipped.count { $0.reason.hasPrefix("ignored by") }

@@ -21,7 +21,7 @@ public struct AgentConfigDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
 
   private func format(of entry: FileEntry) -> Format? {
-    func head(_ text: String) -> Bool { String(decoding: entry.head, as: UTF8.self).contains(text) }
+    func head(_ text: String) -> Bool { entry.headContains(text) }
     let name = entry.name.lowercased()
     switch name {
     case "langgraph.json": return .langgraph

@@ -36,8 +36,21 @@ public struct FileEntry: Sendable {
 
   /// What follows the last dot of the name, in lower case; empty where there is none.
   public var fileExtension: String {
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    let name = name.utf8
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
+    return self.name[name.index(after: dot)...].lowercased()
+  }
+
+  /// Whether the first bytes hold a text.
+  func headContains(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first, head.count >= wanted.count else { return false }
+    return head.withUnsafeBufferPointer { head in
+      for start in 0...(head.count - wanted.count) where head[start] == first {
+        if head[start..<start + wanted.count].elementsEqual(wanted) { return true }
+      }
+      return false
+    }
   }
 
   /// The folder of the file relative to the target; empty for the target itself.

@@ -27,7 +27,7 @@ public struct ModelDefinitionDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
 
   private func format(of entry: FileEntry) -> Format? {
-    func head(_ text: String) -> Bool { String(decoding: entry.head, as: UTF8.self).contains(text) }
+    func head(_ text: String) -> Bool { entry.headContains(text) }
     switch entry.name {
     case "Modelfile": return .modelfile
     case "MLproject": return .project

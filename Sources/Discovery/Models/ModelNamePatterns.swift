@@ -80,7 +80,8 @@ final class ModelNamePatterns: Sendable {
     if let known = known.withLock({ $0[name] }) { return known }
     let database = Self.databases.withLock { databases -> PatternDatabase? in
       if let known = databases[patterns] { return known }
-      let compiled = try? PatternDatabase(patterns: patterns)
+      let compiled = try? PatternDatabase(
+        patterns: patterns, cache: PatternCache.shared.withLock { $0 })
       databases[patterns] = compiled
       return compiled
     }

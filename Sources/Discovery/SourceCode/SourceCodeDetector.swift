@@ -113,29 +113,31 @@ public struct SourceCodeDetector: Detector {
   ) -> [Observations] {
     // Where the facts cannot be read, each file has said so.
     guard let facts = try? lazyFacts.get() else { return [] }
-    var units: [SourceUnit] = []
-    var relevant: Set<Int> = []
+    var selection = SourceSelection()
     var graphs: [String] = []
     var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
     for fragment in fragments {
       let path = String(fragment.pathInRepository)
-      if let project = ProjectFragment(encoded: fragment.bytes) {
-        switch project {
-        case .configuration: configurations.insert(path)
-        case .graphs(let names): graphs += names
-        case .manifest(let names):
-          folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
-          own.formUnion(names ?? [])
-        }
-      } else if let source = SourceFragment(encoded: fragment.bytes) {
-        if source.isRelevant { relevant.insert(units.count) }
-        units.append(
-          SourceUnit(
-            index: units.count, fragment: source, path: fragment.path, repository: repository,
-            pathInRepository: path, scope: facts.scopes.scope(of: path)))
+      guard let project = ProjectFragment(encoded: fragment.bytes) else {
+        selection.add(fragment)
+        continue
+      }
+      switch project {
+      case .configuration: configurations.insert(path)
+      case .graphs(let names): graphs += names
+      case .manifest(let names):
+        folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
+        own.formUnion(names ?? [])
       }
     }
-    guard !relevant.isEmpty else { return [] }
+    let files = selection.files()
+    guard !files.isEmpty else { return [] }
+    let units = files.enumerated().map { index, entry in
+      SourceUnit(
+        index: index, fragment: entry.source, path: entry.file.path, repository: repository,
+        pathInRepository: entry.path, scope: facts.scopes.scope(of: entry.path))
+    }
+    let relevant = Set(files.indices.filter { files[$0].source.isRelevant })
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
       projectFolders: folders, configurations: configurations, graphs: graphs, source: source,

@@ -126,7 +126,9 @@ extension MeaningReader {
       switch outline.kind(argument) {
       case .object: break
       case .name, .member, .spread, .call, .conditional, .operation, .opaque, .unary:
-        guard isSpread || argument == arguments.first || argument == arguments.last else { continue }
+        guard isSpread || argument == arguments.first || argument == arguments.last else {
+          continue
+        }
         guard isSpread || call.unit.family != .python else { continue }
       default: continue
       }
@@ -151,8 +153,11 @@ extension MeaningReader {
         ? [.boolean(true)]
         : step.arguments.count == 1
           ? [meaning(step.arguments[0], in: call.unit)]
-          : [.list(step.arguments.map { meaning($0, in: call.unit) },
-            CodePlace(unit: call.unit.index, node: step.arguments[0]))]
+          : [
+            .list(
+              step.arguments.map { meaning($0, in: call.unit) },
+              CodePlace(unit: call.unit.index, node: step.arguments[0]))
+          ]
     }
   }
 

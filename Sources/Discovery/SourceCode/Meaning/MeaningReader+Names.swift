@@ -6,7 +6,8 @@ extension MeaningReader {
     _ text: String, _ scope: Scope, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
     let outline = unit.outline
-    if SourceUnit.selfNames.contains(text), let owner = unit.enclosingClass(scope)?.classDefinition {
+    if SourceUnit.selfNames.contains(text), let owner = unit.enclosingClass(scope)?.classDefinition
+    {
       return selfInstance(unit, owner)
     }
     let number = outline.textIndex(place.node)
@@ -220,7 +221,9 @@ extension MeaningReader {
     case .go:
       for index in project.modules.neighbours(of: unit) where project.units[index].family == .go {
         let bindings = project.units[index].bindings(of: text, in: .file)
-        if !bindings.isEmpty { return value(of: bindings, usedAt: .max, project.units[index], text) }
+        if !bindings.isEmpty {
+          return value(of: bindings, usedAt: .max, project.units[index], text)
+        }
       }
     default:
       if let home = project.modules.type(text, near: unit) {

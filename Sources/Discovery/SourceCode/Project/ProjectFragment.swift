@@ -52,7 +52,9 @@ struct ProjectManifests: Sendable {
     return Self.names.contains(name) || name.hasSuffix(".csproj")
   }
 
-  func isConfiguration(_ name: Substring) -> Bool { Self.configurations.contains(name.lowercased()) }
+  func isConfiguration(_ name: Substring) -> Bool {
+    Self.configurations.contains(name.lowercased())
+  }
 
   func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }
 

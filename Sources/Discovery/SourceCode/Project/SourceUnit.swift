@@ -135,8 +135,9 @@ final class SourceUnit {
         let plain = last.hasPrefix("go-") ? String(last.dropFirst(3)) : last
         return plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
       }
-    default: return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last
-      .map(String.init)
+    default:
+      return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last
+        .map(String.init)
     }
   }
 
@@ -186,7 +187,9 @@ final class SourceUnit {
       case .name where outline.text(target) != "_":
         add(.value(assignment.value), outline.textIndex(target), assignment.scope)
       case .tuple, .list:
-        if depth < 4 { bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1) }
+        if depth < 4 {
+          bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1)
+        }
       default: break
       }
     }

@@ -113,9 +113,11 @@ struct OccurrenceFinder {
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
-      if outline.kind(node) == .opaque, outline.arguments(node).contains(where: {
-        outline.kind($0) == .object
-      }) {
+      if outline.kind(node) == .opaque,
+        outline.arguments(node).contains(where: {
+          outline.kind($0) == .object
+        })
+      {
         add(call: node, unit, &found)
       }
     }

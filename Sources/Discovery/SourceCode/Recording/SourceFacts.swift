@@ -26,10 +26,10 @@ struct SourceFacts: Sendable {
 
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
-  private let prompts: [String]
-  private let models: [String]
-  private let notModels: [String]
-  private let artifacts: [String]
+  private let prompts: [NamePattern]
+  private let models: [NamePattern]
+  private let notModels: [NamePattern]
+  private let artifacts: [NamePattern]
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
@@ -48,10 +48,10 @@ struct SourceTextFacts: Sendable {
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
-    prompts = list("prompt_names")
-    models = list("model_names")
-    notModels = list("not_model_names")
-    artifacts = list("artifact_names")
+    prompts = list("prompt_names").map(NamePattern.init)
+    models = list("model_names").map(NamePattern.init)
+    notModels = list("not_model_names").map(NamePattern.init)
+    artifacts = list("artifact_names").map(NamePattern.init)
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
@@ -101,24 +101,34 @@ struct SourceTextFacts: Sendable {
     return words
   }
 
-  /// Whether one of the patterns, such as `system message` or `* prompt`, is the name; `*` stands for any
-  /// words.
-  private static func matches(_ words: [String], _ patterns: [String]) -> Bool {
-    patterns.contains { pattern in
-      var parts = pattern.split(separator: " ").map(String.init)
-      let isOpenAtStart = parts.first == "*"
-      let isOpenAtEnd = parts.last == "*"
-      parts.removeAll { $0 == "*" }
-      guard parts.count <= words.count else { return false }
+  /// Names such as `system message` or `* prompt`; `*` stands for any words.
+  struct NamePattern: Sendable {
+    let words: [String]
+    let isOpenAtStart: Bool
+    let isOpenAtEnd: Bool
+
+    init(_ text: String) {
+      let parts = text.split(separator: " ").map(String.init)
+      isOpenAtStart = parts.first == "*"
+      isOpenAtEnd = parts.count > 1 && parts.last == "*"
+      words = parts.filter { $0 != "*" }
+    }
+
+    func matches(_ name: [String]) -> Bool {
+      guard words.count <= name.count else { return false }
       switch (isOpenAtStart, isOpenAtEnd) {
-      case (false, false): return parts == words
-      case (true, false): return Array(words.suffix(parts.count)) == parts
-      case (false, true): return Array(words.prefix(parts.count)) == parts
+      case (false, false): return words == name
+      case (true, false): return name.suffix(words.count).elementsEqual(words)
+      case (false, true): return name.prefix(words.count).elementsEqual(words)
       case (true, true):
-        return (0...(words.count - parts.count)).contains {
-          Array(words[$0..<$0 + parts.count]) == parts
+        return (0...(name.count - words.count)).contains {
+          name[$0..<$0 + words.count].elementsEqual(words)
         }
       }
     }
+  }
+
+  private static func matches(_ words: [String], _ patterns: [NamePattern]) -> Bool {
+    patterns.contains { $0.matches(words) }
   }
 }

@@ -5,6 +5,7 @@ import Formats
 extension SourceLinker {
   /// `SupportCrew().crew().kickoff()` in a step of a workflow hands work to that crew.
   func recordDelegation(in unit: SourceUnit) {
+    guard hasAgents(unit) else { return }
     let outline = unit.outline
     for call in outline.calls {
       guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
@@ -24,12 +25,18 @@ extension SourceLinker {
 
   /// Prompts that the functions of an agent name: `model.invoke(TRIAGE_PROMPT.format(…))`.
   func recordPromptUse(in unit: SourceUnit) {
+    guard hasAgents(unit) else { return }
     let outline = unit.outline
+    // Whether a name is one of prompts, by the number of its text.
+    var isPrompt: [Int32: Bool] = [:]
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
-      guard outline.kind(node) == .name, let name = outline.text(node),
-        facts.texts.namesPrompt(name)
-      else { continue }
+      guard outline.kind(node) == .name else { continue }
+      let number = outline.textIndex(node)
+      if isPrompt[number] == nil {
+        isPrompt[number] = outline.text(node).map(facts.texts.namesPrompt) ?? false
+      }
+      guard isPrompt[number] == true else { continue }
       let agents = enclosingAgents(of: outline.scope(node), unit)
       guard !agents.isEmpty else { continue }
       let place: CodePlace
@@ -43,6 +50,17 @@ extension SourceLinker {
             .hasPrompt, from: agent.id, to: prompt.id, line: outline.line(node), in: unit)
         }
       }
+    }
+  }
+
+  /// Whether a function or class of the file is an agent or a part of one.
+  private func hasAgents(_ unit: SourceUnit) -> Bool {
+    let keys =
+      (0..<unit.outline.functionCount).map { ThingKey.function(unit: unit.index, index: $0) }
+      + (0..<unit.outline.classCount).map { ThingKey.definition(unit: unit.index, index: $0) }
+    return keys.contains { key in
+      (owners[key] ?? []).contains { $0.kind == .agent }
+        || things(for: key).contains { $0.kind == .agent }
     }
   }
 

@@ -14,10 +14,11 @@ extension SourceLinker {
         found += things(of: value, .mcp, in: occurrence.unit, owner: "")
       }
     }
-    if found.isEmpty, let thing = mcpServer(
-      command: values(of: "command", occurrence), arguments: values(of: "args", occurrence),
-      url: values(of: "url", occurrence), environment: values(of: "env", occurrence),
-      name: name(of: occurrence), line: occurrence.line, in: occurrence.unit)
+    if found.isEmpty,
+      let thing = mcpServer(
+        command: values(of: "command", occurrence), arguments: values(of: "args", occurrence),
+        url: values(of: "url", occurrence), environment: values(of: "env", occurrence),
+        name: name(of: occurrence), line: occurrence.line, in: occurrence.unit)
     {
       found = [thing]
     }
@@ -116,7 +117,9 @@ extension SourceLinker {
       let parts = word.split(separator: "/").filter { $0 != "." && !$0.hasPrefix("$") }
       let folder = unit.folder.split(separator: "/")
       for path in [folder + parts, parts].map({ $0.joined(separator: "/") }) {
-        guard let home = project.units.first(where: { $0.pathInRepository == path }) else { continue }
+        guard let home = project.units.first(where: { $0.pathInRepository == path }) else {
+          continue
+        }
         let servers = occurrences.filter {
           $0.unit.index == home.index && $0.construct.product == .mcpServer
         }.flatMap { things(for: $0.key) }

@@ -47,7 +47,9 @@ extension SourceLinker {
           .map { facts.texts.hostedTools[$0] != nil } ?? false
     }
     let isCalledTool =
-      unit.givenName(node).map { SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) } }
+      unit.givenName(node).map {
+        SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
+      }
       ?? false
     guard isHosted || isCalledTool, known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
@@ -162,7 +164,9 @@ extension SourceLinker {
     var name = variable[...]
     for _ in 0..<4 {
       if let provider = facts.providers.provider(variable: String(name)) { return provider }
-      guard ProviderCatalog.holdsKey(variable), let dash = name.firstIndex(of: "_") else { return nil }
+      guard ProviderCatalog.holdsKey(variable), let dash = name.firstIndex(of: "_") else {
+        return nil
+      }
       name = name[name.index(after: dash)...]
     }
     return nil
@@ -173,7 +177,9 @@ extension SourceLinker {
     let outline = unit.outline
     func isVariable(_ text: String?) -> Bool {
       guard let text, (4...64).contains(text.utf8.count) else { return false }
-      return text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F || (0x30...0x39).contains($0) }
+      return text.utf8.allSatisfy {
+        (0x41...0x5A).contains($0) || $0 == 0x5F || (0x30...0x39).contains($0)
+      }
     }
     if outline.kind(node) == .member { return isVariable(outline.text(node)) }
     return outline.children(node).dropFirst().prefix(1).contains {

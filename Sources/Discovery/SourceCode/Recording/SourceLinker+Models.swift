@@ -71,15 +71,20 @@ extension SourceLinker {
         collect(value, provider, revision, unit, variable: variable, into: &uses)
       }
     case .external(let symbol):
-      if let text = facts.modelConstants.model(symbol, in: unit.family), let model = model(text, provider, revision) {
+      if let text = facts.modelConstants.model(symbol, in: unit.family),
+        let model = model(text, provider, revision)
+      {
         uses.append(ModelUse(model: model, place: nil, variable: variable))
       }
     case .member(_, let symbol):
-      if let text = facts.modelConstants.model(symbol, in: unit.family), let model = model(text, provider, revision) {
+      if let text = facts.modelConstants.model(symbol, in: unit.family),
+        let model = model(text, provider, revision)
+      {
         uses.append(ModelUse(model: model, place: nil, variable: variable))
       }
     case .object(let entries, _):
-      for entry in entries where ["model", "model_name", "modelId", "model_id"].contains(entry.key) {
+      for entry in entries where ["model", "model_name", "modelId", "model_id"].contains(entry.key)
+      {
         collect(entry.value, provider, revision, unit, variable: variable, into: &uses)
       }
     default: break

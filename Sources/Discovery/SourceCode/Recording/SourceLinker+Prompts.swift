@@ -46,9 +46,10 @@ extension SourceLinker {
     for case .hole(let name) in pieces where !holes.contains(name) { holes.append(name) }
     var properties: [String: Value] = [
       "digest": .text(prompt.digest),
-      "variables": .texts(Set(prompt.variables + holes).sorted().prefix(64).map {
-        PlainLine.of($0, limit: 64)
-      }),
+      "variables": .texts(
+        Set(prompt.variables + holes).sorted().prefix(64).map {
+          PlainLine.of($0, limit: 64)
+        }),
     ]
     properties["role"] = "system"
     let line = unit.outline.line(place.node)
@@ -60,7 +61,10 @@ extension SourceLinker {
     if !untrusted.isEmpty {
       signal(
         "prompt.untrusted-interpolation", on: thing.id,
-        ["variables": .texts(Set(untrusted).sorted().prefix(16).map { PlainLine.of($0, limit: 64) })],
+        [
+          "variables": .texts(
+            Set(untrusted).sorted().prefix(16).map { PlainLine.of($0, limit: 64) })
+        ],
         line: line, in: unit)
     }
     return thing

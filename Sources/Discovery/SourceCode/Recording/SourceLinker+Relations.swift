@@ -14,7 +14,9 @@ extension SourceLinker {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
     var found: [Thing] = []
     var values = values(of: role, occurrence)
-    if role == "prompt", let joined = joinedPrompt(&values, owner, occurrence) { found.append(joined) }
+    if role == "prompt", let joined = joinedPrompt(&values, owner, occurrence) {
+      found.append(joined)
+    }
     for value in values {
       let made: [Thing]
       if role == "model" || role == "base" {
@@ -90,7 +92,8 @@ extension SourceLinker {
       }
       if gates.isEmpty, Self.isSwitchedOn(value) {
         let symbol = symbol(
-          "\(symbolBase(occurrence, thing.name)).approval", for: occurrence.key, .approvalGate, unit)
+          "\(symbolBase(occurrence, thing.name)).approval", for: occurrence.key, .approvalGate, unit
+        )
         let gate = Thing(
           AssetID(.approvalGate, "repo", "\(native(unit))#\(symbol)"), .approvalGate,
           "approval of \(thing.name)")
@@ -154,7 +157,8 @@ extension SourceLinker {
         occurrence.construct.through.map { reader.select($0, of: call) }
         ?? call.receiver.map { [$0] } ?? []
       for value in values {
-        for thing in things(of: value, .other, in: call.unit, owner: "") where !owners.contains(thing) {
+        for thing in things(of: value, .other, in: call.unit, owner: "")
+        where !owners.contains(thing) {
           owners.append(thing)
         }
       }
@@ -171,7 +175,8 @@ extension SourceLinker {
     guard owner.kind == .mcpServer || owner.kind == .endpoint else { return }
     var properties: [String: Value] = [:]
     if owner.kind == .mcpServer,
-      let transport = literal(of: "transport", occurrence) ?? occurrence.construct.facts["transport"]
+      let transport = literal(of: "transport", occurrence)
+        ?? occurrence.construct.facts["transport"]
     {
       properties["transport"] = .text(Self.transport(transport))
     }
@@ -240,7 +245,8 @@ extension SourceLinker {
       (.contains, thing.id, part.id)
     case (.vectorIndex, .contentSource): (.feeds, part.id, thing.id)
     case (.trainingJob, .dataset): (.reads, thing.id, part.id)
-    case (.trainingJob, .model): role == "base" ? (.reads, thing.id, part.id) : (.writes, thing.id, part.id)
+    case (.trainingJob, .model):
+      role == "base" ? (.reads, thing.id, part.id) : (.writes, thing.id, part.id)
     case (.model, .dataset): (.trainedOn, thing.id, part.id)
     case (.model, .model): role == "base" ? (.derivedFrom, thing.id, part.id) : nil
     case (.modelArtifact, .model): (.materialisedAs, part.id, thing.id)

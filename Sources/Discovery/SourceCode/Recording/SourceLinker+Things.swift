@@ -83,7 +83,9 @@ extension SourceLinker {
     return nodes.map { CodePlace(unit: place.unit, node: $0) }
   }
 
-  private func line(_ place: CodePlace) -> Int { project.units[place.unit].outline.line(place.node) }
+  private func line(_ place: CodePlace) -> Int {
+    project.units[place.unit].outline.line(place.node)
+  }
 
   private func things(
     of instance: CodeInstance, _ role: Role, in unit: SourceUnit, owner: String, depth: Int
@@ -217,7 +219,8 @@ extension SourceLinker {
     if construct.product == .model || construct.product == .client { return [] }
     return [
       mentioned(
-        symbol, kind, kind == .tool ? toolProperties(construct.effects) : [:], in: unit, at: mention)
+        symbol, kind, kind == .tool ? toolProperties(construct.effects) : [:], in: unit, at: mention
+      )
     ]
   }
 

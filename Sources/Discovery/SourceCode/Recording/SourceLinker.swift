@@ -85,7 +85,8 @@ final class SourceLinker {
   /// Gives the agent that a file calls by a symbol the id that configurations know it by.
   private func nameAgent(_ name: String) {
     let parts = name.split(separator: ":")
-    guard parts.count == 2, let unit = project.units.first(where: { $0.pathInRepository == parts[0] })
+    guard parts.count == 2,
+      let unit = project.units.first(where: { $0.pathInRepository == parts[0] })
     else { return }
     let symbol = String(parts[1])
     var value = reader.exported(symbol, of: unit)
