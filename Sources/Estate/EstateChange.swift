@@ -182,7 +182,8 @@ private struct RelationMerge {
         confidence: Float(relation.confidence))
       rows.append((row, estate.relations.properties[Int32(index)]))
     }
-    let new = observations.relations.compactMap { relation -> (ChangedRelation, [String: Value]?)? in
+    let new = observations.relations.compactMap {
+      relation -> (ChangedRelation, [String: Value]?)? in
       guard let tail = assets.number(of: relation.tail), let head = assets.number(of: relation.head)
       else { return nil }
       let row = ChangedRelation(

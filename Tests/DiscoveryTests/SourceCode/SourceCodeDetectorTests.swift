@@ -108,12 +108,15 @@ import Testing
         PRICES = {"gpt-4o": 2.5, "claude-3-5-sonnet-20241022": 3}
         """
       ),
-      ("view.ts", "import type { Agent } from '@mastra/core/agent'\nexport const a: Agent[] = []\n"),
+      (
+        "view.ts", "import type { Agent } from '@mastra/core/agent'\nexport const a: Agent[] = []\n"
+      ),
     ])
     #expect(result.assets.isEmpty, "\(result)")
   }
 
-  @Test func `what tests and examples use is told apart, and what is vendored is not read`() throws {
+  @Test func `what tests and examples use is told apart, and what is vendored is not read`() throws
+  {
     let code = "from openai import OpenAI\nclient = OpenAI()\n"
     let result = try found([("tests/test_a.py", code), ("vendor/lib/a.py", code)])
     #expect(result.assets.allSatisfy { $0.sighting.location?.path == "tests/test_a.py" })
@@ -140,7 +143,8 @@ import Testing
       ),
     ])
     let ids = Set(result.assets.filter { $0.kind == .agent }.map(\.id.text))
-    #expect(ids.contains("agent:repo:example.com/acme/shop/bot/config/agents.yaml#writer"), "\(ids)")
+    #expect(
+      ids.contains("agent:repo:example.com/acme/shop/bot/config/agents.yaml#writer"), "\(ids)")
   }
 
   @Test(arguments: [

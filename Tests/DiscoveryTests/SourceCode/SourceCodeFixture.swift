@@ -39,7 +39,9 @@ struct SourceCodeFixture {
     var skipped: [Skipped] = []
 
     func asset(_ kind: String, _ name: String) -> [AssetObservation] {
-      assets.filter { $0.kind.name == kind && ($0.name == name || $0.id.text.hasSuffix(":\(name)")) }
+      assets.filter {
+        $0.kind.name == kind && ($0.name == name || $0.id.text.hasSuffix(":\(name)"))
+      }
     }
 
     /// `Kind name`, or `Kind name RELATION Kind name`.
@@ -65,7 +67,9 @@ struct SourceCodeFixture {
     func hasSignal(_ name: String) -> Bool { signals.contains { $0.signal == name } }
 
     var description: String {
-      let names = Dictionary(assets.map { ($0.id, "\($0.kind.name) \($0.name)") }) { first, _ in first }
+      let names = Dictionary(assets.map { ($0.id, "\($0.kind.name) \($0.name)") }) { first, _ in
+        first
+      }
       let lines =
         Set(names.values).sorted()
         + relations.map {

@@ -219,7 +219,8 @@ struct OutlineBuilder {
         let piece = Int32(truncatingIfNeeded: outline.nodes.count)
         outline.nodes.append(
           OutlineNode(
-            kind: SourceExpression.Kind.string.rawValue, operation: OutlineOperation.none.rawValue, flags: 0,
+            kind: SourceExpression.Kind.string.rawValue, operation: OutlineOperation.none.rawValue,
+            flags: 0,
             text: add(text), line: outline.nodes[Int(number)].line, child: -1, next: -1,
             scope: node.scope.code))
         link(piece, behind: &last, in: number)
