@@ -84,10 +84,11 @@ struct HostileEstatesTests {
     let count = 1_000
     var text = "{\"format\": \"isobar.estate/v1\", \"collected\": \"all\", \"assets\": ["
     text += "{\"id\": \"agent:a:hub\", \"untrusted_input\": true, \"public\": true}"
+    text += ",{\"id\": \"datastore:a:crm\", \"sensitivity\": \"confidential\"}"
     for number in 0..<count {
       text += ",{\"id\": \"tool:a:t\(number)\", \"external_effect\": true}"
     }
-    text += "], \"relations\": ["
+    text += "], \"relations\": [\"tool:a:t0 -READS-> datastore:a:crm\","
     text += (0..<count).map { "\"agent:a:hub -CAN_CALL-> tool:a:t\($0)\"" }
       .joined(separator: ",")
     let run = try scan(text + "]}", as: "x.json")

@@ -40,6 +40,27 @@ struct SourceSelection {
     let paths = ModulePaths(
       candidates.enumerated().filter { !$0.element.path.hasSuffix(".ipynb") }
         .map { ($0.offset, $0.element.path) })
+    take(&pending, &taken, paths)
+    // Files that use what those define, such as a factory of models.
+    let core = Set(taken.keys)
+    for (index, candidate) in candidates.enumerated()
+    where taken[index] == nil && (candidate.family == .python || candidate.family == .script) {
+      guard let source = SourceFragment(encoded: candidate.fragment.bytes) else { continue }
+      let leads = source.outline.imports.contains { item in
+        targets(of: item, from: index, paths).contains { core.contains($0) }
+      }
+      if leads { pending.append(index) }
+    }
+    take(&pending, &taken, paths)
+    return taken.sorted { $0.key < $1.key }.map { index, source in
+      (candidates[index].fragment, candidates[index].path, source)
+    }
+  }
+
+  /// Takes files, and those that their imports lead to.
+  private func take(
+    _ pending: inout [Int], _ taken: inout [Int: SourceFragment], _ paths: ModulePaths
+  ) {
     while let index = pending.popLast() {
       guard taken[index] == nil,
         let source = SourceFragment(encoded: candidates[index].fragment.bytes)
@@ -50,9 +71,6 @@ struct SourceSelection {
           pending.append(target)
         }
       }
-    }
-    return taken.sorted { $0.key < $1.key }.map { index, source in
-      (candidates[index].fragment, candidates[index].path, source)
     }
   }
 
