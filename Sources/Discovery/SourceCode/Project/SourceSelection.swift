@@ -41,15 +41,23 @@ struct SourceSelection {
       candidates.enumerated().filter { !$0.element.path.hasSuffix(".ipynb") }
         .map { ($0.offset, $0.element.path) })
     take(&pending, &taken, paths)
-    // Files that use what those define, such as a factory of models.
-    let core = Set(taken.keys)
+    // Files that use what those define, such as a factory of models, and those that use them in turn.
+    var importers: [Int: [Int]] = [:]
     for (index, candidate) in candidates.enumerated()
     where taken[index] == nil && (candidate.family == .python || candidate.family == .script) {
       guard let source = SourceFragment(encoded: candidate.fragment.bytes) else { continue }
-      let leads = source.outline.imports.contains { item in
-        targets(of: item, from: index, paths).contains { core.contains($0) }
+      for item in source.outline.imports {
+        for target in targets(of: item, from: index, paths) {
+          importers[target, default: []].append(index)
+        }
       }
-      if leads { pending.append(index) }
+    }
+    var reached = Array(taken.keys)
+    while let index = reached.popLast() {
+      for importer in importers.removeValue(forKey: index) ?? [] {
+        pending.append(importer)
+        reached.append(importer)
+      }
     }
     take(&pending, &taken, paths)
     return taken.sorted { $0.key < $1.key }.map { index, source in
