@@ -279,11 +279,20 @@ final class SourceLinker {
   /// The project as an asset, which is recorded where it is needed.
   func application(_ unit: SourceUnit) -> AssetID {
     let project = projectFolder(unit)
-    let key = "\(unit.index)|\(project.native)"
+    // A notebook says less of where its project runs than the project's own code does.
+    var witness = unit
+    if unit.cells != nil,
+      let code = self.project.units.first(where: {
+        $0.cells == nil && $0.scope == unit.scope && projectFolder($0).native == project.native
+      })
+    {
+      witness = code
+    }
+    let key = "\(witness.index)|\(project.native)"
     if recordedApplications.insert(key).inserted {
-      let confidence = 0.8 * self.confidence(unit)
-      withRecorder(unit) {
-        project.record(&$0, scope: unit.scope, confidence: confidence)
+      let confidence = 0.8 * self.confidence(witness)
+      withRecorder(witness) {
+        project.record(&$0, scope: witness.scope, confidence: confidence)
       }
     }
     return project.id
