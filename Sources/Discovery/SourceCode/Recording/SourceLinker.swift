@@ -78,6 +78,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
+      recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units { recordNotebook(unit) }
