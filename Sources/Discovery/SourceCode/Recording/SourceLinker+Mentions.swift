@@ -31,7 +31,10 @@ extension SourceLinker {
         provider(of: node, in: unit)
         vectorTable(node, in: unit)
       case .object: hostedTool(node, in: unit)
-      case .call, .subscript, .member: environment(node, in: unit)
+      case .call:
+        environment(node, in: unit)
+        optionDefault(node, in: unit)
+      case .subscript, .member: environment(node, in: unit)
       default: break
       }
     }
@@ -61,6 +64,30 @@ extension SourceLinker {
       || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
     guard isHosted || isSchema else { return }
     _ = things(of: .object(entries, place), .tools, in: unit, owner: "")
+  }
+
+  /// The default of an option of a command line: `add_argument("--model", default="gpt-4o")`.
+  private func optionDefault(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let arguments = outline.arguments(node)
+    guard
+      let value = arguments.first(where: { outline.key(ofPair: $0) == "default" })
+        .flatMap({ outline.value(ofPair: $0) }),
+      let option = arguments.lazy.compactMap({
+        outline.kind($0) == .string ? outline.text($0) : nil
+      })
+      .first(where: { $0.hasPrefix("--") })
+    else { return }
+    let name = String(option.drop { $0 == "-" }.prefix { $0 != " " && $0 != "=" && $0 != "/" })
+    guard facts.texts.namesModel(name) else { return }
+    mention(value, named: name, in: unit)
+    // What is not told by its name alone is told by the option.
+    guard case .text(let text, let place) = reader.meaning(value, in: unit),
+      place.unit == unit.index, known(.place(place)) == nil, text.contains("-"),
+      let model = model(text, nil, nil) ?? model(text, "huggingface", nil)
+    else { return }
+    remember([Thing(model.id, .model, model.name)], for: .place(place))
+    recordModel(model, at: place, confidence: 0.6 * confidence(unit))
   }
 
   /// A target inside a function is a variable; outside, or of a class, a constant.
