@@ -13,8 +13,8 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when", "weak", "beside", "except_classes",
-    "needs_use",
+    "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
+    "except_classes", "needs_use",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -105,7 +105,8 @@ struct ConstructReader {
       arguments: arguments,
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
-      through: node["through"]?.scalar.map(ArgumentSelector.init),
+      through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
+      needs: node["needs"]?.scalars ?? [],
       condition: try condition(node),
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
       exceptClasses: node["except_classes"]?.scalars ?? [],
