@@ -60,6 +60,8 @@ extension MeaningReader {
       case .value(let node):
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+      // `const { Client } = require("x")` is an import.
+      case .part: if chosen == nil { chosen = binding }
       case .imported(let index):
         if chosen == nil || unit.imports[index].line <= line { chosen = binding }
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
