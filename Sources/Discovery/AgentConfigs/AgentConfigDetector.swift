@@ -48,7 +48,9 @@ public struct AgentConfigDetector: Detector {
       }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       return isPromptFolder(entry) ? .prompt : nil
-    case "md", "txt", "j2", "jinja", "jinja2":
+    case "md":
+      return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
+    case "txt", "j2", "jinja", "jinja2":
       return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
