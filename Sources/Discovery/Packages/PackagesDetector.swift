@@ -32,7 +32,7 @@ public struct PackagesDetector: Detector {
     if let format = ManifestFormat(fileName: entry.name) { return format }
     // requirements/base.txt
     let isRequirements =
-      entry.name.hasSuffix(".txt") && entry.folder.split(separator: "/").last == "requirements"
+      entry.name.hasSuffix(".txt") && entry.parent == "requirements"
     return isRequirements ? .requirements : nil
   }
 

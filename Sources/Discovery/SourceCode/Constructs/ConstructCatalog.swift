@@ -10,9 +10,21 @@ final class ConstructCatalog: Sendable {
     let construct: Int
   }
 
+  /// Entries whose last name may be one of many, by the first parts of their modules.
+  private struct OpenEntries: Sendable {
+    var byRoot: [Substring: [Entry]] = [:]
+    var others: [Entry] = []
+
+    mutating func add(_ entry: Entry) {
+      guard let roots = entry.pattern.moduleRoots else { return others.append(entry) }
+      for root in roots { byRoot[root, default: []].append(entry) }
+    }
+  }
+
   let constructs: [Construct]
   private let byName: [SourceFamily: [String: [Entry]]]
-  private let open: [SourceFamily: [Entry]]
+  private let open: [SourceFamily: OpenEntries]
+  private let symbolRoots: [SourceFamily: SymbolRoots]
   /// Patterns of members, by the class whose members they are.
   private let roots: [SourceFamily: [String: [SymbolPattern]]]
   private let modules: [SourceFamily: [String]]
@@ -31,7 +43,8 @@ final class ConstructCatalog: Sendable {
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     var constructs: [Construct] = []
     var byName: [SourceFamily: [String: [Entry]]] = [:]
-    var open: [SourceFamily: [Entry]] = [:]
+    var open: [SourceFamily: OpenEntries] = [:]
+    var symbolRoots: [SourceFamily: SymbolRoots] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
@@ -44,6 +57,7 @@ final class ConstructCatalog: Sendable {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
           for (form, pattern) in entry.names {
+            symbolRoots[family, default: SymbolRoots()].insert(pattern)
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
             if let root = pattern.root {
               roots[family, default: [:]][root, default: []].append(pattern)
@@ -51,7 +65,7 @@ final class ConstructCatalog: Sendable {
             if let name = pattern.lastName {
               byName[family, default: [:]][name, default: []].append(row)
             } else {
-              open[family, default: []].append(row)
+              open[family, default: OpenEntries()].add(row)
             }
           }
         }
@@ -61,6 +75,7 @@ final class ConstructCatalog: Sendable {
     self.constructs = constructs
     self.byName = byName
     self.open = open
+    self.symbolRoots = symbolRoots
     self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
     quickModules = modules.mapValues(ModuleNames.init)
@@ -71,15 +86,17 @@ final class ConstructCatalog: Sendable {
   func constructs(
     for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
   ) -> [Construct] {
+    let root = SymbolRoots.root(of: symbol)
+    guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
     let question = Question(family: family, form: form, symbol: symbol)
     if let found = known.withLock({ $0[question] }) { return found.map { constructs[$0] } }
+    let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
-    for entry in byName[family]?[symbol.last] ?? []
-    where entry.form == form && entry.pattern.matches(symbol) {
-      found.append((entry.pattern.specificity(for: symbol), entry.construct))
-    }
-    for entry in open[family] ?? [] where entry.form == form && entry.pattern.matches(symbol) {
-      found.append((entry.pattern.specificity(for: symbol), entry.construct))
+    let named = byName[family]?[symbol.last] ?? []
+    let others = open[family].map { ($0.byRoot[root] ?? []) + $0.others } ?? []
+    for entry in [named, others].joined()
+    where entry.form == form && entry.pattern.matches(parts) {
+      found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
     let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)

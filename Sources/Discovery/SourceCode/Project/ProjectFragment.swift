@@ -47,16 +47,15 @@ struct ProjectManifests: Sendable {
     "agents.yaml", "agents.yml", "tasks.yaml", "tasks.yml",
   ]
 
-  func isManifest(_ name: Substring) -> Bool {
-    let name = name.lowercased()
-    return Self.names.contains(name) || name.hasSuffix(".csproj")
+  func isManifest(_ entry: FileEntry) -> Bool {
+    Self.names.contains(entry.lowercasedName) || entry.fileExtension == "csproj"
   }
 
-  func isConfiguration(_ name: Substring) -> Bool {
-    Self.configurations.contains(name.lowercased())
+  func isConfiguration(_ entry: FileEntry) -> Bool {
+    Self.configurations.contains(entry.lowercasedName)
   }
 
-  func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }
+  func isGraphList(_ entry: FileEntry) -> Bool { entry.name == "langgraph.json" }
 
   /// The agents of `langgraph.json`: `{"graphs": {"name": "./src/graph.py:graph"}}`.
   func graphs(_ file: InspectedFile) throws(Unreadable) -> [String] {
@@ -72,7 +71,7 @@ struct ProjectManifests: Sendable {
 
   /// Names of the packages that a manifest publishes.
   func packages(_ file: InspectedFile) throws(Unreadable) -> [String] {
-    switch file.entry.name.lowercased() {
+    switch file.entry.lowercasedName {
     case "pyproject.toml":
       guard
         let root = try? TOMLDocument.parse(

@@ -9,7 +9,7 @@ extension SourceLinker {
       let assignment = outline.assignment(index)
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
-      if facts.texts.namesPrompt(name), !isPattern(assignment.target, unit) {
+      if names.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
       }
     }
@@ -72,7 +72,7 @@ extension SourceLinker {
   private func mention(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
-    guard facts.texts.namesModel(name) else { return }
+    guard names.namesModel(name) else { return }
     switch unit.outline.kind(value) {
     case .string, .call, .operation, .list, .tuple, .set, .conditional, .object, .subscript: break
     default: return
@@ -94,7 +94,7 @@ extension SourceLinker {
       case .environment(_, let value?): pending.append(value)
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
-        pending += entries.filter { facts.texts.namesModel($0.key) || $0.key == "id" }.map(\.value)
+        pending += entries.filter { names.namesModel($0.key) || $0.key == "id" }.map(\.value)
       default: break
       }
     }
