@@ -39,7 +39,7 @@ public struct SourceCodeDetector: Detector {
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry) || manifests.isConfiguration(entry)
-      || manifests.isGraphList(entry)
+      || manifests.isGraphList(entry) || manifests.isDeployment(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -51,6 +51,7 @@ public struct SourceCodeDetector: Detector {
     } else if manifests.isGraphList(entry) {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
+    if manifests.isDeployment(entry) { try keepVariables(file, &record) }
     guard
       entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
     else { return }
@@ -78,20 +79,36 @@ public struct SourceCodeDetector: Detector {
     keep(bytes, language, nil, isSuspect: isSuspect, facts, &record)
   }
 
+  /// Keeps nothing but names of models: other values may be secrets.
+  private func keepVariables(
+    _ file: InspectedFile, _ record: inout Recorder
+  ) throws(Unreadable) {
+    let known = DeploymentVariables.variables(
+      try file.contents(limit: ProjectManifests.deploymentLimit), limit: 200
+    ) { $0.contains("MODEL") || $0.contains("LLM") }
+    guard !known.isEmpty, let facts = try? lazyFacts.get() else { return }
+    let models = known.filter {
+      facts.texts.namesModel($0.name) && facts.models.recognized($0.value) != nil
+    }
+    if !models.isEmpty { record.keep(ProjectFragment.variables(models).encoded) }
+  }
+
   private func keep(
     _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, isSuspect: Bool,
     _ facts: SourceFacts, _ record: inout Recorder
   ) {
     let structure = SourceFile.parse(bytes, language: language)
+    let family = SourceFamily(language)
     let isRelevant =
       isSuspect
-      || structure.imports.contains {
-        facts.constructs.knows(module: $0.module, in: SourceFamily(language))
-      }
+      || structure.imports.contains { facts.constructs.knows(module: $0.module, in: family) }
+    let mayServe = structure.imports.contains {
+      facts.constructs.mayServe(module: $0.module, in: family)
+    }
     let fragment = SourceFragment(
       outline: structure.outline(isRelevant ? .whole : .definitions), cells: cells,
       isRelevant: isRelevant)
-    record.keep(SourceHead(fragment).encoded, body: fragment.encoded)
+    record.keep(SourceHead(fragment, mayServe: mayServe).encoded, body: fragment.encoded)
   }
 
   public func link(

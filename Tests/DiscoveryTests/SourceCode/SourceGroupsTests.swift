@@ -32,7 +32,8 @@ import Testing
       try fragment(path, text, isRelevant: text.hasPrefix("# *") || text.hasPrefix("// *"))
     }
     let selection = SourceSelection(fragments)
-    let layout = ProjectLayout([("pyproject.toml", manifest)], try Self.facts.get())
+    let layout = ProjectLayout(
+      [("pyproject.toml", manifest)], of: Self.repository, try Self.facts.get())
     return SourceGroups.groups(selection, layout).map { group in
       group.map { selection.candidates[$0].path }
     }

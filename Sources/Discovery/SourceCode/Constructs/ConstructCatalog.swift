@@ -30,6 +30,8 @@ final class ConstructCatalog: Sendable {
   private let modules: [SourceFamily: [String]]
   /// The same modules, to tell quickly what does not matter.
   private let quickModules: [SourceFamily: ModuleNames]
+  /// Modules whose names make servers of the Model Context Protocol.
+  private let serverModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
@@ -46,6 +48,7 @@ final class ConstructCatalog: Sendable {
     var open: [SourceFamily: OpenEntries] = [:]
     var symbolRoots: [SourceFamily: SymbolRoots] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
+    var servers: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
@@ -53,6 +56,9 @@ final class ConstructCatalog: Sendable {
         for family in entry.languages {
           // What anybody imports does not tell that a file uses AI.
           if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
+          if entry.construct.product == .mcpServer {
+            servers[family, default: []].formUnion(entry.modules)
+          }
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
@@ -79,6 +85,7 @@ final class ConstructCatalog: Sendable {
     self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
     quickModules = modules.mapValues(ModuleNames.init)
+    serverModules = servers.mapValues(ModuleNames.init)
     self.builtIns = builtIns
   }
 
@@ -125,6 +132,11 @@ final class ConstructCatalog: Sendable {
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
     quickModules[family]?.concerns(module) == true
+  }
+
+  /// Whether a file that imports a module may define a server of the Model Context Protocol.
+  func mayServe(module: String, in family: SourceFamily) -> Bool {
+    serverModules[family]?.concerns(module) == true
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:

@@ -6,24 +6,37 @@ struct ProjectLayout: Sendable {
   private(set) var configurations: Set<String> = []
   /// Agents that a configuration file names by `path in the repository:symbol`.
   private(set) var graphs: [String] = []
-  /// Packages that the repository itself publishes.
-  private var packages: Set<String> = []
-  /// Their modules, as far as the catalogue knows them: they are theirs, not the application's.
+  /// Package URLs of what projects publish, by project.
+  private(set) var packages: [String: String] = [:]
+  /// What the files give to variables of the environment.
+  private(set) var environment = ProjectEnvironment()
+  /// Modules of what the repository itself publishes, as far as the catalogue knows them: they are theirs, not the application's.
   private(set) var ownModules: Set<String> = []
   private let scopes: PathScopes
 
-  init(_ fragments: [(path: String, project: ProjectFragment)], _ facts: SourceFacts) {
+  init(
+    _ fragments: [(path: String, project: ProjectFragment)], of repository: RepositoryIdentity,
+    _ facts: SourceFacts
+  ) {
     scopes = facts.scopes
+    var published: Set<String> = []
     for (path, project) in fragments {
       switch project {
       case .configuration: configurations.insert(path)
       case .graphs(let names): graphs += names
+      case .variables(let variables): environment.add(variables, of: path)
       case .manifest(let names):
-        folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
-        packages.formUnion(names ?? [])
+        let folder = path.split(separator: "/").dropLast()
+        folders.insert(folder.joined(separator: "/"))
+        published.formUnion(names ?? [])
+        if let name = names?.first,
+          let package = ProjectManifests.packageURL(name, ofManifest: path)
+        {
+          packages[ProjectFolder(repository, Array(folder)).native] = package
+        }
       }
     }
-    ownModules = facts.constructs.modules(of: packages)
+    ownModules = facts.constructs.modules(of: published)
   }
 
   func scope(of path: String) -> String { scopes.scope(of: path) }

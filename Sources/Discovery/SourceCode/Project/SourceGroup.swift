@@ -56,6 +56,8 @@ struct SourceGroup: Sendable {
     add([detector, source, repository.id.text, repository.name, repository.folder])
     add(layout.ownModules.sorted())
     add(layout.configurations.sorted())
+    add(layout.packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+    add(layout.environment.texts)
     add(layout.graphs(in: Set(files.map(\.pathInRepository))))
     var last: Substring?
     for file in files {

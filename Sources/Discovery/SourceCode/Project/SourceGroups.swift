@@ -13,6 +13,7 @@ struct SourceGroups {
     groups.joinFamilies(selection)
     groups.joinMentions(selection)
     groups.joinNotebooks(selection, layout)
+    groups.joinServers(selection, layout)
     var members: [Int: [Int]] = [:]
     for file in selection.chosen { members[groups.root(file), default: []].append(file) }
     return members.values.sorted { $0[0] < $1[0] }
@@ -75,9 +76,7 @@ struct SourceGroups {
       return
     }
     func place(_ file: Int) -> [String] {
-      let path = selection.candidates[file].path
-      return layout.project(ofFolder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
-        + [layout.scope(of: path)]
+      project(of: file, selection, layout) + [layout.scope(of: selection.candidates[file].path)]
     }
     var code: [[String]: Int] = [:]
     for file in selection.chosen where !selection.candidates[file].head.isNotebook {
@@ -87,5 +86,21 @@ struct SourceGroups {
     for file in selection.chosen where selection.candidates[file].head.isNotebook {
       if let witness = code[place(file)] { join(witness, file) }
     }
+  }
+
+  /// Whether a server is the only one of its project decides by what it is known.
+  private mutating func joinServers(_ selection: SourceSelection, _ layout: ProjectLayout) {
+    var first: [[String]: Int] = [:]
+    for file in selection.chosen where selection.candidates[file].head.mayServe {
+      let project = project(of: file, selection, layout)
+      if let first = first[project] { join(first, file) } else { first[project] = file }
+    }
+  }
+
+  private func project(
+    of file: Int, _ selection: SourceSelection, _ layout: ProjectLayout
+  ) -> [String] {
+    let path = selection.candidates[file].path
+    return layout.project(ofFolder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
   }
 }

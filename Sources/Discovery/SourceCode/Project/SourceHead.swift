@@ -13,6 +13,8 @@ struct SourceHead: Equatable {
   /// Whether the file itself uses AI; others matter for what they define.
   let isRelevant: Bool
   let isNotebook: Bool
+  /// Whether it may define a server: whether that is the only one of its project, its other files say.
+  let mayServe: Bool
   /// Of languages whose imports name files.
   let references: [Reference]
   /// Names of source files in the texts of a file that itself uses AI: it may start them.
@@ -21,8 +23,10 @@ struct SourceHead: Equatable {
   private static let mark: UInt8 = 0x53
   private static let relevant: UInt8 = 1
   private static let notebook: UInt8 = 2
+  private static let server: UInt8 = 4
 
-  init(_ fragment: SourceFragment) {
+  init(_ fragment: SourceFragment, mayServe: Bool = false) {
+    self.mayServe = mayServe
     let outline = fragment.outline
     family = SourceFamily(outline.language)
     isRelevant = fragment.isRelevant
@@ -55,7 +59,9 @@ struct SourceHead: Equatable {
   var encoded: [UInt8] {
     var writer = ByteWriter()
     writer.byte(Self.mark)
-    writer.byte((isRelevant ? Self.relevant : 0) | (isNotebook ? Self.notebook : 0))
+    writer.byte(
+      (isRelevant ? Self.relevant : 0) | (isNotebook ? Self.notebook : 0)
+        | (mayServe ? Self.server : 0))
     writer.number(SourceFamily.allCases.firstIndex(of: family) ?? 0)
     writer.number(references.count)
     for reference in references {
@@ -82,6 +88,7 @@ struct SourceHead: Equatable {
       let flags = try reader.byte()
       isRelevant = flags & Self.relevant != 0
       isNotebook = flags & Self.notebook != 0
+      mayServe = flags & Self.server != 0
       let number = Int(clamping: try reader.number())
       guard SourceFamily.allCases.indices.contains(number) else { return nil }
       family = SourceFamily.allCases[number]

@@ -60,7 +60,7 @@ struct SourceLinking: Sendable {
       let projects = fragments.compactMap { fragment in
         ProjectFragment(encoded: fragment.head).map { (String(fragment.pathInRepository), $0) }
       }
-      let layout = ProjectLayout(projects, facts)
+      let layout = ProjectLayout(projects, of: identity, facts)
       groups += SourceGroups.groups(selection, layout).map { files in
         SourceGroup(
           repository: identity, files: files.map { selection.candidates[$0].fragment },

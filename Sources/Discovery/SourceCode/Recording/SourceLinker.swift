@@ -28,6 +28,9 @@ final class SourceLinker {
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
+  /// Servers of the Model Context Protocol by the file that they are started from, and by project.
+  var serversByScript: [String: Set<ThingKey>] = [:]
+  var serversByProject: [String: Set<ThingKey>] = [:]
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -57,6 +60,7 @@ final class SourceLinker {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
     for name in layout.graphs { nameAgent(name) }
+    countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
