@@ -15,15 +15,21 @@ final class LinkMemory: Sendable {
   }
 
   /// What is remembered under a digest.
-  func result(_ key: FileDigest) -> [LinkedFile]? {
-    guard let bytes = known[key], let files = try? read(Array(bytes)) else { return nil }
+  func bytes(_ key: FileDigest) -> ArraySlice<UInt8>? {
+    guard let bytes = known[key] else { return nil }
     used.withLock { $0[key] = bytes }
-    return files
+    return bytes
+  }
+
+  func keep(_ bytes: [UInt8], under key: FileDigest) { used.withLock { $0[key] = bytes[...] } }
+
+  /// The same of what files say.
+  func files(_ key: FileDigest) -> [LinkedFile]? {
+    bytes(key).flatMap { try? read(Array($0)) }
   }
 
   func keep(_ files: [LinkedFile], under key: FileDigest) {
-    guard let bytes = write(files) else { return }
-    used.withLock { $0[key] = bytes[...] }
+    if let bytes = write(files) { keep(bytes, under: key) }
   }
 
   /// What this scan used, for the next; nil where that is what is known already.

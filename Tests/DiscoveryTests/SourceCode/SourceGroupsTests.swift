@@ -31,11 +31,10 @@ import Testing
     let fragments = try files.sorted { $0.key < $1.key }.map { path, text in
       try fragment(path, text, isRelevant: text.hasPrefix("# *") || text.hasPrefix("// *"))
     }
-    let selection = SourceSelection(fragments)
     let layout = ProjectLayout(
       [("pyproject.toml", manifest)], of: Self.repository, try Self.facts.get())
-    return SourceGroups.groups(selection, layout).map { group in
-      group.map { selection.candidates[$0].path }
+    return SourceGroups.groups(of: fragments, layout).map { group in
+      group.map { fragments[$0].path }
     }
   }
 

@@ -17,7 +17,7 @@ struct SourceGroup: Sendable {
     _ facts: SourceFacts, _ linking: Linking, detector: String
   ) throws(DamagedCache) -> [(order: Int, observations: Observations)] {
     let key = linking.memory == nil ? nil : key(source: linking.source, detector: detector)
-    if let key, let known = linking.memory?.result(key) {
+    if let key, let known = linking.memory?.files(key) {
       let places = Dictionary(
         zip(files.map(\.path), order), uniquingKeysWith: { first, _ in first })
       return known.compactMap { file in places[file.path].map { ($0, file.observations) } }

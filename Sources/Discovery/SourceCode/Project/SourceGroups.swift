@@ -5,9 +5,10 @@ import Formats
 struct SourceGroups {
   private var parents: [Int]
 
-  /// Numbers of candidates, group by group; the files of each, and the groups by their first file, in
-  /// the order of the paths.
-  static func groups(_ selection: SourceSelection, _ layout: ProjectLayout) -> [[Int]] {
+  /// Numbers of fragments, group by group; the files of each, and the groups by their first file, in the
+  /// order of the paths.
+  static func groups(of fragments: [FileFragment], _ layout: ProjectLayout) -> [[Int]] {
+    let selection = SourceSelection(fragments)
     var groups = SourceGroups(parents: Array(selection.candidates.indices))
     groups.joinImports(selection, layout)
     groups.joinFamilies(selection)
@@ -17,6 +18,7 @@ struct SourceGroups {
     var members: [Int: [Int]] = [:]
     for file in selection.chosen { members[groups.root(file), default: []].append(file) }
     return members.values.sorted { $0[0] < $1[0] }
+      .map { group in group.map { selection.candidates[$0].fragment } }
   }
 
   private func root(_ file: Int) -> Int {

@@ -54,19 +54,62 @@ struct SourceLinking: Sendable {
     var groups: [SourceGroup] = []
     var first = 0
     for (identity, fragments) in repositories {
-      let selection = SourceSelection(fragments)
-      defer { first += selection.candidates.count }
-      guard !selection.chosen.isEmpty else { continue }
+      defer { first += fragments.count }
       let projects = fragments.compactMap { fragment in
         ProjectFragment(encoded: fragment.head).map { (String(fragment.pathInRepository), $0) }
       }
       let layout = ProjectLayout(projects, of: identity, facts)
-      groups += SourceGroups.groups(selection, layout).map { files in
+      groups += members(of: fragments, layout).map { numbers in
         SourceGroup(
-          repository: identity, files: files.map { selection.candidates[$0].fragment },
-          order: files.map { first + $0 }, layout: layout,
-          weight: files.reduce(0) { $0 + selection.candidates[$1].fragment.size })
+          repository: identity, files: numbers.map { fragments[$0] },
+          order: numbers.map { first + $0 }, layout: layout,
+          weight: numbers.reduce(0) { $0 + fragments[$1].size })
       }
+    }
+    return groups
+  }
+
+  /// Numbers of the fragments of each group, which all heads together decide: where none of them has
+  /// changed, none is looked into.
+  private func members(of fragments: [FileFragment], _ layout: ProjectLayout) -> [[Int]] {
+    guard fragments.contains(where: { SourceHead.isRelevant($0.head) }) else { return [] }
+    guard let memory = linking.memory else { return SourceGroups.groups(of: fragments, layout) }
+    var writer = ByteWriter(reserving: fragments.count * 256)
+    writer.counted("\(detector) groups".utf8)
+    for fragment in fragments {
+      writer.counted(fragment.pathInRepository.utf8)
+      writer.counted(fragment.head)
+    }
+    let key = FileDigest(of: writer.bytes[...])
+    if let known = memory.bytes(key), let groups = Self.groups(known, below: fragments.count) {
+      return groups
+    }
+    let groups = SourceGroups.groups(of: fragments, layout)
+    var kept = ByteWriter()
+    for group in groups {
+      kept.number(group.count)
+      for number in group { kept.number(number) }
+    }
+    memory.keep(kept.bytes, under: key)
+    return groups
+  }
+
+  /// Nil where the bytes are no groups.
+  private static func groups(_ bytes: ArraySlice<UInt8>, below limit: Int) -> [[Int]]? {
+    let bytes = Array(bytes)
+    var reader = ByteReader(bytes, in: bytes.indices)
+    var groups: [[Int]] = []
+    do throws(ByteReader.Damage) {
+      while !reader.isAtEnd {
+        var group: [Int] = []
+        for _ in 0..<(try reader.count()) {
+          guard let number = Int(exactly: try reader.number()), number < limit else { return nil }
+          group.append(number)
+        }
+        groups.append(group)
+      }
+    } catch {
+      return nil
     }
     return groups
   }

@@ -5,7 +5,8 @@ import Formats
 /// head.
 struct SourceSelection {
   struct Candidate {
-    let fragment: FileFragment
+    /// Number of its fragment.
+    let fragment: Int
     /// Relative to the repository.
     let path: String
     let head: SourceHead
@@ -23,9 +24,9 @@ struct SourceSelection {
       candidates = []
       return
     }
-    candidates = fragments.compactMap { fragment in
+    candidates = fragments.enumerated().compactMap { number, fragment in
       SourceHead(encoded: fragment.head).map {
-        Candidate(fragment: fragment, path: String(fragment.pathInRepository), head: $0)
+        Candidate(fragment: number, path: String(fragment.pathInRepository), head: $0)
       }
     }
     let paths = ModulePaths(
