@@ -13,7 +13,8 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when", "weak",
+    "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
+    "except_classes", "needs_use",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -104,8 +105,13 @@ struct ConstructReader {
       arguments: arguments,
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
-      through: node["through"]?.scalar.map(ArgumentSelector.init),
-      condition: try condition(node), properties: try properties(node), signals: try signals(node),
+      through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
+      needs: node["needs"]?.scalars ?? [],
+      condition: try condition(node),
+      beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
+      exceptClasses: node["except_classes"]?.scalars ?? [],
+      needsUse: node["needs_use"]?.boolean == true, properties: try properties(node),
+      signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,
       unsafeUnless: (node["unsafe_unless"]?.entries ?? []).map {
