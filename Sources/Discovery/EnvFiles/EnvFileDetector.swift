@@ -19,9 +19,11 @@ public struct EnvFileDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary else { return false }
     let name = entry.name.lowercased()
-    return name == ".env" || name.hasPrefix(".env.") || name.hasPrefix(".env-")
-      || (name.hasSuffix(".env") && name.count > 4) || name == "env.example"
+    return name.hasPrefix(".env") || (name.hasSuffix(".env") && name.count > 4)
       || name.hasPrefix("example.env")
+      || name.hasPrefix("env.") && ["example", "sample", "template", "local"].contains {
+        name.hasSuffix($0)
+      }
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
