@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 
 /// How a file speaks of variables, by the ending of its name.
 enum FileManner: String, Sendable, CaseIterable {
