@@ -90,6 +90,11 @@ struct ComposeRecording {
     var use = ContainerUse(name: service.key, line: node["image"]?.line ?? service.line)
     use.image = node["image"]?.text.flatMap { ImageReference(VariableText.expand($0, [:])) }
     use.words = Self.words(node["entrypoint"]) + Self.words(node["command"])
+    for part in [node["entrypoint"], node["command"]].compactMap({ $0 }) {
+      use.texts += (part.isSequence ? part.items : [part]).compactMap { item in
+        item.scalar.map { (VariableText.expand($0, [:]), item.line) }
+      }
+    }
     use.environment = Self.environment(node["environment"])
     use.hasOtherEnvironment = node["env_file"] != nil || node["extends"] != nil
     use.ports = (node["ports"]?.items ?? []).compactMap(Self.port)

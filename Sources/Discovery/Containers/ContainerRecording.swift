@@ -52,7 +52,9 @@ struct ContainerRecording {
     }
     guard facts.serves, let product = facts.product else {
       for model in facts.models {
-        record.model(model, scope: place.scope, line: container.line, confidence: place.confidence)
+        record.model(
+          model, scope: place.scope, line: container.line(naming: model.name),
+          confidence: place.confidence)
       }
       return
     }
@@ -97,9 +99,10 @@ struct ContainerRecording {
       line: container.line, confidence: confidence)
     record.relation(.runsOn, from: place.endpoint, to: place.workload, line: container.line)
     for model in facts.models {
+      let line = container.line(naming: model.name)
       let id = record.model(
-        model, scope: place.scope, line: container.line, confidence: place.confidence)
-      record.relation(.serves, from: place.endpoint, to: id, line: container.line)
+        model, scope: place.scope, line: line, confidence: place.confidence)
+      record.relation(.serves, from: place.endpoint, to: id, line: line)
       if facts.trustsRemoteCode {
         record.signal("model.trust-remote-code", on: id, line: container.line)
       }
