@@ -95,7 +95,7 @@ struct ContainerFacts: Sendable {
     }
     self.providers = providers
     isAI =
-      product != nil || command != nil || !providers.isEmpty
+      (product != nil && product?.runs != .search) || command != nil || !providers.isEmpty
       || container.usesAccelerator
       || container.environment.contains { variable in
         catalog.images.isAI(variable: variable.name)

@@ -17,7 +17,7 @@ struct DockerfileRecording {
   func record(_ record: inout Recorder) {
     let bases = dockerfile.stages.compactMap { stage -> (ImageReference, Int)? in
       guard !dockerfile.isInternal(stage), let image = ImageReference(stage.image),
-        catalog.images.product(of: image) != nil
+        let product = catalog.images.product(of: image), product.runs != .search
       else { return nil }
       return (image, stage.line)
     }

@@ -86,7 +86,9 @@ import Testing
     #expect(inspect(path, text).estate.assets.isEmpty)
   }
 
-  @Test("a flow of n8n is a workflow with an agent, its models, tools, stores and memory; others are not")
+  @Test(
+    "a flow of n8n is a workflow with an agent, its models, tools, stores and memory; others are not"
+  )
   func n8n() {
     let type = "@n8n/n8n-nodes-langchain"
     let result = inspect(
