@@ -43,6 +43,13 @@ public struct McpClientDetector: Detector {
     }
   }
 
+  /// The folder that a file configures: `.cursor/mcp.json` is of the one above.
+  private static func project(of entry: FileEntry) -> [Substring] {
+    var folders = Array(entry.pathInRepository.split(separator: "/").dropLast())
+    while folders.last?.hasPrefix(".") == true { folders.removeLast() }
+    return folders
+  }
+
   private static func parse(
     _ file: InspectedFile, _ format: McpClientFile.Format
   ) throws(Unreadable) -> DocumentNode {
@@ -76,8 +83,8 @@ public struct McpClientDetector: Detector {
     let repository = entry.repository
     record.asset(repository.id, .repository, name: repository.name)
     let writer = McpServerRecord(
-      facts: facts, client: kind.client.slug, repository: repository.native, scope: scope,
-      confidence: confidence)
+      facts: facts, client: kind.client.slug, repository: repository.native,
+      folder: Self.project(of: entry), scope: scope, confidence: confidence)
     guard kind.client.isAgent else {
       for server in list.servers {
         let id = writer.record(server, for: nil, &record)

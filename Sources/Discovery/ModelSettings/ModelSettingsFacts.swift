@@ -6,8 +6,6 @@ struct ModelSettingsFacts: Sendable {
   private let endings: Set<String>
   private let others: Set<String>
   private let signs: [[UInt8]]
-  private let addresses: [SourceTextFacts.NamePattern]
-  private let modelWords: Set<String>
   private let ownNames: Set<String>
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
@@ -22,8 +20,7 @@ struct ModelSettingsFacts: Sendable {
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
     signs = list("signs").map { Array($0.utf8) }
-    addresses = list("address_names").map(SourceTextFacts.NamePattern.init)
-    (modelWords, ownNames) = (Set(list("model_words")), Set(list("own_names")))
+    ownNames = Set(list("own_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }
@@ -48,16 +45,6 @@ struct ModelSettingsFacts: Sendable {
         return false
       }
     }
-  }
-
-  func namesAddress(_ key: String) -> Bool {
-    let words = SourceTextFacts.words(key)
-    return addresses.contains { $0.matches(words) }
-  }
-
-  /// Whether a path of keys says that it is about models.
-  func isOfModels(_ path: [String]) -> Bool {
-    path.contains { !modelWords.isDisjoint(with: SourceTextFacts.words($0)) }
   }
 
   /// Whether any name below a path of keys is that of a model, where it stands in the place of one.

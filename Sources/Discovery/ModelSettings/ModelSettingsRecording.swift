@@ -126,8 +126,8 @@ struct ModelSettingsRecording {
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {
-    guard text.contains("://"), facts.namesAddress(key) else { return nil }
-    return ModelEndpoint(text, isNamed: facts.isOfModels(path), facts.files.providers)
+    guard text.contains("://"), facts.texts.namesAddress(key) else { return nil }
+    return ModelEndpoint(text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
   }
 
   private func isPrompt(_ text: String, key: String) -> Bool {

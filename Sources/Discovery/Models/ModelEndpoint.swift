@@ -37,17 +37,24 @@ struct ModelEndpoint: Sendable {
     return AssetID(.endpoint, "url", url)
   }
 
+  var properties: [String: Value] {
+    var properties: [String: Value] = ["url": .text(url)]
+    if let provider, !provider.isLocal {
+      properties["provider"] = .text(provider.slug)
+      properties["encrypted"] = .boolean(isEncrypted)
+    }
+    return properties
+  }
+
   /// Records the endpoint, as a part of the repository whose settings name it.
   @discardableResult
   func record(
     _ record: inout Recorder, in entry: FileEntry, scope: String, line: Int, confidence: Double
   ) -> AssetID {
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
-    var properties: [String: Value] = ["url": .text(url), "scope": .text(scope)]
-    if let provider { properties["provider"] = .text(provider.slug) }
-    if provider?.isLocal == false { properties["encrypted"] = .boolean(isEncrypted) }
     let id = record.asset(
-      id(in: entry.repository), .endpoint, name: url, properties: properties, line: line,
+      id(in: entry.repository), .endpoint, name: url,
+      properties: properties.merging(["scope": .text(scope)]) { $1 }, line: line,
       confidence: confidence)
     record.relation(
       .contains, from: entry.repository.id, to: id, line: line, confidence: confidence)

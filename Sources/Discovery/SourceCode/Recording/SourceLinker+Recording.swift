@@ -52,6 +52,7 @@ extension SourceLinker {
     switch occurrence.construct.product {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)
+    case .dataset: relateWriting(occurrence)
     default: break
     }
   }
@@ -75,6 +76,7 @@ extension SourceLinker {
     case .agent, .call:
       properties["type"] = .text(construct.facts["type"] ?? "assistant")
       if let framework = construct.framework { properties["framework"] = .text(framework) }
+      if let address = agentAddress(occurrence) { properties["url"] = .text(address) }
     case .tool, .toolkit: properties = toolProperties(construct.effects)
     case .model: properties = ownModelProperties(occurrence)
     case .artifact:
@@ -100,6 +102,7 @@ extension SourceLinker {
       }
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+      properties.merge(startOfServer(occurrence)) { $1 }
     case .endpoint:
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if let port = literal(of: "port", occurrence) { properties["ports"] = .texts([port]) }
