@@ -107,7 +107,7 @@ import Testing
         "Docs": {"ai_vectorStore": [[{"node": "Search"}]]}, "Search": {"ai_tool": [[{"node": "AI Agent"}]]}}}
       """)
     let flow = "agent:repo:\(here)/flows/mail.json#flow"
-    let agent = "agent:repo:\(here)/flows/mail.json#AI Agent"
+    let agent = "agent:repo:\(here)/flows/mail.json#AI%20Agent"
     #expect(result.asset(flow)?.properties["type"] == "workflow")
     #expect(result.asset(agent)?.properties["framework"] == "n8n")
     #expect(result.has(.delegatesTo, flow, agent))

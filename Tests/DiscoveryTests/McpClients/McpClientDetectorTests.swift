@@ -38,7 +38,7 @@ import Testing
     #expect(docs.properties["transport"] == "sse")
     #expect(docs.properties["encrypted"] == true)
     #expect(docs.properties["authenticated"] == true)
-    #expect(result.estate.relationCount == 3)
+    #expect(result.estate.relationCount == 4)
     #expect(result.signalNames == ["mcp.read-only-unused"])
     #expect(
       result.asset("agent:repo:github.com/acme/shop#claude-code")?.properties["settings_file"]
