@@ -5,7 +5,7 @@ public enum AllDetectors {
   public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
     try DetectorSet([
       AgentConfigDetector(knowledge), AgentInstructionDetector(knowledge: knowledge),
-      CodeOwnersDetector(),
+      CodeOwnersDetector(), CommandFileDetector(knowledge),
       ContainerFileDetector(knowledge), EnvFileDetector(knowledge),
       KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
       ModelGatewayDetector(knowledge), ModelSettingsDetector(knowledge),

@@ -19,6 +19,13 @@ struct HaystackRecording {
       let type = component.value["type"]?.text ?? ""
       let parameters = component.value["init_parameters"] ?? component.value
       recordStores(in: parameters, pipeline, depth: 0, &record)
+      if let store = parameters["document_store"], type.hasSuffix("Retriever"),
+        let kind = store["type"]?.text
+      {
+        // What looks things up is where the store is used.
+        self.store(
+          component.key, kind, store["init_parameters"] ?? store, pipeline, component.line, &record)
+      }
       guard let meaning = agents.facts.component(type) else { continue }
       switch meaning {
       case .model, .embedding:

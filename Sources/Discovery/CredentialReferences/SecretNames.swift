@@ -42,7 +42,7 @@ struct SecretNames: Sendable {
         throw KnowledgeError(
           path: document.path, line: node.line, "a service needs 'service' and 'names'")
       }
-      for name in names { exact[name] = Secret(service: service) }
+      for name in names { exact[name] = exact[name] ?? Secret(service: service) }
     }
     for node in root["brands"]?.items ?? [] {
       guard let word = node["word"]?.text,

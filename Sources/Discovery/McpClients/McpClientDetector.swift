@@ -91,6 +91,9 @@ public struct McpClientDetector: Detector {
         record.relation(
           .contains, from: repository.id, to: id, line: server.line, confidence: confidence)
       }
+      for unclear in list.unclear {
+        record.skipped("entry of a server, line \(unclear.line): \(unclear.reason)")
+      }
       return
     }
     let agent = AssetID(.agent, "repo", "\(repository.native)#\(kind.client.slug)")

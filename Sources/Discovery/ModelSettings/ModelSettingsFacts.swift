@@ -52,11 +52,21 @@ struct ModelSettingsFacts: Sendable {
     path.contains { !ownNames.isDisjoint(with: SourceTextFacts.words($0)) }
   }
 
+  /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
+  func namesOneModel(_ key: String) -> Bool {
+    let words = SourceTextFacts.words(key)
+    return words.last == "model"
+      || words.count > 1 && ["name", "id"].contains(words.last)
+        && ["model", "deployment"].contains(words[words.count - 2])
+  }
+
   /// The slug of the provider that a key names.
   func provider(_ name: String) -> String? {
     let plain = name.replacing("-", with: "").lowercased()
-    return files.providers.provider(named: name)?.slug
-      ?? files.providers.provider(named: plain)?.slug ?? files.models.provider(prefix: name)
+    let known =
+      files.providers.provider(named: name) ?? files.providers.provider(named: plain)
+    if let known { return known.servesModels ? known.slug : nil }
+    return files.models.provider(prefix: name)
   }
 
   /// The project that a file of settings is of.

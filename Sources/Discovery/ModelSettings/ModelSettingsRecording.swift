@@ -119,15 +119,14 @@ struct ModelSettingsRecording {
     if let model = names.recognized(literal) {
       return names.model(literal, provider: provider) ?? model
     }
-    guard let provider, facts.hasOwnNames(path), facts.texts.namesModel(key),
-      !facts.identityKeys.contains(key) || key == "model"
-    else { return nil }
+    guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
     return names.model(literal, provider: provider)
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {
     guard text.contains("://"), facts.texts.namesAddress(key) else { return nil }
-    return ModelEndpoint(text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
+    return ModelEndpoint(
+      text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
   }
 
   private func isPrompt(_ text: String, key: String) -> Bool {

@@ -18,6 +18,7 @@ struct ModelEndpoint: Sendable {
       !text.contains(where: { "${}<> ".contains($0) }), !address.path.contains("/docs")
     else { return nil }
     let provider = providers.provider(address: text)
+    guard provider?.servesModels != false else { return nil }
     let isLocal = provider?.isLocal ?? true
     let isAPI =
       address.port.map(Self.localPorts.contains) ?? false || address.path.contains("/v1")

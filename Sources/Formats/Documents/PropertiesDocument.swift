@@ -4,7 +4,7 @@ public enum PropertiesDocument {
   private static let depthLimit = 32
 
   private final class Branch {
-    var value: (text: String, line: Int)?
+    var values: [(text: String, line: Int)] = []
     var line = 0
     var order: [String] = []
     var branches: [String: Branch] = [:]
@@ -18,24 +18,24 @@ public enum PropertiesDocument {
       return child
     }
 
+    /// The entries of a key: one for each value that it is given, and one for what is below it.
+    func entries(_ key: String) -> [DocumentEntry] {
+      let texts = values.map { value in
+        DocumentEntry(
+          key: key, line: value.line, value: DocumentNode(.text(value.text), line: value.line))
+      }
+      guard !order.isEmpty else { return texts }
+      return texts + [DocumentEntry(key: key, line: line, value: node())]
+    }
+
     func node() -> DocumentNode {
-      guard !order.isEmpty else {
-        return value.map { DocumentNode(.text($0.text), line: $0.line) }
-          ?? DocumentNode(.null, line: line)
-      }
-      var entries = order.compactMap { key in
-        branches[key].map { DocumentEntry(key: key, line: $0.line, value: $0.node()) }
-      }
-      if let value {
-        let text = DocumentNode(.text(value.text), line: value.line)
-        entries.append(DocumentEntry(key: "value", line: value.line, value: text))
-      }
-      return DocumentNode(.mapping(entries), line: line)
+      DocumentNode(
+        .mapping(order.flatMap { key in branches[key]?.entries(key) ?? [] }), line: line)
     }
   }
 
-  /// The settings of all profiles: `%dev.name` is `name`. Of a name that stands twice, every value is kept
-  /// under the name with the profile behind it, so that none hides the other.
+  /// The settings of all profiles: `%dev.name` is `name`. A name that is given several values stands as often,
+  /// with those of all profiles last.
   public static func parse(_ bytes: [UInt8]) -> DocumentNode {
     let root = Branch()
     root.line = 1
@@ -45,9 +45,8 @@ public enum PropertiesDocument {
         let mark = line.firstIndex(where: { $0 == "=" || $0 == ":" })
       else { continue }
       var name = line[..<mark].trimmed[...]
-      var profile: Substring?
-      if name.first == "%", let dot = name.firstIndex(of: ".") {
-        profile = name[name.index(after: name.startIndex)..<dot]
+      let isOfProfile = name.first == "%"
+      if isOfProfile, let dot = name.firstIndex(of: ".") {
         name = name[name.index(after: dot)...]
       }
       let parts = name.split(separator: ".").map { part in
@@ -57,8 +56,7 @@ public enum PropertiesDocument {
       let value = line[line.index(after: mark)...].trimmed
       var branch = root
       for part in parts { branch = branch.child(part, line: number) }
-      if branch.value != nil, let profile { branch = branch.child("%\(profile)", line: number) }
-      branch.value = (value, number)
+      branch.values.insert((value, number), at: isOfProfile ? 0 : branch.values.count)
     }
     return root.node()
   }

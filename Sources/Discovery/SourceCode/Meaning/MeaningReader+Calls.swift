@@ -26,11 +26,10 @@ extension MeaningReader {
     guard let first = unit.outline.firstChild(node) else { return .unknown }
     let isText = unit.outline.kind(first) == .member
     let callee = meaning(first, in: unit)
-    if callee.isUnknown, isText, let method = unit.outline.text(first),
-      ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
+    if isText, let method = unit.outline.text(first), Self.lookUps.contains(method),
+      let found = lookedUp(callee, node, unit)
     {
-      let arguments = unit.outline.arguments(node)
-      if arguments.count == 2 { return meaning(arguments[1], in: unit) }
+      return found
     }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
@@ -39,6 +38,24 @@ extension MeaningReader {
       return meaning(object, in: unit)
     }
     return result(of: callee, node, unit, place)
+  }
+
+  private static let lookUps: Set<String> = ["get", "getOrDefault", "pop", "setdefault", "get_or"]
+
+  /// What a look-up gives where there is nothing: `config.get("model", "gpt-4o")`.
+  private func lookedUp(
+    _ callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Meaning? {
+    let arguments = unit.outline.arguments(node)
+    guard arguments.count == 2 else { return nil }
+    switch callee {
+    case .unknown: return meaning(arguments[1], in: unit)
+    case .member:
+      // Of a library's type, only a text tells that it is a look-up.
+      guard case .text = meaning(arguments[1], in: unit) else { return nil }
+      return meaning(arguments[1], in: unit)
+    default: return nil
+    }
   }
 
   private func result(
@@ -123,9 +140,9 @@ extension MeaningReader {
   ) -> Meaning? {
     for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
-      if let through = construct.through {
+      if !construct.through.isEmpty {
         let call = CodeCall(unit: unit, node: node, receiver: receiver)
-        let values = select(through, of: call)
+        let values = select(construct.through, of: call).map(given)
         if !values.isEmpty { return Self.either(values) }
       }
       if let type = construct.returns {
@@ -136,6 +153,16 @@ extension MeaningReader {
       }
     }
     return nil
+  }
+
+  /// What a function without a name gives, as it is there to be called: `MCPClient(lambda: stdio_client(…))`.
+  private func given(_ value: Meaning) -> Meaning {
+    guard case .function(let home, let index, _) = value else { return value }
+    let unit = project.units[home]
+    guard unit.outline.functionName(index).isEmpty else { return value }
+    let results = unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
+    let result = Self.either(Array(results))
+    return result.isUnknown ? value : result
   }
 
   /// Whether the condition of a construct holds for a call.

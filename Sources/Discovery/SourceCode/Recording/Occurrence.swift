@@ -88,28 +88,65 @@ struct OccurrenceFinder {
   }
 
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
       guard !unit.outline.bases(definition).isEmpty else { continue }
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
-        guard let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
+        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
         else { continue }
         var call = CodeCall(unit: unit, node: nil)
         call.definition = definition
+        var calls = [call]
+        // What the class hands to its base says as much as a call of the base does.
+        if let node = initializers[definition] {
+          calls.append(CodeCall(unit: unit, node: node))
+          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+            made.kind == construct.kind, construct.arguments.isEmpty
+          {
+            construct = made
+          }
+        }
         found.append(
           Occurrence(
-            construct: construct, symbol: symbol, calls: [call], key: key,
+            construct: construct, symbol: symbol, calls: calls, key: key,
             line: unit.outline.classLine(definition)))
         break
       }
     }
   }
 
+  /// `super().__init__(…)` and `super(…)`, by the class whose base is meant.
+  private func initializers(in unit: SourceUnit) -> [Int: SourceOutline.Expression] {
+    let outline = unit.outline
+    var found: [Int: SourceOutline.Expression] = [:]
+    for call in outline.calls where !outline.arguments(call).isEmpty {
+      guard let callee = outline.firstChild(call) else { continue }
+      let isInitializer: Bool
+      switch (unit.family, outline.kind(callee)) {
+      case (.python, .member):
+        isInitializer =
+          outline.text(callee) == "__init__"
+          && outline.firstChild(callee).map {
+            outline.kind($0) == .call && outline.firstChild($0).map { outline.text($0) } == "super"
+          } ?? false
+      case (.script, .name): isInitializer = outline.text(callee) == "super"
+      default: isInitializer = false
+      }
+      guard isInitializer,
+        let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+      else { continue }
+      found[owner] = found[owner] ?? call
+    }
+    return found
+  }
+
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
+    if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
@@ -121,6 +158,38 @@ struct OccurrenceFinder {
         add(call: node, unit, &found)
       }
     }
+  }
+
+  /// Steps that a library chains by `|`; those within are parts of the outer chain.
+  private func piped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .operation, outline.operation(node) == .pipe,
+        !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
+        instance.place == CodePlace(unit: unit.index, node: node),
+        case .external(let symbol) = instance.type,
+        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [CodeCall(unit: unit, node: node)],
+          key: .place(CodePlace(unit: unit.index, node: node)), line: outline.line(node)))
+    }
+  }
+
+  private func isPartOfPipe(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    var current = node
+    for _ in 0..<16 {
+      guard let parent = unit.parent(of: current) else { return false }
+      switch unit.outline.kind(parent) {
+      case .operation where unit.outline.operation(parent) == .pipe: return true
+      case .function, .classDefinition, .block: return false
+      default: current = parent
+      }
+    }
+    return false
   }
 
   private func add(

@@ -73,8 +73,10 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
-    // Tools first, so that what stands behind them is known to the agents.
-    let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
+    // Tools and indexes first, so that what stands behind them is known to the agents.
+    let order: (Occurrence) -> Int = {
+      [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1
+    }
     for step in 0...1 {
       for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
     }
@@ -85,6 +87,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
+      recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units { recordNotebook(unit) }
