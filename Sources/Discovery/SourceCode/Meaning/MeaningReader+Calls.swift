@@ -167,6 +167,11 @@ extension MeaningReader {
 
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
+    if let modules = construct.beside,
+      !call.unit.imports.contains(where: { modules.concerns($0.module) })
+    {
+      return false
+    }
     guard let test = construct.condition else { return true }
     return test.holds(for: select(test.arguments, of: call)) != nil
   }

@@ -94,7 +94,9 @@ struct OccurrenceFinder {
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
-        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
+        let name = unit.outline.className(definition)
+        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var call = CodeCall(unit: unit, node: nil)
         call.definition = definition

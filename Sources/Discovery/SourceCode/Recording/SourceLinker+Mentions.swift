@@ -47,7 +47,10 @@ extension SourceLinker {
         hostedTool(node, in: unit)
         systemMessage(node, in: unit)
         requestBody(node, in: unit)
-      case .call, .subscript, .member: environment(node, in: unit)
+      case .call:
+        environment(node, in: unit)
+        optionDefault(node, in: unit)
+      case .subscript, .member: environment(node, in: unit)
       default: break
       }
     }
@@ -111,7 +114,7 @@ extension SourceLinker {
   }
 
   /// A literal that is surely a model, held by something that is called a model.
-  private func mention(
+  func mention(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
     guard facts.texts.namesModel(name) else { return }
