@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify
+    case flow, dify, haystack
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -38,7 +38,9 @@ public struct AgentConfigDetector: Detector {
     case "prompty": return .prompty
     case "prompt": return .prompt
     case "json":
-      let isFlow = head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+      let isFlow =
+        head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+        || head("\"func\"") && head("\"schema\"")
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":
       if head("app:"), head("mode:"),
@@ -46,6 +48,7 @@ public struct AgentConfigDetector: Detector {
       {
         return .dify
       }
+      if head("components:"), head("init_parameters:"), head("type: haystack") { return .haystack }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
@@ -91,6 +94,7 @@ public struct AgentConfigDetector: Detector {
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
+    case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
     case .dify: DifyRecording(agents: agents).record(try file.document(), &record)
     }
   }

@@ -32,6 +32,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let addresses: [NamePattern]
+  private let modelWords: Set<String>
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
@@ -56,6 +58,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    addresses = list("address_names").map(NamePattern.init)
+    modelWords = Set(list("model_words"))
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
@@ -90,6 +94,12 @@ struct SourceTextFacts: Sendable {
     let words = Self.words(name)
     return Self.matches(words, models) && !Self.matches(words, notModels)
   }
+
+  /// Whether a variable or key holds an address, by its name.
+  func namesAddress(_ name: String) -> Bool { Self.matches(Self.words(name), addresses) }
+
+  /// Whether a name says that what it holds has to do with models.
+  func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
 
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }

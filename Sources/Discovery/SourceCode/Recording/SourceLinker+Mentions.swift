@@ -13,6 +13,7 @@ extension SourceLinker {
       }
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
+      address(assignment.value, named: name, in: unit)
       if facts.texts.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
       }
@@ -23,6 +24,7 @@ extension SourceLinker {
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
         mention(value, named: parameter.name, in: unit)
+        address(value, named: parameter.name, in: unit)
       }
     }
     for node in 0..<outline.expressionCount {
@@ -33,6 +35,7 @@ extension SourceLinker {
           continue
         }
         mention(value, named: key, in: unit)
+        address(value, named: key, in: unit)
         if facts.texts.keysPrompt(key) { promptConstant(value, named: key, in: unit) }
       case .template: addressedPrompt(node, in: unit)
       case .string:
@@ -271,6 +274,43 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+    if text.contains(":11434") { address(text, named: "", at: node, in: unit) }
+  }
+
+  /// The address of a model API, held by something that is called an address.
+  private func address(
+    _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard
+      let endpoint = ModelEndpoint(
+        text, isNamed: facts.texts.isOfModels(name), facts.providers)
+    else { return }
+    let id = endpoint.id(in: projectFolder(unit).repository)
+    let line = unit.outline.line(node)
+    asset(
+      Thing(id, .endpoint, endpoint.url), endpoint.properties, line: line, in: unit,
+      confidence: 0.8 * confidence(unit))
+    relation(.contains, from: application(unit), to: id, line: line, in: unit)
+  }
+
+  /// A literal, or the default of a variable of the environment, that is the address of a model API.
+  private func address(
+    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
+    guard facts.texts.namesAddress(name) else { return }
+    switch unit.outline.kind(value) {
+    case .string:
+      if let text = unit.outline.text(value), text.contains("://") {
+        address(text, named: name, at: value, in: unit)
+      }
+    case .call, .operation:
+      guard case .environment(let variable, let standard?) = reader.meaning(value, in: unit),
+        case .text(let text, let place) = standard, place.unit == unit.index,
+        text.contains("://")
+      else { return }
+      address(text, named: "\(name) \(variable)", at: place.node, in: unit)
+    default: break
+    }
   }
 
   /// A read of an environment variable that holds a provider's key.
