@@ -5,7 +5,7 @@ import Formats
 extension SourceLinker {
   /// Members of `class OpenAIModelName` are models, those of `class SystemPrompts` prompts.
   func constantOfClass(
-    _ assignment: Assignment, named name: String, in unit: SourceUnit
+    _ assignment: SourceOutline.AssignedValue, named name: String, in unit: SourceUnit
   ) {
     let outline = unit.outline
     guard let definition = outline.scope(assignment.target).classDefinition else { return }
