@@ -1,6 +1,7 @@
 public import Assessment
 public import Estate
 import Formats
+import Foundation
 public import Terminal
 
 /// One rule in full, for whoever must believe it or fix what it found.
