@@ -49,6 +49,9 @@ public struct AgentConfigDetector: Detector {
         return .dify
       }
       if head("components:"), head("init_parameters:"), head("type: haystack") { return .haystack }
+      // Whatever they are called, such as `agents_screening.yaml`.
+      if head("role:"), head("goal:"), head("backstory:") { return .crewAgents }
+      if head("description:"), head("expected_output:"), head("agent:") { return .crewTasks }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       return isPromptFolder(entry) ? .prompt : nil
     case "md":

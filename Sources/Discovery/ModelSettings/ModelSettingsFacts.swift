@@ -5,7 +5,8 @@ import Formats
 struct ModelSettingsFacts: Sendable {
   private let endings: Set<String>
   private let others: Set<String>
-  private let signs: [[UInt8]]
+  /// By their first byte.
+  private let signs: [[[UInt8]]]
   private let ownNames: Set<String>
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
@@ -19,7 +20,11 @@ struct ModelSettingsFacts: Sendable {
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
-    signs = list("signs").map { Array($0.utf8) }
+    var signs = [[[UInt8]]](repeating: [], count: 256)
+    for sign in list("signs").map({ Array($0.utf8) }) {
+      if let first = sign.first { signs[Int(first | 0x20)].append(sign) }
+    }
+    self.signs = signs
     ownNames = Set(list("own_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
@@ -30,19 +35,16 @@ struct ModelSettingsFacts: Sendable {
     endings.contains(entry.fileExtension) && !others.contains(entry.name.lowercased())
   }
 
-  /// Quick: whether a text holds any word that settings of models hold.
+  /// Quick: whether a text holds any word that settings of models hold, in either case of its letters.
   func mayNameModels(_ bytes: [UInt8]) -> Bool {
-    signs.contains { sign in
-      guard let first = sign.first, bytes.count >= sign.count else { return false }
-      return bytes.withUnsafeBufferPointer { bytes in
-        for start in 0...(bytes.count - sign.count) where bytes[start] | 0x20 == first {
-          if zip(bytes[start..<start + sign.count], sign).allSatisfy({
-            $0 == $1 || $0 | 0x20 == $1
-          }) {
-            return true
-          }
+    bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { start in
+        let known = signs[Int(bytes[start] | 0x20)]
+        guard !known.isEmpty else { return false }
+        return known.contains { sign in
+          guard bytes.count - start >= sign.count else { return false }
+          return sign.indices.allSatisfy { bytes[start + $0] | 0x20 == sign[$0] | 0x20 }
         }
-        return false
       }
     }
   }

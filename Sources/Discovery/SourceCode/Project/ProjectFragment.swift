@@ -57,9 +57,6 @@ struct ProjectManifests: Sendable {
     "build.gradle", "build.gradle.kts", "cargo.toml", "gemfile", "composer.json", "package.swift",
     "pipfile", "requirements.txt", "environment.yml", "pubspec.yaml", "mix.exs",
   ]
-  private static let configurations: Set<String> = [
-    "agents.yaml", "agents.yml", "tasks.yaml", "tasks.yml",
-  ]
 
   func isManifest(_ name: Substring) -> Bool {
     let name = name.lowercased()
@@ -67,7 +64,9 @@ struct ProjectManifests: Sendable {
   }
 
   func isConfiguration(_ name: Substring) -> Bool {
-    Self.configurations.contains(name.lowercased())
+    let name = name.lowercased()
+    return (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+      && (name.contains("agents") || name.contains("tasks"))
   }
 
   func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }

@@ -204,7 +204,8 @@ struct OccurrenceFinder {
       callers.note(
         CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
     }
-    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+    let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
+    for symbol in symbols {
       var call = CodeCall(unit: unit, node: node)
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       if case .instance = meaning { call.receiver = meaning }
@@ -230,5 +231,14 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+  }
+
+  /// The methods of libraries that a method of the code's own stands for.
+  private func overridden(by meaning: Meaning) -> [SymbolName] {
+    guard case .function(let home, let index, _) = meaning else { return [] }
+    let unit = project.units[home]
+    guard let definition = unit.outline.functionScope(index).classDefinition else { return [] }
+    let name = unit.outline.functionName(index)
+    return reader.externalBases(ofClass: definition, in: unit).map { $0.member(name) }
   }
 }

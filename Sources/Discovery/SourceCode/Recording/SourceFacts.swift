@@ -106,18 +106,23 @@ struct SourceTextFacts: Sendable {
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
-    var (words, word, wasLower): ([String], String, Bool) = ([], "", false)
-    for character in name.prefix(120) {
+    var (words, word): ([String], String) = ([], "")
+    let characters = Array(name.prefix(120))
+    for (index, character) in characters.enumerated() {
       if !character.isLetter && !character.isNumber {
         if !word.isEmpty { words.append(word) }
-        (word, wasLower) = ("", false)
+        word = ""
         continue
       }
-      if character.isUppercase, wasLower {
-        words.append(word)
-        word = ""
+      if character.isUppercase, index > 0, !word.isEmpty {
+        let before = characters[index - 1]
+        let isBeforeLower = index + 1 < characters.count && characters[index + 1].isLowercase
+        // `AIModel` is AI and model.
+        if before.isLowercase || before.isNumber || before.isUppercase && isBeforeLower {
+          words.append(word)
+          word = ""
+        }
       }
-      wasLower = character.isLowercase || character.isNumber
       word += character.lowercased()
     }
     if !word.isEmpty { words.append(word) }

@@ -17,7 +17,9 @@ extension SourceLinker {
       if facts.texts.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
       }
+      constantOfClass(assignment, named: name, in: unit)
     }
+    for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     for function in 0..<outline.functionCount {
       let name = outline.functionName(function)
       if facts.texts.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
@@ -143,6 +145,10 @@ extension SourceLinker {
           .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
           in: unit, basis: .inferred, confidence: 0.5)
       case .environment(_, let value?): pending.append(value)
+      case .unknown where unit.outline.kind(value) == .call && seen == 1:
+        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
+        pending += unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
+          .map { reader.meaning($0, in: unit) }
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         pending += entries.filter { isOfModel($0) }.map(\.value)
@@ -194,7 +200,7 @@ extension SourceLinker {
   }
 
   /// A long text in a constant that is called a prompt.
-  private func promptConstant(
+  func promptConstant(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
     switch unit.outline.kind(value) {
