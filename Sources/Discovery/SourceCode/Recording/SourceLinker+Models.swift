@@ -177,7 +177,10 @@ extension SourceLinker {
   ) {
     let place = unit.spot(line)
     var properties: [String: Value] = [:]
-    if let role { properties["role"] = .text(role) }
+    if let role {
+      properties["role"] = .text(role)
+      note(role: role, of: model.id)
+    }
     if let variable { properties["default_of_env"] = .text(PlainLine.of(variable, limit: 64)) }
     withRecorder(unit) {
       $0.model(
@@ -215,8 +218,15 @@ extension SourceLinker {
         relation(.derivedFrom, from: use.model.id, to: model.id, line: occurrence.line, in: unit)
       }
     }
-    if things.isEmpty { signalUsers(of: occurrence) }
+    if things.isEmpty {
+      signalUsers(of: occurrence)
+      if occurrence.construct.product == .call { noteUnnamedCall(occurrence) }
+    }
     for thing in things {
+      if thing.kind == .agent {
+        noteUnnamedCall(occurrence, to: [thing])
+        continue
+      }
       if thing.kind == .provider { recordProvider(thing, line: occurrence.line, in: unit) }
       if thing.kind == .modelArtifact {
         asset(thing, line: occurrence.line, in: unit)
@@ -246,6 +256,11 @@ extension SourceLinker {
   func users(at occurrence: Occurrence) -> [AssetID] {
     let unit = occurrence.unit
     guard case .place(let place) = occurrence.key else { return [application(unit)] }
+    return users(at: place)
+  }
+
+  func users(at place: CodePlace) -> [AssetID] {
+    let unit = project.units[place.unit]
     let agents = enclosingAgents(of: unit.outline.scope(place.node), unit)
     return agents.isEmpty ? [application(unit)] : agents.map(\.id).sorted()
   }

@@ -34,6 +34,11 @@ final class SourceLinker {
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
+  private(set) var modelUse = ModelUseTable()
+  private var modelCalls: [ModelCall] = []
+  private var modelCallCounts: [String: Int] = [:]
+  /// Lines of a file at which one use of a model is kept.
+  private static let mostCalls = 64
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -78,6 +83,8 @@ final class SourceLinker {
       recordMentions(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
+    for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    for call in modelCalls { record(call) }
     for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
@@ -181,6 +188,9 @@ final class SourceLinker {
     return things
   }
 
+  func note(_ call: ModelCall) { modelCalls.append(call) }
+  func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
+
   func remember(_ things: [Thing], for key: ThingKey) { identities[key] = things }
   func known(_ key: ThingKey) -> [Thing]? { identities[key] }
 
@@ -240,9 +250,15 @@ final class SourceLinker {
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
     basis: Basis = .declared, confidence: Double? = nil
   ) {
-    guard tail != head,
-      recorded.insert("\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)").inserted
-    else { return }
+    var known = "\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)"
+    if kind == .usesModel {
+      // Each call counts.
+      modelCallCounts[known, default: 0] += 1
+      guard modelCallCounts[known, default: 0] <= Self.mostCalls else { return }
+      known += "|\(line)"
+    }
+    guard tail != head, recorded.insert(known).inserted else { return }
+    modelUse.note(kind, from: tail, to: head, project: projectFolder(unit).native)
     let place = unit.spot(line)
     withRecorder(unit) {
       $0.relation(
