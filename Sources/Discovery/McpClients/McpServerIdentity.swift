@@ -83,6 +83,35 @@ struct McpServerIdentity {
     }
   }
 
+  /// What people call the server that is started or reached: its package, image, script or address; nil
+  /// where a command says no more than its own name.
+  func label(_ words: [String]) -> String? {
+    if let address { return address }
+    if let package {
+      // As it is written, without its version.
+      let written = words.lazy.compactMap { word -> String? in
+        let plain = word.prefix { $0 != "=" && $0 != ">" && $0 != "<" && $0 != "[" }
+        let end = plain.dropFirst().firstIndex(of: "@") ?? plain.endIndex
+        let name = plain[..<end]
+        return Self.folded(name) == Self.folded(package.name[...]) ? String(name) : nil
+      }
+      return written.first ?? package.name
+    }
+    switch program?.origin {
+    case .image(let image): return image
+    case .git(let repository): return repository
+    case .address(let address): return address
+    case .local(let name), .module(let name):
+      let last = name.split(separator: "/").last.map(String.init) ?? name
+      return last.isEmpty || words.count < 2 && last == words.first ? nil : last
+    case .package, nil: return nil
+    }
+  }
+
+  private static func folded(_ name: Substring) -> String {
+    name.lowercased().replacing("_", with: "-").replacing(".", with: "-")
+  }
+
   /// Id in the catalogue of what is started, the bridge itself included.
   var startedID: String? { package?.purl ?? catalogueID }
 

@@ -35,7 +35,8 @@ struct McpServerRecord {
 
     let properties = properties(entry, identity, words, signals)
     let name =
-      entry.name.isEmpty ? PlainLine.of(words.first ?? identity.address ?? "?") : entry.name
+      entry.name.isEmpty
+      ? PlainLine.of(identity.label(words) ?? words.first ?? "?", limit: 120) : entry.name
     record.asset(
       identity.id, .mcpServer, name: name, properties: properties, line: entry.line,
       confidence: confidence)

@@ -60,8 +60,10 @@ struct Construct: Sendable {
   let agentWith: [ArgumentSelector]
   /// The type of the result, where it is not the thing called.
   let returns: SymbolName?
-  /// What the result stands for.
-  let through: ArgumentSelector?
+  /// What the result stands for: the first that is given.
+  let through: [ArgumentSelector]
+  /// Kinds of assets of which at least one must be among its parts; none where nothing is asked.
+  let needs: [String]
   /// When it holds.
   let condition: ArgumentTest?
   let properties: [PropertyRule]

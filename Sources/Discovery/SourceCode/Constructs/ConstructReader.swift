@@ -13,7 +13,7 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when", "weak",
+    "authority", "format", "access", "default", "name", "when", "weak", "needs",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -104,7 +104,8 @@ struct ConstructReader {
       arguments: arguments,
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
-      through: node["through"]?.scalar.map(ArgumentSelector.init),
+      through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
+      needs: node["needs"]?.scalars ?? [],
       condition: try condition(node), properties: try properties(node), signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,

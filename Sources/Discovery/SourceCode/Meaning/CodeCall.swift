@@ -103,7 +103,11 @@ extension MeaningReader {
   /// The arguments without a name.
   func positional(_ call: CodeCall) -> [SourceOutline.Expression] {
     guard let node = call.node else { return [] }
-    return call.unit.outline.arguments(node).filter { argument in
+    // The steps of a pipe are all arguments.
+    let isPipe = call.unit.outline.kind(node) == .operation
+    let arguments =
+      isPipe ? Array(call.unit.outline.children(node)) : call.unit.outline.arguments(node)
+    return arguments.filter { argument in
       switch call.unit.outline.kind(argument) {
       case .keyword: false
       case .pair: call.unit.family != .ruby

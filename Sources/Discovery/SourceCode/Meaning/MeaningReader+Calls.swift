@@ -123,9 +123,9 @@ extension MeaningReader {
   ) -> Meaning? {
     for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
-      if let through = construct.through {
+      if !construct.through.isEmpty {
         let call = CodeCall(unit: unit, node: node, receiver: receiver)
-        let values = select(through, of: call)
+        let values = select(construct.through, of: call).map(given)
         if !values.isEmpty { return Self.either(values) }
       }
       if let type = construct.returns {
@@ -136,6 +136,16 @@ extension MeaningReader {
       }
     }
     return nil
+  }
+
+  /// What a function without a name gives, as it is there to be called: `MCPClient(lambda: stdio_client(…))`.
+  private func given(_ value: Meaning) -> Meaning {
+    guard case .function(let home, let index, _) = value else { return value }
+    let unit = project.units[home]
+    guard unit.outline.functionName(index).isEmpty else { return value }
+    let results = unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
+    let result = Self.either(Array(results))
+    return result.isUnknown ? value : result
   }
 
   /// Whether the condition of a construct holds for a call.

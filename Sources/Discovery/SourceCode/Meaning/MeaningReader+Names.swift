@@ -15,7 +15,18 @@ extension MeaningReader {
     var isInnermost = true
     while true {
       let skips = current.classDefinition != nil && !isInnermost && unit.family == .python
-      let bindings = skips ? [] : unit.bindings(ofText: number, in: current)
+      var bindings = skips ? [] : unit.bindings(ofText: number, in: current)
+      // The decorator of a method of the same name is none of the class's own.
+      if isInnermost, current.classDefinition != nil, unit.family == .python {
+        let line = outline.line(place.node)
+        bindings.removeAll { binding in
+          if case .function(let index) = binding {
+            outline.functionLine(index) >= line
+          } else {
+            false
+          }
+        }
+      }
       if !bindings.isEmpty {
         let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
         if !meaning.isUnknown || current.isFile { return meaning }

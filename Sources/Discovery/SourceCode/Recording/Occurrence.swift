@@ -110,6 +110,7 @@ struct OccurrenceFinder {
     let outline = unit.outline
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
+    if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
@@ -121,6 +122,38 @@ struct OccurrenceFinder {
         add(call: node, unit, &found)
       }
     }
+  }
+
+  /// Steps that a library chains by `|`; those within are parts of the outer chain.
+  private func piped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .operation, outline.operation(node) == .pipe,
+        !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
+        instance.place == CodePlace(unit: unit.index, node: node),
+        case .external(let symbol) = instance.type,
+        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [CodeCall(unit: unit, node: node)],
+          key: .place(CodePlace(unit: unit.index, node: node)), line: outline.line(node)))
+    }
+  }
+
+  private func isPartOfPipe(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    var current = node
+    for _ in 0..<16 {
+      guard let parent = unit.parent(of: current) else { return false }
+      switch unit.outline.kind(parent) {
+      case .operation where unit.outline.operation(parent) == .pipe: return true
+      case .function, .classDefinition, .block: return false
+      default: current = parent
+      }
+    }
+    return false
   }
 
   private func add(

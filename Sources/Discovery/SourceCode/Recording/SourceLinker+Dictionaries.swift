@@ -11,10 +11,11 @@ extension SourceLinker {
     func entry(_ key: String) -> Meaning? { entries.last { $0.key == key }?.value }
     func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
     switch role {
-    case .prompt:
-      guard let content = entry("content") ?? entry("text") else { return [] }
+    case .prompt, .messages:
+      guard let content = entry("content") ?? entry("text") ?? entry("parts") else { return [] }
+      if text("role") == "user" { return userPrompt(content, owner: owner) }
       guard ["system", "developer", nil].contains(text("role")) else { return [] }
-      return things(of: content, role, in: unit, owner: owner, depth: depth + 1)
+      return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
       if let tool = dictionaryTool(entries, at: place, in: unit) { return [tool] }
@@ -39,7 +40,7 @@ extension SourceLinker {
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
-    case .gate, .other: return []
+    case .gate, .sources, .other: return []
     }
   }
 
@@ -73,7 +74,29 @@ extension SourceLinker {
     let line = home.outline.line(place.node)
     asset(thing, toolProperties(effects ?? []), line: line, in: home)
     contain(thing, line: line, in: home)
+    if let named = nameLine(of: place, home), named > line + 1 {
+      asset(thing, line: named, in: home)
+    }
     return thing
+  }
+
+  /// The line of the name of a tool that is written as a dictionary.
+  private func nameLine(of place: CodePlace, _ home: SourceUnit) -> Int? {
+    func line(_ object: SourceOutline.Expression, _ depth: Int) -> Int? {
+      for pair in home.outline.children(object) where home.outline.kind(pair) == .pair {
+        guard let value = home.outline.value(ofPair: pair) else { continue }
+        switch home.outline.key(ofPair: pair) {
+        case "name": return home.outline.line(value)
+        case "function", "toolSpec":
+          if depth < 2, home.outline.kind(value) == .object, let found = line(value, depth + 1) {
+            return found
+          }
+        default: break
+        }
+      }
+      return nil
+    }
+    return home.outline.kind(place.node) == .object ? line(place.node, 0) : nil
   }
 
   /// An agent written as a dictionary: `{"name": …, "prompt": …, "tools": […]}`.

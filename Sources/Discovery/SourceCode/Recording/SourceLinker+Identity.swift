@@ -20,7 +20,7 @@ extension SourceLinker {
     case .artifact: return artifact(occurrence)
     case .registry: return registry(occurrence)
     case .mcpClient: return mcpServers(occurrence)
-    case .agent: return [agent(occurrence)]
+    case .agent: return hasNeeds(occurrence) ? [agent(occurrence)] : []
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
       guard !names.isEmpty else { return [tool(occurrence)] }
@@ -39,6 +39,15 @@ extension SourceLinker {
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
       ]
+    }
+  }
+
+  /// Whether one of the parts that a construct asks for is there.
+  private func hasNeeds(_ occurrence: Occurrence) -> Bool {
+    let needs = occurrence.construct.needs
+    guard !needs.isEmpty else { return true }
+    return occurrence.construct.arguments.keys.sorted().contains { role in
+      attached(role, occurrence).contains { needs.contains($0.kind.name) }
     }
   }
 

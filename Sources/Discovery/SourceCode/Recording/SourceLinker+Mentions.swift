@@ -14,6 +14,8 @@ extension SourceLinker {
       }
     }
     for function in 0..<outline.functionCount {
+      let name = outline.functionName(function)
+      if facts.texts.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
         mention(value, named: parameter.name, in: unit)
@@ -106,6 +108,8 @@ extension SourceLinker {
   ) {
     switch unit.outline.kind(value) {
     case .string, .template, .operation, .call, .tuple: break
+    case .function:
+      return promptFunction(unit.outline.definition(value), named: name, in: unit)
     default: return
     }
     switch reader.meaning(value, in: unit) {

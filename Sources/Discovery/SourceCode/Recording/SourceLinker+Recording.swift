@@ -14,6 +14,7 @@ extension SourceLinker {
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
       for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
+      recordUserPrompt(occurrence)
     case .client:
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
@@ -32,6 +33,12 @@ extension SourceLinker {
     }
   }
 
+  private func recordUserPrompt(_ occurrence: Occurrence) {
+    for value in values(of: "user", occurrence) {
+      _ = userPrompt(value, owner: name(of: occurrence) ?? occurrence.symbol.last)
+    }
+  }
+
   private func recordThing(_ occurrence: Occurrence) {
     let unit = occurrence.unit
     for thing in things(for: occurrence.key) {
@@ -41,6 +48,7 @@ extension SourceLinker {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
+      if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
@@ -53,6 +61,18 @@ extension SourceLinker {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)
     default: break
+    }
+  }
+
+  /// A tool that wraps a function is seen where that stands, too.
+  private func recordFunction(of thing: Thing, _ occurrence: Occurrence) {
+    for value in values(of: "function", occurrence) {
+      guard case .function(let home, let index, _) = value,
+        occurrence.key != .function(unit: home, index: index)
+      else { continue }
+      let unit = project.units[home]
+      guard !unit.outline.functionName(index).isEmpty else { continue }
+      asset(thing, line: unit.outline.functionLine(index), in: unit)
     }
   }
 

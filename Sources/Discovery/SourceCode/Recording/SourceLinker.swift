@@ -69,8 +69,10 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
-    // Tools first, so that what stands behind them is known to the agents.
-    let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
+    // Tools and indexes first, so that what stands behind them is known to the agents.
+    let order: (Occurrence) -> Int = {
+      [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1
+    }
     for step in 0...1 {
       for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
     }

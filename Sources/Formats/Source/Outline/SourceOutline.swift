@@ -71,6 +71,13 @@ public struct SourceOutline: Sendable {
     return child < 0 ? nil : child
   }
 
+  /// The child of an expression that has just one.
+  public func onlyChild(_ node: Expression) -> Expression? {
+    var children = children(node)
+    guard let first = children.next(), children.next() == nil else { return nil }
+    return first
+  }
+
   /// The children of an expression, in order.
   public struct Children: Sequence, IteratorProtocol {
     let outline: SourceOutline
