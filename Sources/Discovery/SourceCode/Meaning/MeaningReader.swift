@@ -12,6 +12,8 @@ final class MeaningReader {
   /// Arguments of the functions of the repository that are being followed.
   private(set) var frames: [Frame] = []
   private var depth = 0
+  /// Callers that are being followed, one within another.
+  var callersUnderWay = 0
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<String> = []
   /// Expressions looked at for the current question.
@@ -84,7 +86,7 @@ final class MeaningReader {
       return .list(outline.children(node).map { meaning($0, in: unit) }, place)
     case .object: return object(node, unit, place)
     case .name: return name(outline.text(node) ?? "", outline.scope(node), unit, place)
-    case .member: return member(outline.text(node) ?? "", of: first())
+    case .member: return member(outline.text(node) ?? "", of: first(), in: unit)
     case .call, .opaque: return call(node, unit, place)
     case .subscript: return element(node, unit)
     case .spread, .keyword: return first()

@@ -58,7 +58,8 @@ extension SourceLinker {
     }
     if let given = namedAgents[occurrence.key] { return given }
     let name =
-      name(of: occurrence) ?? enclosingName(occurrence) ?? occurrence.symbol.last
+      namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)
+      ?? occurrence.symbol.last
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
@@ -230,7 +231,11 @@ extension SourceLinker {
       switch value {
       case .function(let home, let index, _):
         let name = project.units[home].outline.functionName(index)
-        if !name.isEmpty { return name }
+        // `execute() {…}` in an object goes by its key.
+        let isKey =
+          occurrence.construct.arguments["function"]?.contains { $0.keys.last ?? $0.name == name }
+          == true
+        if !name.isEmpty, !isKey { return name }
       case .definition(let home, let index):
         let name = project.units[home].outline.className(index)
         if !name.isEmpty, Self.isPlace(occurrence.key) { return name }

@@ -5,6 +5,7 @@ import Formats
 extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
+    importedProviders(in: unit)
     for index in 0..<outline.assignmentCount {
       let assignment = outline.assignment(index)
       guard let name = unit.targetName(assignment.target) else { continue }
@@ -31,6 +32,7 @@ extension SourceLinker {
         mention(value, named: key, in: unit)
       case .string:
         provider(of: node, in: unit)
+        image(node, in: unit)
         vectorTable(node, in: unit)
       case .object: hostedTool(node, in: unit)
       case .call, .subscript, .member: environment(node, in: unit)
@@ -48,20 +50,28 @@ extension SourceLinker {
         && outline.value(ofPair: entry).flatMap { outline.text($0) }
           .map { facts.texts.hostedTools[$0] != nil } ?? false
     }
+    let isMcp = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair
+        && ["server_label", "serverLabel"].contains(outline.key(ofPair: entry))
+    }
+    // One of a list goes by the name of the list.
+    let list = unit.parent(of: node).flatMap { outline.kind($0) == .list ? $0 : nil }
     let isCalledTool =
-      unit.givenName(node).map {
+      (unit.givenName(node) ?? list.flatMap(unit.givenName)).map {
         SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
       }
       ?? false
-    guard isHosted || isCalledTool, known(.place(CodePlace(unit: unit.index, node: node))) == nil,
+    guard isHosted || isMcp || isCalledTool,
+      known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
     let keys = Set(entries.map(\.key))
+    if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
     let isSchema =
       keys.contains("name") && keys.contains("description")
       && !keys.isDisjoint(with: ["input_schema", "inputSchema", "parameters"])
       || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
-    guard isHosted || isSchema else { return }
+    guard isHosted || isMcp || isSchema else { return }
     _ = things(of: .object(entries, place), .tools, in: unit, owner: "")
   }
 
@@ -110,6 +120,7 @@ extension SourceLinker {
     case .string, .template, .operation, .call, .tuple: break
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
+    case .object: return promptObject(value, in: unit)
     default: return
     }
     switch reader.meaning(value, in: unit) {
@@ -122,7 +133,44 @@ extension SourceLinker {
       }
       guard length >= 24 else { return }
       _ = prompt(pieces, at: place, owner: name)
+    case .instance(let instance): promptFile(instance, at: value, named: name, in: unit)
     default: break
+    }
+  }
+
+  /// A prompt whose text stands in a file: `SYSTEM_PROMPT = open("prompt.txt").read()`.
+  private func promptFile(
+    _ instance: CodeInstance, at value: SourceOutline.Expression, named name: String,
+    in unit: SourceUnit
+  ) {
+    let first = origin(of: instance)
+    guard case .external(let symbol) = first.type, first.place?.unit == unit.index,
+      facts.reading[unit.family].files.contains(where: {
+        $0.split(separator: ".").last.map { symbol.last == $0 } == true
+      })
+    else { return }
+    let key = ThingKey.place(CodePlace(unit: unit.index, node: value))
+    guard known(key) == nil else { return }
+    let symbolName = self.symbol(
+      unit.qualified(name, at: unit.outline.scope(value)), for: key, .prompt, unit)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbolName)"), .prompt, name)
+    remember([thing], for: key)
+    let line = unit.outline.line(value)
+    asset(thing, ["role": "system"], line: line, in: unit, confidence: 0.8 * confidence(unit))
+    contain(thing, line: line, in: unit)
+  }
+
+  /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
+  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
+    let keys = pairs.compactMap { outline.key(ofPair: $0) }
+    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
+    for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
+      guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
+        continue
+      }
+      promptConstant(value, named: key, in: unit)
     }
   }
 

@@ -36,7 +36,7 @@ extension SourceLinker {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
       let found: Callee
       switch outline.kind(callee) {
-      case .member where names.contains(outline.textIndex(callee)):
+      case .member where names.contains(outline.textIndex(callee)) || asksByAnyName(callee, unit):
         guard let object = outline.firstChild(callee) else { continue }
         found = self.callee(reader.meaning(object, in: unit), in: unit)
       case .name, .member:
@@ -51,10 +51,38 @@ extension SourceLinker {
       let users = users(at: CodePlace(unit: unit.index, node: call))
       note(
         ModelCall(
-          targets: found.targets, users: users, line: outline.line(callee), unit: unit,
+          targets: found.targets, users: users, line: outline.line(call), unit: unit,
           role: found.role))
       recordMessages(of: call, to: found.targets, in: unit)
     }
+  }
+
+  /// Services that a library makes of interfaces of the repository: each of their methods asks the model.
+  private func asksByAnyName(_ callee: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard [.java, .kotlin, .scala].contains(unit.family),
+      let object = unit.outline.firstChild(callee),
+      [.name, .member].contains(unit.outline.kind(object)),
+      case .instance(let instance) = reader.meaning(object, in: unit)
+    else { return false }
+    if case .definition(let home, let index) = instance.type {
+      return things(for: .definition(unit: home, index: index)).contains { $0.kind == .agent }
+    }
+    guard let place = origin(of: instance).place,
+      let occurrence = occurrence(for: key(of: place)), occurrence.construct.product == .agent
+    else { return false }
+    return values(of: "name", occurrence).contains {
+      if case .definition = $0 { true } else { false }
+    }
+  }
+
+  /// What a value was made from in the first place.
+  func origin(of instance: CodeInstance) -> CodeInstance {
+    var current = instance
+    for _ in 0..<16 {
+      guard case .instance(let inner)? = current.origin else { break }
+      current = inner
+    }
+    return current
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -94,7 +122,13 @@ extension SourceLinker {
         return Callee(
           targets: modelUses(occurrence).things.filter(Self.isAsked), isModel: true,
           role: construct.facts["role"])
-      case .agent: return Callee(targets: things(for: occurrence.key), isModel: true)
+      case .agent:
+        let agents = things(for: occurrence.key)
+        guard agents.isEmpty else { return Callee(targets: agents, isModel: true) }
+        // A chain that is no agent of its own.
+        return values(of: "members", occurrence).prefix(16).reduce(Callee()) {
+          $0 + callee($1, in: unit, depth: depth + 1)
+        }
       case .call where isAgentCall(occurrence) && construct.returns != nil:
         return Callee(targets: things(for: occurrence.key), isModel: true)
       case .call where construct.returns != nil:
@@ -103,6 +137,14 @@ extension SourceLinker {
           role: construct.facts["role"])
       case .binding, nil: break
       default: return Callee()
+      }
+    }
+    if let place = instance.place, project.units[place.unit].outline.kind(place.node) == .operation
+    {
+      // Steps that are chained within others.
+      let home = project.units[place.unit]
+      return home.outline.children(place.node).prefix(16).reduce(Callee()) {
+        $0 + callee(reader.meaning($1, in: home), in: home, depth: depth + 1)
       }
     }
     switch instance.type {

@@ -32,7 +32,7 @@ extension SourceLinker {
       }
       return (things, uses)
     }
-    if let file = modelFile(occurrence) { return ([file], []) }
+    if let file = modelFile(occurrence) ?? modelFolder(occurrence) { return ([file], []) }
     let inner = values(of: "model", occurrence).flatMap {
       things(of: $0, .model, in: unit, owner: "")
     }
@@ -52,6 +52,20 @@ extension SourceLinker {
       values(of: "path", occurrence).contains(where: { $0.path != nil })
     else { return nil }
     return artifact(occurrence).first
+  }
+
+  /// The folder of a model of one's own, in the place of a name on a hub: `from_pretrained("./model")`.
+  private func modelFolder(_ occurrence: Occurrence) -> Thing? {
+    let unit = occurrence.unit
+    guard let path = literal(of: "model", occurrence),
+      ["./", "../", "/", "~/"].contains(where: path.hasPrefix)
+    else { return nil }
+    let parts = path.split(separator: "/").filter { ![".", "..", "~"].contains($0) }
+    guard let name = parts.last else { return nil }
+    let joined = String(parts.joined(separator: "/").prefix(300))
+    return Thing(
+      AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)"), .modelArtifact,
+      String(name))
   }
 
   private func collect(
@@ -218,6 +232,7 @@ extension SourceLinker {
         relation(.derivedFrom, from: use.model.id, to: model.id, line: occurrence.line, in: unit)
       }
     }
+    recordProviders(of: uses, occurrence)
     if things.isEmpty {
       signalUsers(of: occurrence)
       if occurrence.construct.product == .call { noteUnnamedCall(occurrence) }

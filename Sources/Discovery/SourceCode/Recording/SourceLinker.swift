@@ -36,6 +36,9 @@ final class SourceLinker {
   private(set) var callers = CallerTable()
   private(set) var modelUse = ModelUseTable()
   private var modelCalls: [ModelCall] = []
+  private var madeOfImports: Set<String> = []
+  /// Names that agents are given after they are made.
+  private(set) var namesGiven: [ThingKey: String] = [:]
   private var modelCallCounts: [String: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
   private static let mostCalls = 64
@@ -64,6 +67,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
+    for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in graphs { nameAgent(name) }
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
@@ -105,7 +109,8 @@ final class SourceLinker {
         found.construct.product == .agent
       {
         namedAgents[found.key] = Thing(
-          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent,
+          namesGiven[found.key] ?? symbol)
         return
       }
       guard let origin = instance.origin else { return }
@@ -113,7 +118,14 @@ final class SourceLinker {
     }
   }
 
+  /// Whether a file makes something of what it imports by a name.
+  func makesThings(of module: String, _ name: String, in unit: SourceUnit) -> Bool {
+    madeOfImports.contains("\(unit.index)|\(module)|\(name)")
+  }
+
   private func add(_ occurrence: Occurrence) {
+    madeOfImports.insert(
+      "\(occurrence.unit.index)|\(occurrence.symbol.module)|\(occurrence.symbol.path.first ?? "")")
     if let function = occurrence.calls[0].function {
       let place = ThingKey.function(unit: occurrence.unit.index, index: function)
       onFunctions[place, default: []].append(occurrence.key)
@@ -190,6 +202,7 @@ final class SourceLinker {
     return things
   }
 
+  func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }
   func note(_ call: ModelCall) { modelCalls.append(call) }
   func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
 
@@ -244,6 +257,11 @@ final class SourceLinker {
         thing.id, thing.kind, name: PlainLine.of(thing.name), properties: properties,
         line: place.line, cell: place.cell, confidence: confidence ?? self.confidence(unit))
     }
+  }
+
+  /// Whether a thing has not been met in a file.
+  func isFirst(_ thing: Thing, in unit: SourceUnit) -> Bool {
+    recorded.insert("\(thing.id.text)|\(unit.index)").inserted
   }
 
   func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
