@@ -9,6 +9,8 @@ struct McpServerIdentity {
   /// The package that it is started from, with its package URL.
   let package: (id: AssetID, purl: String, name: String, ecosystem: String)?
   let program: LaunchedProgram?
+  /// The file or command that is started, relative to the project.
+  let start: String?
   /// The address that is reached, without credentials.
   let address: String?
   /// The program is a bridge to the address.
@@ -20,6 +22,7 @@ struct McpServerIdentity {
   ) {
     if entry.words.isEmpty {
       program = nil
+      start = nil
       package = nil
       isBridge = false
       guard let url = entry.url else {
@@ -41,6 +44,13 @@ struct McpServerIdentity {
       program.origin = isKnown ? .package(ecosystem: "pypi", name: name) : .local(module)
     }
     self.program = program
+    if case .module(let name) = program.origin {
+      start = Self.redacted(name, entry.name, facts)
+    } else if case .local(let name) = program.origin {
+      start = Self.redacted(name, entry.name, facts)
+    } else {
+      start = nil
+    }
     let started: AssetID
     var bridged: String?
     var catalogued: String?
@@ -64,10 +74,9 @@ struct McpServerIdentity {
     case .address(let address):
       package = nil
       started = AssetID(.mcpServer, "url", Self.canonical(redaction.address(address)))
-    case .module(let name), .local(let name):
+    case .module, .local:
       package = nil
-      let start = Self.redacted(name, entry.name, facts)
-      started = AssetID(.mcpServer, "repo", "\(repository)/\(start)#\(entry.name)")
+      started = AssetID(.mcpServer, "repo", "\(repository)/\(start ?? "")#\(entry.name)")
     }
     if let bridged {
       let address = redaction.address(bridged)

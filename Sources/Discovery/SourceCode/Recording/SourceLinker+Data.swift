@@ -31,6 +31,16 @@ extension SourceLinker {
     return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
   }
 
+  /// Who writes a data set decides what is learnt from it.
+  func relateWriting(_ occurrence: Occurrence) {
+    guard occurrence.construct.facts["access"] == "save" else { return }
+    let unit = occurrence.unit
+    let writer = unit.cells == nil ? application(unit) : notebook(unit).id
+    for thing in things(for: occurrence.key) {
+      relation(.writes, from: writer, to: thing.id, line: occurrence.line, in: unit)
+    }
+  }
+
   private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
     let parts = path.split(separator: "/")
     let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))

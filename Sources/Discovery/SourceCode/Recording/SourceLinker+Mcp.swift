@@ -138,7 +138,8 @@ extension SourceLinker {
     var thing: Thing?
     withRecorder(unit) {
       let id = McpServerRecord(
-        facts: facts.mcp, client: "code", repository: unit.repository.native, scope: unit.scope,
+        facts: facts.mcp, client: "code", repository: unit.repository.native,
+        folder: unit.folder.split(separator: "/"), scope: unit.scope,
         confidence: self.confidence(unit)
       ).record(entry, for: nil, &$0)
       thing = Thing(id, .mcpServer, name ?? id.text)

@@ -78,8 +78,14 @@ extension SourceLinker {
       if let model = model(text, provider, revision) {
         uses.append(ModelUse(model: model, place: place, variable: variable))
       }
-    case .environment(let name, let value?):
-      collect(value, provider, revision, unit, variable: name, into: &uses)
+    case .environment(let name, let value):
+      if let value { collect(value, provider, revision, unit, variable: name, into: &uses) }
+      for text in environment.values(of: name, in: Substring(unit.folder)) {
+        guard let model = model(text, provider, revision),
+          !uses.contains(where: { $0.model.id == model.id })
+        else { continue }
+        uses.append(ModelUse(model: model, place: nil, variable: nil))
+      }
     case .oneOf(let values), .list(let values, _):
       for value in values {
         collect(value, provider, revision, unit, variable: variable, into: &uses)
@@ -102,6 +108,13 @@ extension SourceLinker {
         collect(entry.value, provider, revision, unit, variable: variable, into: &uses)
       }
     default: break
+    }
+  }
+
+  /// The models that files of deployment name by a variable of the environment.
+  func deployedModels(_ variable: String, _ unit: SourceUnit) -> [Thing] {
+    environment.values(of: variable, in: Substring(unit.folder)).compactMap { text in
+      model(text, nil, nil).map { Thing($0.id, .model, $0.name) }
     }
   }
 

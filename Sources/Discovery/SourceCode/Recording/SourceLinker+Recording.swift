@@ -69,6 +69,7 @@ extension SourceLinker {
     switch occurrence.construct.product {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)
+    case .dataset: relateWriting(occurrence)
     default: break
     }
   }
@@ -104,6 +105,7 @@ extension SourceLinker {
     case .agent, .call:
       properties["type"] = .text(construct.facts["type"] ?? "assistant")
       if let framework = construct.framework { properties["framework"] = .text(framework) }
+      if let address = agentAddress(occurrence) { properties["url"] = .text(address) }
     case .tool, .toolkit: properties = toolProperties(construct.effects)
     case .model: properties = ownModelProperties(occurrence)
     case .artifact:
@@ -129,6 +131,7 @@ extension SourceLinker {
       }
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+      properties.merge(startOfServer(occurrence)) { $1 }
     case .endpoint:
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if let port = literal(of: "port", occurrence) { properties["ports"] = .texts([port]) }

@@ -67,13 +67,16 @@ extension SourceLinker {
     case .template(let pieces, let place):
       if role == .messages { return userPrompt(value, owner: owner) }
       return role == .prompt ? [prompt(pieces, at: place, owner: owner)].compactMap { $0 } : []
-    case .environment(_, let value?):
-      return things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+    case .environment(let name, let value):
+      let given = role == .model ? deployedModels(name, unit) : []
+      guard let value else { return given }
+      let own = things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+      return own + given.filter { !own.contains($0) }
     case .entry(let path, let key):
       guard role == .prompt, let file = configuration(path, unit) else { return [] }
       let native = "\(unit.repository.native)/\(file)#\(key)"
       return [Thing(AssetID(.prompt, "repo", native), .prompt, key)]
-    case .number, .boolean, .null, .module, .environment, .unknown: return []
+    case .number, .boolean, .null, .module, .unknown: return []
     }
   }
 

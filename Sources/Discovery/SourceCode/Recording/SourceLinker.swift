@@ -31,6 +31,12 @@ final class SourceLinker {
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
+  /// Servers of the Model Context Protocol by the file that they are started from, and by project.
+  var serversByScript: [String: Set<ThingKey>] = [:]
+  var serversByProject: [String: Set<ThingKey>] = [:]
+  /// Package URLs of what projects publish, by project.
+  let packages: [String: String]
+  let environment: ProjectEnvironment
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -47,9 +53,11 @@ final class SourceLinker {
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, configurations: Set<String>, graphs: [String], source: String,
-    detector: String
+    projectFolders: Set<String>, packages: [String: String], configurations: Set<String>,
+    environment: ProjectEnvironment, graphs: [String], source: String, detector: String
   ) {
+    self.packages = packages
+    self.environment = environment
     self.graphs = graphs
     self.facts = facts
     self.source = source
@@ -69,6 +77,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in graphs { nameAgent(name) }
+    countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
