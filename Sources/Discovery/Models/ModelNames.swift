@@ -6,6 +6,7 @@ public struct ModelNames: Sendable {
   private struct Prefix: Sendable {
     let provider: String?
     let isHub: Bool
+    let isSure: Bool
   }
 
   private static let path = "Catalog/model-names.yaml"
@@ -25,7 +26,8 @@ public struct ModelNames: Sendable {
         throw KnowledgeError(path: document.path, line: node.line, "a prefix needs 'prefix'")
       }
       prefixes[prefix] = Prefix(
-        provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true)
+        provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true,
+        isSure: node["sure"]?.boolean == true)
     }
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
@@ -75,6 +77,12 @@ public struct ModelNames: Sendable {
       && !name.contains("anthropic.")
     let authority = isTagged ? "ollama" : Self.serving(name) ?? match.provider ?? Self.hub
     return named(Self.bare(name), by: authority, match, revision, provider: nil)
+  }
+
+  /// Whether a literal begins as only names of models do: `@cf/meta/llama-3.1-8b-instruct`.
+  func isSure(_ literal: String) -> Bool {
+    guard let end = literal.firstIndex(of: "/") else { return false }
+    return prefixes[literal[..<end].lowercased()]?.isSure == true
   }
 
   /// The model of a literal that stands anywhere; nil unless the name is surely that of a model.

@@ -66,6 +66,12 @@ struct Construct: Sendable {
   let needs: [String]
   /// When it holds.
   let condition: ArgumentTest?
+  /// Modules of which its file imports one.
+  let beside: ModuleNames?
+  /// Classes of these names do not count as made by their base.
+  let exceptClasses: [String]
+  /// It counts only where the function that it stands on uses AI.
+  let needsUse: Bool
   let properties: [PropertyRule]
   let signals: [SignalRule]
   /// Whether its modules are imported by all kinds of programs.

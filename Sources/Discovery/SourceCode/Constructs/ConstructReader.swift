@@ -13,7 +13,8 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when", "weak", "needs",
+    "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
+    "except_classes", "needs_use",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -106,7 +107,11 @@ struct ConstructReader {
       returns: node["returns"]?.text.map { returned($0, modules) },
       through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
       needs: node["needs"]?.scalars ?? [],
-      condition: try condition(node), properties: try properties(node), signals: try signals(node),
+      condition: try condition(node),
+      beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
+      exceptClasses: node["except_classes"]?.scalars ?? [],
+      needsUse: node["needs_use"]?.boolean == true, properties: try properties(node),
+      signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,
       unsafeUnless: (node["unsafe_unless"]?.entries ?? []).map {

@@ -26,11 +26,10 @@ extension MeaningReader {
     guard let first = unit.outline.firstChild(node) else { return .unknown }
     let isText = unit.outline.kind(first) == .member
     let callee = meaning(first, in: unit)
-    if callee.isUnknown, isText, let method = unit.outline.text(first),
-      ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
+    if isText, let method = unit.outline.text(first), Self.lookUps.contains(method),
+      let found = lookedUp(callee, node, unit)
     {
-      let arguments = unit.outline.arguments(node)
-      if arguments.count == 2 { return meaning(arguments[1], in: unit) }
+      return found
     }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
@@ -39,6 +38,24 @@ extension MeaningReader {
       return meaning(object, in: unit)
     }
     return result(of: callee, node, unit, place)
+  }
+
+  private static let lookUps: Set<String> = ["get", "getOrDefault", "pop", "setdefault", "get_or"]
+
+  /// What a look-up gives where there is nothing: `config.get("model", "gpt-4o")`.
+  private func lookedUp(
+    _ callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Meaning? {
+    let arguments = unit.outline.arguments(node)
+    guard arguments.count == 2 else { return nil }
+    switch callee {
+    case .unknown: return meaning(arguments[1], in: unit)
+    case .member:
+      // Of a library's type, only a text tells that it is a look-up.
+      guard case .text = meaning(arguments[1], in: unit) else { return nil }
+      return meaning(arguments[1], in: unit)
+    default: return nil
+    }
   }
 
   private func result(
@@ -150,6 +167,11 @@ extension MeaningReader {
 
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
+    if let modules = construct.beside,
+      !call.unit.imports.contains(where: { modules.concerns($0.module) })
+    {
+      return false
+    }
     guard let test = construct.condition else { return true }
     return test.holds(for: select(test.arguments, of: call)) != nil
   }

@@ -2,19 +2,6 @@ import Formats
 
 /// Members of values, classes and modules.
 extension MeaningReader {
-  /// A member of what stands in a file: of the environment a variable, as in `process.env.X`.
-  func member(_ name: String, of object: Meaning, in unit: SourceUnit) -> Meaning {
-    if case .external(let symbol) = object, isEnvironment(symbol, unit.family),
-      !isEnvironment(symbol.member(name), unit.family),
-      name.utf8.allSatisfy({
-        (0x41...0x5A).contains($0) || $0 == 0x5F || (0x30...0x39).contains($0)
-      })
-    {
-      return .environment(name, nil)
-    }
-    return member(name, of: object)
-  }
-
   func member(_ name: String, of object: Meaning) -> Meaning {
     switch object {
     case .external(let symbol): return .external(symbol.member(name))
@@ -29,7 +16,7 @@ extension MeaningReader {
       return .unknown
     case .instance(let instance): return member(name, of: instance)
     case .function(let home, let index, let receiver):
-      return member(name, ofProperty: index, in: project.units[home], receiver)
+      return member(name, of: value(ofProperty: index, in: project.units[home], receiver))
     case .member(let instance, let symbol): return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       // `X.class`, `X::class`: the type itself.
@@ -45,10 +32,8 @@ extension MeaningReader {
     }
   }
 
-  /// A member of what a property gives, which is a function without arguments that is not called.
-  private func member(
-    _ name: String, ofProperty index: Int, in unit: SourceUnit, _ receiver: CodeInstance?
-  ) -> Meaning {
+  /// What a property gives, which is a function without arguments that is not called.
+  func value(ofProperty index: Int, in unit: SourceUnit, _ receiver: CodeInstance?) -> Meaning {
     guard unit.outline.functionScope(index).classDefinition != nil,
       unit.outline.parameters(index).allSatisfy({ SourceUnit.selfNames.contains($0.name) })
     else { return .unknown }
@@ -56,7 +41,7 @@ extension MeaningReader {
     let values = within(frame) {
       unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
     }
-    return member(name, of: Self.either(values ?? []))
+    return Self.either(values ?? [])
   }
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {

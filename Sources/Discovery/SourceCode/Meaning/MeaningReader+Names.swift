@@ -65,6 +65,8 @@ extension MeaningReader {
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+      // `const { Client } = require("x")` is an import.
+      case .part: if chosen == nil { chosen = binding }
       case .imported(let index):
         if chosen == nil || unit.imports[index].line <= line { chosen = binding }
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
@@ -92,11 +94,23 @@ extension MeaningReader {
     switch binding {
     case .value(let node): return meaning(node, in: unit)
     case .addition: return .unknown
+    case .part(let node, let key): return part(key, of: meaning(node, in: unit), unit)
     case .imported(let index): return imported(unit.imports[index], unit)
     case .function(let index):
       return .function(unit: unit.index, index: index, receiver: nil)
     case .definition(let index): return .definition(unit: unit.index, index: index)
     case .parameter(let function, let index): return parameter(index, of: function, unit)
+    }
+  }
+
+  /// What a pattern takes out of a value. What calls of libraries give is more than its parts say.
+  private func part(_ key: String, of value: Meaning, _ unit: SourceUnit) -> Meaning {
+    switch value {
+    case .external(let symbol) where isEnvironment(symbol, unit.family): .environment(key, nil)
+    case .object, .module: member(key, of: value)
+    case .instance(let instance):
+      if case .definition = instance.type { member(key, of: value) } else { .unknown }
+    default: .unknown
     }
   }
 

@@ -86,7 +86,13 @@ final class MeaningReader {
       return .list(outline.children(node).map { meaning($0, in: unit) }, place)
     case .object: return object(node, unit, place)
     case .name: return name(outline.text(node) ?? "", outline.scope(node), unit, place)
-    case .member: return member(outline.text(node) ?? "", of: first(), in: unit)
+    case .member:
+      let (name, object) = (outline.text(node) ?? "", first())
+      if unit.family == .script, case .external(let symbol) = object, isEnvironment(symbol, .script)
+      {
+        return .environment(name, nil)
+      }
+      return member(name, of: object)
     case .call, .opaque: return call(node, unit, place)
     case .subscript: return element(node, unit)
     case .spread, .keyword: return first()

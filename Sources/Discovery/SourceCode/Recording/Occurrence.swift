@@ -88,22 +88,60 @@ struct OccurrenceFinder {
   }
 
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
       guard !unit.outline.bases(definition).isEmpty else { continue }
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
-        guard let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
+        let name = unit.outline.className(definition)
+        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var call = CodeCall(unit: unit, node: nil)
         call.definition = definition
+        var calls = [call]
+        // What the class hands to its base says as much as a call of the base does.
+        if let node = initializers[definition] {
+          calls.append(CodeCall(unit: unit, node: node))
+          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+            made.kind == construct.kind, construct.arguments.isEmpty
+          {
+            construct = made
+          }
+        }
         found.append(
           Occurrence(
-            construct: construct, symbol: symbol, calls: [call], key: key,
+            construct: construct, symbol: symbol, calls: calls, key: key,
             line: unit.outline.classLine(definition)))
         break
       }
     }
+  }
+
+  /// `super().__init__(…)` and `super(…)`, by the class whose base is meant.
+  private func initializers(in unit: SourceUnit) -> [Int: SourceOutline.Expression] {
+    let outline = unit.outline
+    var found: [Int: SourceOutline.Expression] = [:]
+    for call in outline.calls where !outline.arguments(call).isEmpty {
+      guard let callee = outline.firstChild(call) else { continue }
+      let isInitializer: Bool
+      switch (unit.family, outline.kind(callee)) {
+      case (.python, .member):
+        isInitializer =
+          outline.text(callee) == "__init__"
+          && outline.firstChild(callee).map {
+            outline.kind($0) == .call && outline.firstChild($0).map { outline.text($0) } == "super"
+          } ?? false
+      case (.script, .name): isInitializer = outline.text(callee) == "super"
+      default: isInitializer = false
+      }
+      guard isInitializer,
+        let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+      else { continue }
+      found[owner] = found[owner] ?? call
+    }
+    return found
   }
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {

@@ -11,13 +11,15 @@ extension SourceLinker {
       return datasetFile(path, occurrence)
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
-    if name == nil, construct.arguments["name"] == nil {
+    if name == nil, construct.arguments["name"] == nil, construct.arguments["path"] == nil {
       name = Self.datasetName(occurrence.symbol)
     }
     guard let name, !name.isEmpty else {
       guard
-        let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)
-          ?? argumentLabel("name", occurrence)
+        let given = construct.arguments["name"] == nil
+          ? argumentLabel("path", occurrence) ?? self.name(of: occurrence)
+          : self.name(of: occurrence) ?? argumentLabel("path", occurrence)
+            ?? argumentLabel("name", occurrence)
       else { return [] }
       let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
       return [

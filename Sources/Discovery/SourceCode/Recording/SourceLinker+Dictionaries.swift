@@ -12,9 +12,13 @@ extension SourceLinker {
     func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
     switch role {
     case .prompt, .messages:
-      guard let content = entry("content") ?? entry("text") ?? entry("parts") else { return [] }
-      if text("role") == "user" { return userPrompt(content, owner: owner) }
-      guard ["system", "developer", nil].contains(text("role")) else { return [] }
+      guard let content = entry("content") ?? entry("text") ?? entry("parts") else {
+        return storedPrompt(entries, at: place, owner: owner)
+      }
+      let type = text("type").flatMap { ["system", "human", "ai"].contains($0) ? $0 : nil }
+      let speaker = text("role") ?? type
+      if speaker == "user" || speaker == "human" { return userPrompt(content, owner: owner) }
+      guard ["system", "developer", nil].contains(speaker) else { return [] }
       return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
@@ -42,6 +46,27 @@ extension SourceLinker {
       }
     case .gate, .sources, .other: return []
     }
+  }
+
+  /// A prompt that the provider keeps: `{ promptId: "…", version: "1" }`.
+  private func storedPrompt(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, owner: String
+  ) -> [Thing] {
+    guard let id = entries.first(where: { ["promptId", "prompt_id"].contains($0.key) }) else {
+      return []
+    }
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known }
+    let home = project.units[place.unit]
+    let name = id.value.literal ?? owner
+    let symbol = symbol(
+      home.qualified(owner, at: home.outline.scope(place.node)), for: key, .prompt, home)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(home))#\(symbol)"), .prompt, name)
+    remember([thing], for: key)
+    let line = home.outline.line(place.node)
+    asset(thing, line: line, in: home)
+    contain(thing, line: line, in: home)
+    return [thing]
   }
 
   /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.

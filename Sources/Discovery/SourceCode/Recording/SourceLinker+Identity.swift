@@ -11,7 +11,7 @@ extension SourceLinker {
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
     case .model where Self.isOwnModel(construct): return ownModel(occurrence)
     case .model: return modelUses(occurrence).things
-    case .client: return provider(of: occurrence).map { [$0] } ?? []
+    case .client: return modelUses(occurrence).things
     case .message:
       guard ["system", "developer", nil].contains(construct.facts["role"]) else { return [] }
       return promptThings(occurrence)

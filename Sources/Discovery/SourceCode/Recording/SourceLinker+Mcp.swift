@@ -25,6 +25,10 @@ extension SourceLinker {
     if found.isEmpty, let thing = unknownServer(occurrence) { found = [thing] }
     remember(found, for: occurrence.key)
     for thing in found {
+      // A client of parameters that are made elsewhere is seen in both places.
+      if occurrence.construct.arguments["server"] != nil {
+        asset(thing, line: occurrence.line, in: occurrence.unit)
+      }
       contain(thing, line: occurrence.line, in: occurrence.unit)
       applySignals(occurrence, on: thing)
     }
@@ -73,15 +77,17 @@ extension SourceLinker {
   private func unknownServer(_ occurrence: Occurrence) -> Thing? {
     let arguments = occurrence.construct.arguments
     // What takes a server as it is may be given one of any kind.
-    guard arguments["server"] == nil,
-      let role = ["command", "url"].first(where: { role in
-        occurrence.calls.contains {
-          reader.expression(arguments[role] ?? [], of: $0) != nil
-        }
-      })
-    else { return nil }
+    guard arguments["server"] == nil else { return nil }
+    let role = ["command", "url"].first { role in
+      occurrence.calls.contains { reader.expression(arguments[role] ?? [], of: $0) != nil }
+    }
+    // A service of the provider goes by its label alone.
+    let isHosted =
+      occurrence.construct.facts["transport"] == "http" && literal(of: "name", occurrence) != nil
+    guard role != nil || isHosted else { return nil }
     let name =
-      name(of: occurrence) ?? argumentLabel(role, occurrence) ?? occurrence.symbol.last
+      name(of: occurrence) ?? role.flatMap { argumentLabel($0, occurrence) }
+      ?? occurrence.symbol.last
     return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
   }
 
@@ -142,7 +148,8 @@ extension SourceLinker {
         folder: unit.folder.split(separator: "/"), scope: unit.scope,
         confidence: self.confidence(unit)
       ).record(entry, for: nil, &$0)
-      thing = Thing(id, .mcpServer, name ?? id.text)
+      let recorded = $0.observations.assets.last { $0.id == id }?.name
+      thing = Thing(id, .mcpServer, recorded ?? name ?? id.text)
     }
     return thing
   }

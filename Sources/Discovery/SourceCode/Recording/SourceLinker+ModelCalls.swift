@@ -102,8 +102,11 @@ extension SourceLinker {
     case .instance(let instance): return callee(instance, in: unit, depth: depth)
     case .definition(let home, let index):
       return callee(things(for: .definition(unit: home, index: index)))
-    case .function(let home, let index, _):
-      return callee(things(for: .function(unit: home, index: index)))
+    case .function(let home, let index, let receiver):
+      let found = callee(things(for: .function(unit: home, index: index)))
+      guard !found.isModel else { return found }
+      let value = reader.value(ofProperty: index, in: project.units[home], receiver)
+      return callee(value, in: project.units[home], depth: depth + 1)
     default: return Callee()
     }
   }

@@ -141,6 +141,12 @@ extension SourceLinker {
         return slug
       }
     }
+    // A client of another address: `OpenAI(base_url="https://api.groq.com/openai/v1")`.
+    for call in occurrence.calls {
+      if case .instance(let instance)? = call.receiver, let slug = redirected(instance) {
+        return slug
+      }
+    }
     if let slug = occurrence.construct.facts["provider"] { return slug }
     let service = values(of: "service", occurrence).lazy.compactMap(\.scalar).first
     if let literal = literal(of: "provider", occurrence) ?? service {
@@ -153,6 +159,21 @@ extension SourceLinker {
       {
         return slug
       }
+    }
+    return nil
+  }
+
+  /// The slug of a provider that a client was given the address of.
+  private func redirected(_ instance: CodeInstance) -> String? {
+    var current = instance
+    for _ in 0..<6 {
+      if let place = current.place, let client = occurrence(for: key(of: place)),
+        client.construct.product == .client
+      {
+        return literal(of: "url", client).flatMap { facts.providers.provider(address: $0)?.slug }
+      }
+      guard case .instance(let inner)? = current.origin else { return nil }
+      current = inner
     }
     return nil
   }

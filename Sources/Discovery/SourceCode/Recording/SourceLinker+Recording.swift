@@ -25,6 +25,7 @@ extension SourceLinker {
         }
         applySignals(occurrence, on: provider)
       }
+      if !values(of: "model", occurrence).isEmpty { recordModels(occurrence) }
     case .mcpClient: _ = mcpServers(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)

@@ -161,7 +161,10 @@ extension SourceLinker {
 
   /// `graph.add_node(…)`: adds its arguments to the object called on.
   func bind(_ occurrence: Occurrence) {
-    for owner in boundOwners(occurrence) {
+    let owners = boundOwners(occurrence)
+    // Tools are tools, whoever the model that they are given to belongs to.
+    if owners.isEmpty { _ = attached("tools", occurrence) }
+    for owner in owners {
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
       if owner.kind == .trainingJob { relateLineage(occurrence) }

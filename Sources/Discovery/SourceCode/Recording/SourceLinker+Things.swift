@@ -34,10 +34,11 @@ extension SourceLinker {
       {
         return prompt
       }
-      let places = elements(of: place, items.count)
+      let places = elements(of: place)
       return items.prefix(512).enumerated().flatMap { index, item in
         things(
-          of: item, role, in: unit, owner: owner, depth: depth + 1, at: places?[index] ?? mention)
+          of: item, role, in: unit, owner: owner, depth: depth + 1,
+          at: places.indices.contains(index) ? places[index] : mention)
       }
     case .oneOf(let values):
       return values.flatMap { things(of: $0, role, in: unit, owner: owner, depth: depth + 1) }
@@ -80,16 +81,14 @@ extension SourceLinker {
     }
   }
 
-  /// Where the elements of a list stand; nil where it was put together of several.
-  private func elements(of place: CodePlace, _ count: Int) -> [CodePlace]? {
+  /// Where the elements of a list stand, those that it begins with.
+  private func elements(of place: CodePlace) -> [CodePlace] {
     let outline = project.units[place.unit].outline
     switch outline.kind(place.node) {
     case .list, .tuple, .set: break
-    default: return nil
+    default: return []
     }
-    let nodes = Array(outline.children(place.node))
-    guard nodes.count == count else { return nil }
-    return nodes.map { CodePlace(unit: place.unit, node: $0) }
+    return outline.children(place.node).map { CodePlace(unit: place.unit, node: $0) }
   }
 
   private func line(_ place: CodePlace) -> Int {
@@ -149,13 +148,17 @@ extension SourceLinker {
   ) -> [Thing] {
     let key = ThingKey.function(unit: home.index, index: index)
     let made = things(for: key)
-    if !made.isEmpty { return made }
     func given() -> [Thing] {
       home.returns(of: index).prefix(4).flatMap {
         things(
           of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
           depth: depth + 1)
       }
+    }
+    if !made.isEmpty {
+      // A function that hands over to an agent is a tool and leads to that agent.
+      let isHandOff = role == .members && made.allSatisfy { $0.kind == .tool }
+      return isHandOff ? made + given().filter { $0.kind == .agent } : made
     }
     switch role {
     case .tools:

@@ -82,12 +82,19 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
+    let uses = findUses()
     // Tools and indexes first, so that what stands behind them is known to the agents.
     let order: (Occurrence) -> Int = {
       [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1
     }
     for step in 0...1 {
-      for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
+      for occurrence in occurrences where order(occurrence) == step {
+        guard occurrence.construct.needsUse else {
+          record(occurrence)
+          continue
+        }
+        if let used = uses[occurrence.key] { record(occurrence, using: used) }
+      }
     }
     for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
     // Which functions are tools is known now.
@@ -96,6 +103,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
+      recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
