@@ -4,6 +4,7 @@ import Estate
 struct ModelUseTable {
   private var models: [AssetID: [AssetID]] = [:]
   private var members: [AssetID: [AssetID]] = [:]
+  private var byFile: [Int: [AssetID]] = [:]
   private var byProject: [String: [AssetID]] = [:]
   private var all: [AssetID] = []
   private var roles: [AssetID: String] = [:]
@@ -11,10 +12,13 @@ struct ModelUseTable {
   /// A call says nothing of which of more models than this it asks.
   private static let choices = 3
 
-  mutating func note(_ kind: RelationKind, from tail: AssetID, to head: AssetID, project: String) {
+  mutating func note(
+    _ kind: RelationKind, from tail: AssetID, to head: AssetID, file: Int, project: String
+  ) {
     switch kind {
     case .usesModel:
       Self.add(head, to: &models[tail, default: []])
+      Self.add(head, to: &byFile[file, default: []])
       Self.add(head, to: &byProject[project, default: []])
       Self.add(head, to: &all)
     case .delegatesTo: Self.add(head, to: &members[tail, default: []])
@@ -41,10 +45,10 @@ struct ModelUseTable {
     return []
   }
 
-  /// What a call of a model that is not named may ask: the few models of the project in that role, else its
-  /// few providers, else those of the repository.
-  func candidates(in project: String, role: String?) -> [AssetID] {
-    for used in [byProject[project] ?? [], all] {
+  /// What a call of a model that is not named may ask: the few models of the file in that role, else its few
+  /// providers, else those of the project, else of the repository.
+  func candidates(inFile file: Int, of project: String, role: String?) -> [AssetID] {
+    for used in [byFile[file] ?? [], byProject[project] ?? [], all] {
       for kind in [AssetKind.model, .provider] {
         let fitting = used.filter { $0.kind == kind && fits(roles[$0], role) }
         if (1...Self.choices).contains(fitting.count) { return fitting.sorted() }

@@ -57,6 +57,7 @@ extension SourceLinker {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     if let given = namedAgents[occurrence.key] { return given }
+    if let earlier = earlierTurn(occurrence) { return earlier }
     let name =
       namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)
       ?? occurrence.symbol.last
@@ -64,6 +65,16 @@ extension SourceLinker {
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The agent of a call before it in the same function: they are turns of one loop.
+  private func earlierTurn(_ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.product == .call, case .place(let place) = occurrence.key,
+      let function = occurrence.unit.outline.scope(place.node).function
+    else { return nil }
+    let first = firstTurn(
+      ofFunction: .function(unit: place.unit, index: function), occurrence.key)
+    return first == occurrence.key ? nil : things(for: first).first { $0.kind == .agent }
   }
 
   /// The function around a call that gives its result no name.

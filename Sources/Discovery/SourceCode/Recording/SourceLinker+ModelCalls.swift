@@ -76,7 +76,7 @@ extension SourceLinker {
   }
 
   /// What a value was made from in the first place.
-  func origin(of instance: CodeInstance) -> CodeInstance {
+  private func origin(of instance: CodeInstance) -> CodeInstance {
     var current = instance
     for _ in 0..<16 {
       guard case .instance(let inner)? = current.origin else { break }
@@ -252,7 +252,9 @@ extension SourceLinker {
     }
     guard !isKnown else { return }
     let users = call.targets.isEmpty ? call.users : call.targets.map(\.id)
-    for model in modelUse.candidates(in: projectFolder(call.unit).native, role: call.role) {
+    let candidates = modelUse.candidates(
+      inFile: call.unit.index, of: projectFolder(call.unit).native, role: call.role)
+    for model in candidates {
       for user in users {
         relation(
           .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,

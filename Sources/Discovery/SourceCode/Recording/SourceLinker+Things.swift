@@ -109,6 +109,8 @@ extension SourceLinker {
           return values(of: "index", occurrence).flatMap {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
           }
+        // A client or transport is nobody's tool.
+        case .binding where instance.origin == nil && role == .tools: return []
         case .binding, .call, nil: break
         case .agent where !occurrence.construct.needs.isEmpty:
           return values(of: "members", occurrence).flatMap {
@@ -138,9 +140,15 @@ extension SourceLinker {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
     if case .external(let symbol) = instance.type {
-      return instance.place.map { _ in things(of: symbol, role, in: unit) } ?? []
+      guard instance.place != nil, role != .tools || Self.makesTool(symbol) else { return [] }
+      return things(of: symbol, role, in: unit)
     }
     return []
+  }
+
+  /// Whether a call of a library that the catalogue does not know could make a tool: a class, or by its name.
+  private static func makesTool(_ symbol: SymbolName) -> Bool {
+    symbol.last.first?.isUppercase == true || symbol.last.lowercased().contains("tool")
   }
 
   private func things(

@@ -43,6 +43,7 @@ final class SourceLinker {
   private(set) var modelUse = ModelUseTable()
   private var modelCalls: [ModelCall] = []
   private var madeOfImports: Set<String> = []
+  private var firstTurns: [ThingKey: ThingKey] = [:]
   /// Names that agents are given after they are made.
   private(set) var namesGiven: [ThingKey: String] = [:]
   private var modelCallCounts: [String: Int] = [:]
@@ -219,6 +220,13 @@ final class SourceLinker {
     return things
   }
 
+  /// The first call of a function that makes an agent of it.
+  func firstTurn(ofFunction function: ThingKey, _ call: ThingKey) -> ThingKey {
+    if let first = firstTurns[function] { return first }
+    firstTurns[function] = call
+    return call
+  }
+
   func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }
   func note(_ call: ModelCall) { modelCalls.append(call) }
   func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
@@ -295,7 +303,8 @@ final class SourceLinker {
       known += "|\(line)"
     }
     guard tail != head, recorded.insert(known).inserted else { return }
-    modelUse.note(kind, from: tail, to: head, project: projectFolder(unit).native)
+    modelUse.note(
+      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
     let place = unit.spot(line)
     withRecorder(unit) {
       $0.relation(
