@@ -113,10 +113,11 @@ extension SourceLinker {
     guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
       return
     }
+    let scope = outline.scope(node)
     let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "system"
-    _ = things(
-      of: .object(entries, place), .messages, in: unit, owner: owner.isEmpty ? "system" : owner)
+      unit.givenName(node) ?? enclosingFunction(scope, unit)
+      ?? enclosingAgents(of: scope, unit).first?.name ?? "system"
+    _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
   }
 
   /// A target inside a function is a variable; outside, or of a class, a constant.

@@ -215,7 +215,8 @@ extension SourceLinker {
     }
   }
 
-  private func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
+  /// The name of the function around, through those that have none.
+  func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
     var scope = scope
     while !scope.isFile {
       if let name = scope.function.map(unit.outline.functionName), !name.isEmpty { return name }
