@@ -198,14 +198,18 @@ struct ContainerRecording {
     _ image: ImageReference, scope: String, line: Int, confidence: Double = 1,
     _ record: inout Recorder
   ) -> AssetID {
-    var properties: [String: Value] = [
-      "pinned": .boolean(image.digest != nil), "scope": .text(scope),
-    ]
-    if let tag = image.tag { properties["tag"] = .text(tag) }
-    if let digest = image.digest { properties["digest"] = .text(digest) }
+    var properties = properties(of: image)
+    properties["scope"] = .text(scope)
     return record.asset(
       AssetID(.containerImage, "oci", image.name), .containerImage, name: image.name,
       properties: properties, line: line, confidence: confidence)
+  }
+
+  static func properties(of image: ImageReference) -> [String: Value] {
+    var properties: [String: Value] = ["pinned": .boolean(image.digest != nil)]
+    if let tag = image.tag { properties["tag"] = .text(tag) }
+    if let digest = image.digest { properties["digest"] = .text(digest) }
+    return properties
   }
 
   /// The host of `host:port` or of an address.

@@ -161,7 +161,9 @@ public struct SourceCodeDetector: Detector {
     }
     let relevant = Set(files.indices.filter { files[$0].source.isRelevant })
     let linker = SourceLinker(
-      facts, units: units, ownModules: facts.constructs.modules(of: own),
+      facts, units: units,
+      ownModules: facts.constructs.modules(of: own).union(
+        own.filter { facts.constructs.knows(module: $0, in: .script) }),
       projectFolders: folders, packages: packages, configurations: configurations,
       environment: environment, graphs: graphs, source: source, detector: name)
     return linker.link { relevant.contains($0.index) }

@@ -1,10 +1,12 @@
-/// Which argument of a construct is meant: `key`, `key.sub`, `"#0"`, `"#0.key"`, `"#*"`, `receiver`,
+/// Which argument of a construct is meant: `key`, `key.sub`, `"#0"`, `"#0.key"`, `"#*"`, `"*"`, `receiver`,
 /// `function`, `type`, `field.x`.
 struct ArgumentSelector: Sendable, Hashable {
   enum Place: Sendable, Hashable {
     case named(String)
     case position(Int)
     case allPositions
+    /// All, with a name and without; of objects each value.
+    case all
     case receiver
     case function
     case type
@@ -23,6 +25,7 @@ struct ArgumentSelector: Sendable, Hashable {
     case "function": place = .function
     case "type": place = .type
     case "#*": place = .allPositions
+    case "*": place = .all
     case "field" where !parts.isEmpty: place = .field(parts.removeFirst())
     default:
       if first.hasPrefix("#"), let index = Int(first.dropFirst()) {
@@ -33,4 +36,7 @@ struct ArgumentSelector: Sendable, Hashable {
     }
     keys = parts
   }
+
+  /// The name of a named argument.
+  var name: String? { if case .named(let name) = place { name } else { nil } }
 }

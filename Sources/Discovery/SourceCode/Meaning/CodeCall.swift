@@ -30,6 +30,7 @@ extension MeaningReader {
       let place = index < 0 ? positions.count + index : index
       values = positions.indices.contains(place) ? [meaning(positions[place], in: call.unit)] : []
     case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
+    case .all: values = all(call)
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
       if let function = call.function {
@@ -55,6 +56,16 @@ extension MeaningReader {
       values = values.flatMap { self.part(key, of: $0) }
     }
     return values
+  }
+
+  /// The values of all arguments; of objects those of their keys.
+  private func all(_ call: CodeCall) -> [Meaning] {
+    guard let node = call.node else { return [] }
+    return call.unit.outline.arguments(node).prefix(64).flatMap { argument -> [Meaning] in
+      let value = meaning(argument, in: call.unit)
+      guard case .object(let entries, _) = value else { return [value] }
+      return entries.prefix(64).map(\.value)
+    }
   }
 
   /// A key of a value: of what a call made the argument of that name, else the member.

@@ -15,6 +15,8 @@ extension MeaningReader {
       }
       return .unknown
     case .instance(let instance): return member(name, of: instance)
+    case .function(let home, let index, let receiver):
+      return member(name, of: value(ofProperty: index, in: project.units[home], receiver))
     case .member(let instance, let symbol): return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       // `X.class`, `X::class`: the type itself.
@@ -28,6 +30,18 @@ extension MeaningReader {
     case .text, .template, .list, .environment: return .unknown
     default: return .unknown
     }
+  }
+
+  /// What a property gives, which is a function without arguments that is not called.
+  func value(ofProperty index: Int, in unit: SourceUnit, _ receiver: CodeInstance?) -> Meaning {
+    guard unit.outline.functionScope(index).classDefinition != nil,
+      unit.outline.parameters(index).allSatisfy({ SourceUnit.selfNames.contains($0.name) })
+    else { return .unknown }
+    let frame = Frame(unit: unit.index, function: index, arguments: [:], receiver: receiver)
+    let values = within(frame) {
+      unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
+    }
+    return Self.either(values ?? [])
   }
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {

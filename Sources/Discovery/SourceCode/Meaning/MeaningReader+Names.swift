@@ -28,7 +28,8 @@ extension MeaningReader {
         }
       }
       if !bindings.isEmpty {
-        let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
+        let meaning = value(
+          of: bindings, usedAt: outline.line(place.node), unit, text, at: place.node)
         if !meaning.isUnknown || current.isFile { return meaning }
         if case .parameter = bindings[0] { return meaning }
         // What a function of Python gives a value to is its own, whatever the file calls so.
@@ -51,8 +52,11 @@ extension MeaningReader {
   }
 
   /// What a name stands for at a line: the last value given before, with what was added to it.
+  ///
+  /// - Parameter use: where it is used; its own new value, as in `data = data.map(f)`, does not count there.
   func value(
-    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String
+    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String,
+    at use: SourceOutline.Expression? = nil
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
@@ -61,6 +65,7 @@ extension MeaningReader {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
       case .addition(let values): additions += values
       case .value(let node):
+        if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
       // `const { Client } = require("x")` is an import.
@@ -126,7 +131,8 @@ extension MeaningReader {
     if let annotation = parameter.annotation {
       found.append(instance(ofType: meaning(annotation, in: unit)))
     }
-    return Self.either(found)
+    let known = Self.either(found)
+    return known.isUnknown ? givenByCallers(index, of: function, unit) : known
   }
 
   /// A value of a declared type.
@@ -147,6 +153,7 @@ extension MeaningReader {
     guard !item.isTypeOnly || unit.family == .script else { return .unknown }
     if let target = project.unit(of: item, in: unit) {
       let home = project.units[target]
+      if let published = published(item, by: unit) { return published }
       guard let name = item.name else {
         if item.kind == .module, item.alias == nil, unit.family == .python,
           item.module.contains(".")
@@ -202,6 +209,22 @@ extension MeaningReader {
       return .external(
         SymbolName(parts.dropLast().joined(separator: "."), [parts[parts.count - 1]]))
     }
+  }
+
+  /// What an example or test of a library imports from beside it, by the name that others know it by.
+  private func published(_ item: Import, by unit: SourceUnit) -> Meaning? {
+    guard unit.family == .script, unit.scope != "product", item.module.hasPrefix("../"),
+      let name = item.name
+    else { return nil }
+    for package in project.ownModules.sorted() {
+      let symbol = SymbolName(package, [name])
+      if catalog.knows(type: name, of: package, in: .script)
+        || !catalog.constructs(for: symbol, .call, in: .script).isEmpty
+      {
+        return .external(symbol)
+      }
+    }
+    return nil
   }
 
   /// A module name with dots, however the language writes it.

@@ -12,6 +12,8 @@ final class MeaningReader {
   /// Arguments of the functions of the repository that are being followed.
   private(set) var frames: [Frame] = []
   private var depth = 0
+  /// Callers that are being followed, one within another.
+  var callersUnderWay = 0
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<String> = []
   /// Expressions looked at for the current question.

@@ -7,6 +7,8 @@ final class SourceProject {
   /// Packages that the repository itself publishes: their modules are theirs, not the application's.
   let ownModules: Set<String>
 
+  private lazy var callsByName = makeCallsByName()
+
   init(units: [SourceUnit], ownModules: Set<String>) {
     self.units = units
     self.ownModules = ownModules
@@ -26,5 +28,29 @@ final class SourceProject {
     case .script: return modules.script(item.module, from: unit)
     default: return nil
     }
+  }
+
+  /// The calls of what goes by the name of a function of the repository.
+  func calls(named name: String) -> [CodePlace] { callsByName[name] ?? [] }
+
+  private func makeCallsByName() -> [String: [CodePlace]] {
+    var names: Set<String> = []
+    for unit in units where unit.family == .python || unit.family == .script {
+      for index in 0..<unit.outline.functionCount
+      where !unit.outline.parameters(index).isEmpty {
+        names.insert(unit.outline.functionName(index))
+      }
+    }
+    var found: [String: [CodePlace]] = [:]
+    for unit in units where unit.family == .python || unit.family == .script {
+      for call in unit.outline.calls {
+        guard let callee = unit.outline.firstChild(call),
+          [.name, .member].contains(unit.outline.kind(callee)),
+          let name = unit.outline.text(callee), names.contains(name)
+        else { continue }
+        found[name, default: []].append(CodePlace(unit: unit.index, node: call))
+      }
+    }
+    return found
   }
 }

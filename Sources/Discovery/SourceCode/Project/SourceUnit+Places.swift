@@ -8,6 +8,17 @@ extension SourceUnit {
     return (place.line, place.cell)
   }
 
+  /// Whether an expression is a part of another.
+  func isInside(_ node: SourceOutline.Expression, _ outer: SourceOutline.Expression) -> Bool {
+    var current = node
+    for _ in 0..<64 {
+      if current == outer { return true }
+      guard let parent = parent(of: current) else { return false }
+      current = parent
+    }
+    return false
+  }
+
   /// The expression around one that stands for the same value: `await x`, `x || y`, `wrap(x).build()`.
   func outermost(_ node: SourceOutline.Expression) -> SourceOutline.Expression {
     var current = node

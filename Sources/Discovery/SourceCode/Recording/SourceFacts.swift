@@ -10,6 +10,7 @@ struct SourceFacts: Sendable {
   let providers: ProviderCatalog
   let scopes: PathScopes
   let mcp: McpClientFacts
+  let images: AIImages
   let texts: SourceTextFacts
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -20,6 +21,7 @@ struct SourceFacts: Sendable {
     providers = try ProviderCatalog(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
     mcp = try McpClientFacts(knowledge: knowledge)
+    images = try AIImages(knowledge)
     texts = try SourceTextFacts(knowledge)
   }
 }

@@ -57,12 +57,24 @@ extension SourceLinker {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     if let given = namedAgents[occurrence.key] { return given }
+    if let earlier = earlierTurn(occurrence) { return earlier }
     let name =
-      name(of: occurrence) ?? enclosingName(occurrence) ?? occurrence.symbol.last
+      namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)
+      ?? occurrence.symbol.last
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The agent of a call before it in the same function: they are turns of one loop.
+  private func earlierTurn(_ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.product == .call, case .place(let place) = occurrence.key,
+      let function = occurrence.unit.outline.scope(place.node).function
+    else { return nil }
+    let first = firstTurn(
+      ofFunction: .function(unit: place.unit, index: function), occurrence.key)
+    return first == occurrence.key ? nil : things(for: first).first { $0.kind == .agent }
   }
 
   /// The function around a call that gives its result no name.
@@ -231,7 +243,11 @@ extension SourceLinker {
       switch value {
       case .function(let home, let index, _):
         let name = project.units[home].outline.functionName(index)
-        if !name.isEmpty { return name }
+        // `execute() {…}` in an object goes by its key.
+        let isKey =
+          occurrence.construct.arguments["function"]?.contains { $0.keys.last ?? $0.name == name }
+          == true
+        if !name.isEmpty, !isKey { return name }
       case .definition(let home, let index):
         let name = project.units[home].outline.className(index)
         if !name.isEmpty, Self.isPlace(occurrence.key) { return name }

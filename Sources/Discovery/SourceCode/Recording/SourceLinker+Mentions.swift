@@ -5,6 +5,7 @@ import Formats
 extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
+    importedProviders(in: unit)
     for index in 0..<outline.assignmentCount {
       let assignment = outline.assignment(index)
       environmentPattern(assignment, in: unit)
@@ -44,6 +45,7 @@ extension SourceLinker {
         sureModel(node, in: unit)
         addressedPrompt(node, in: unit)
         provider(of: node, in: unit)
+        image(node, in: unit)
         vectorTable(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
@@ -75,20 +77,28 @@ extension SourceLinker {
         && outline.value(ofPair: entry).flatMap { outline.text($0) }
           .map { facts.texts.hostedTools[$0] != nil } ?? false
     }
+    let isMcp = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair
+        && ["server_label", "serverLabel"].contains(outline.key(ofPair: entry))
+    }
+    // One of a list goes by the name of the list.
+    let list = unit.parent(of: node).flatMap { outline.kind($0) == .list ? $0 : nil }
     let isCalledTool =
-      unit.givenName(node).map {
+      (unit.givenName(node) ?? list.flatMap(unit.givenName)).map {
         SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
       }
       ?? false
-    guard isHosted || isCalledTool, known(.place(CodePlace(unit: unit.index, node: node))) == nil,
+    guard isHosted || isMcp || isCalledTool,
+      known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
     let keys = Set(entries.map(\.key))
+    if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
     let isSchema =
       keys.contains("name") && keys.contains("description")
       && !keys.isDisjoint(with: ["input_schema", "inputSchema", "parameters"])
       || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
-    guard isHosted || isSchema else { return }
+    guard isHosted || isMcp || isSchema else { return }
     if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
       _ = mcpServers(entries, at: place)
     } else {
@@ -108,10 +118,11 @@ extension SourceLinker {
     guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
       return
     }
+    let scope = outline.scope(node)
     let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "system"
-    _ = things(
-      of: .object(entries, place), .messages, in: unit, owner: owner.isEmpty ? "system" : owner)
+      unit.givenName(node) ?? enclosingFunction(scope, unit)
+      ?? enclosingAgents(of: scope, unit).first?.name ?? "system"
+    _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
   }
 
   /// A target inside a function is a variable; outside, or of a class, a constant.
@@ -207,6 +218,7 @@ extension SourceLinker {
     case .string, .template, .operation, .call, .tuple: break
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
+    case .object: return promptObject(value, in: unit)
     default: return
     }
     if let path = fileRead(by: value, unit) {
@@ -223,6 +235,20 @@ extension SourceLinker {
       guard length >= 24 else { return }
       _ = prompt(pieces, at: place, owner: name)
     default: break
+    }
+  }
+
+  /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
+  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
+    let keys = pairs.compactMap { outline.key(ofPair: $0) }
+    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
+    for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
+      guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
+        continue
+      }
+      promptConstant(value, named: key, in: unit)
     }
   }
 

@@ -20,7 +20,7 @@ extension SourceLinker {
     }
     for value in values {
       let made: [Thing]
-      if role == "model" || role == "base" {
+      if role == "model" || role == "base" || role == "embedding" {
         made = modelThings(value, occurrence)
       } else if role == "mcp", case .object(let entries, let place) = value {
         made = mcpServers(entries, at: place)

@@ -110,6 +110,8 @@ extension SourceLinker {
           return values(of: "index", occurrence).flatMap {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
           }
+        // A client or transport is nobody's tool.
+        case .binding where instance.origin == nil && role == .tools: return []
         case .binding, .call, nil: break
         case .agent where !occurrence.construct.needs.isEmpty:
           return values(of: "members", occurrence).flatMap {

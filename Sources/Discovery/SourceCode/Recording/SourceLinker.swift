@@ -40,6 +40,15 @@ final class SourceLinker {
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
+  private(set) var modelUse = ModelUseTable()
+  private var modelCalls: [ModelCall] = []
+  private var madeOfImports: Set<String> = []
+  private var firstTurns: [ThingKey: ThingKey] = [:]
+  /// Names that agents are given after they are made.
+  private(set) var namesGiven: [ThingKey: String] = [:]
+  private var modelCallCounts: [String: Int] = [:]
+  /// Lines of a file at which one use of a model is kept.
+  private static let mostCalls = 64
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -67,6 +76,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
+    for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in graphs { nameAgent(name) }
     countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
@@ -100,6 +110,8 @@ final class SourceLinker {
       recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
+    for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    for call in modelCalls { record(call) }
     for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
   }
@@ -118,7 +130,8 @@ final class SourceLinker {
         found.construct.product == .agent
       {
         namedAgents[found.key] = Thing(
-          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent,
+          namesGiven[found.key] ?? symbol)
         return
       }
       guard let origin = instance.origin else { return }
@@ -126,7 +139,14 @@ final class SourceLinker {
     }
   }
 
+  /// Whether a file makes something of what it imports by a name.
+  func makesThings(of module: String, _ name: String, in unit: SourceUnit) -> Bool {
+    madeOfImports.contains("\(unit.index)|\(module)|\(name)")
+  }
+
   private func add(_ occurrence: Occurrence) {
+    madeOfImports.insert(
+      "\(occurrence.unit.index)|\(occurrence.symbol.module)|\(occurrence.symbol.path.first ?? "")")
     if let function = occurrence.calls[0].function {
       let place = ThingKey.function(unit: occurrence.unit.index, index: function)
       onFunctions[place, default: []].append(occurrence.key)
@@ -203,6 +223,17 @@ final class SourceLinker {
     return things
   }
 
+  /// The first call of a function that makes an agent of it.
+  func firstTurn(ofFunction function: ThingKey, _ call: ThingKey) -> ThingKey {
+    if let first = firstTurns[function] { return first }
+    firstTurns[function] = call
+    return call
+  }
+
+  func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }
+  func note(_ call: ModelCall) { modelCalls.append(call) }
+  func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
+
   func remember(_ things: [Thing], for key: ThingKey) { identities[key] = things }
   func known(_ key: ThingKey) -> [Thing]? { identities[key] }
 
@@ -256,15 +287,27 @@ final class SourceLinker {
     }
   }
 
+  /// Whether a thing has not been met in a file.
+  func isFirst(_ thing: Thing, in unit: SourceUnit) -> Bool {
+    recorded.insert("\(thing.id.text)|\(unit.index)").inserted
+  }
+
   func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
 
   func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
     basis: Basis = .declared, confidence: Double? = nil
   ) {
-    guard tail != head,
-      recorded.insert("\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)").inserted
-    else { return }
+    var known = "\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)"
+    if kind == .usesModel {
+      // Each call counts.
+      modelCallCounts[known, default: 0] += 1
+      guard modelCallCounts[known, default: 0] <= Self.mostCalls else { return }
+      known += "|\(line)"
+    }
+    guard tail != head, recorded.insert(known).inserted else { return }
+    modelUse.note(
+      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
     let place = unit.spot(line)
     withRecorder(unit) {
       $0.relation(
