@@ -60,8 +60,8 @@ struct Construct: Sendable {
   let agentWith: [ArgumentSelector]
   /// The type of the result, where it is not the thing called.
   let returns: SymbolName?
-  /// What the result stands for.
-  let through: ArgumentSelector?
+  /// What the result stands for; all of several.
+  let through: [ArgumentSelector]
   /// When it holds.
   let condition: ArgumentTest?
   let properties: [PropertyRule]

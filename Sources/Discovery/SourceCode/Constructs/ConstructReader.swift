@@ -104,7 +104,7 @@ struct ConstructReader {
       arguments: arguments,
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
-      through: node["through"]?.scalar.map(ArgumentSelector.init),
+      through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
       condition: try condition(node), properties: try properties(node), signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,

@@ -11,6 +11,8 @@ struct CodeCall {
   var function: Int?
   /// The class that a decorator stands on, or that was derived.
   var definition: Int?
+  /// The arguments of the function of the repository that it stands in, where those are known.
+  var frame: MeaningReader.Frame?
 }
 
 /// Arguments of calls.
@@ -22,6 +24,11 @@ extension MeaningReader {
 
   /// The values that a selector chooses; empty where there is none.
   func select(_ selector: ArgumentSelector, of call: CodeCall) -> [Meaning] {
+    if let frame = call.frame {
+      var plain = call
+      plain.frame = nil
+      return within(frame) { select(selector, of: plain) } ?? []
+    }
     var values: [Meaning]
     switch selector.place {
     case .named(let key): values = named(key, of: call)
@@ -41,6 +48,9 @@ extension MeaningReader {
       }
     case .type:
       values = named("type", of: call)
+      if let node = call.node, let type = call.unit.outline.typeArgument(node) {
+        values.append(meaning(type, in: call.unit))
+      }
       if values.isEmpty {
         values = positional(call).map { meaning($0, in: call.unit) }.filter {
           if case .definition = $0 { true } else { false }
@@ -49,7 +59,7 @@ extension MeaningReader {
     case .field(let name):
       guard let definition = call.definition else { return [] }
       let found = attribute(name, ofClass: definition, in: call.unit, receiver: nil)
-      values = found.isUnknown ? [] : [found]
+      values = found.isUnknown ? [] : given(by: found)
     }
     for key in selector.keys {
       values = values.flatMap { self.part(key, of: $0) }
@@ -57,10 +67,22 @@ extension MeaningReader {
     return values
   }
 
+  /// What an attribute is worth: of a method that says what a class is, what it gives.
+  private func given(by attribute: Meaning) -> [Meaning] {
+    guard case .function(let unit, let index, _) = attribute else { return [attribute] }
+    let home = project.units[unit]
+    let results = home.returns(of: index)
+    guard home.family != .python, home.family != .script, !results.isEmpty else {
+      return [attribute]
+    }
+    return results.prefix(8).map { meaning($0, in: home) }
+  }
+
   /// A key of a value: of what a call made the argument of that name, else the member.
   private func part(_ key: String, of value: Meaning) -> [Meaning] {
     switch value {
     case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .function(let unit, let index, _): return set(key, by: index, project.units[unit])
     case .list(let items, _) where key.hasPrefix("#"):
       // One of several arguments of a step.
       guard let index = Int(key.dropFirst()), items.indices.contains(index) else { return [] }
@@ -81,6 +103,22 @@ extension MeaningReader {
     }
     let inner = member(key, of: value)
     return inner.isUnknown ? [] : [inner]
+  }
+
+  /// What a function that is given an object to set up gives a member of it: `options => options.Name = x`.
+  private func set(_ key: String, by function: Int, _ unit: SourceUnit) -> [Meaning] {
+    let outline = unit.outline
+    guard let parameter = outline.parameters(function).first?.name else { return [] }
+    for index in 0..<outline.assignmentCount {
+      let assignment = outline.assignment(index)
+      if assignment.scope == Scope(function: function),
+        outline.kind(assignment.target) == .member, outline.text(assignment.target) == key,
+        let object = outline.firstChild(assignment.target), outline.text(object) == parameter
+      {
+        return [meaning(assignment.value, in: unit)]
+      }
+    }
+    return []
   }
 
   /// The expression of the argument that a selector chooses.
@@ -141,7 +179,7 @@ extension MeaningReader {
         return [found.value]
       }
     }
-    let options = call.unit.family == .go ? options(key, among: arguments, call.unit) : []
+    let options = options(key, among: arguments, call.unit)
     // The first step of a chain on a builder that was given.
     if call.receiver != nil, let callee = outline.firstChild(node), outline.kind(callee) == .member,
       outline.text(callee) == key, let first = arguments.first
@@ -161,15 +199,27 @@ extension MeaningReader {
     }
   }
 
-  /// Options that are functions, as Go has them: `New(WithModel("x"))`.
+  /// Options that are functions, as Go has them: `New(WithModel("x"))`; steps in the block of a builder, as
+  /// Kotlin has them: `prompt("x") { system("…") }`.
   func options(
     _ key: String, among arguments: [SourceOutline.Expression], _ unit: SourceUnit
   ) -> [Step] {
-    arguments.compactMap { argument in
-      guard unit.outline.kind(argument) == .call,
-        let callee = unit.outline.firstChild(argument), unit.outline.text(callee) == key
-      else { return nil }
-      return Step(name: key, arguments: unit.outline.arguments(argument))
+    let outline = unit.outline
+    guard unit.family != .go else { return arguments.compactMap { step($0, named: key, outline) } }
+    return arguments.filter { outline.kind($0) == .block }.flatMap { block in
+      outline.children(block).prefix(512).compactMap { step($0, named: key, outline) }
+    }
+  }
+
+  private func step(
+    _ node: SourceOutline.Expression, named key: String, _ outline: SourceOutline
+  ) -> Step? {
+    guard let first = outline.firstChild(node), outline.text(first) == key else { return nil }
+    switch outline.kind(node) {
+    case .call: return Step(name: key, arguments: outline.arguments(node))
+    case .operation where outline.operation(node) == .assignment:
+      return Step(name: key, arguments: outline.arguments(node))
+    default: return nil
     }
   }
 
@@ -200,9 +250,11 @@ extension MeaningReader {
       unit.outline.kind(member) == .member, let call = unit.parent(of: member),
       unit.outline.kind(call) == .call, unit.outline.firstChild(call) == member
     {
+      let arguments = unit.outline.arguments(call)
+      // `.WithTools<Weather>()`
+      let type = arguments.isEmpty ? unit.outline.typeArgument(call) : nil
       found.append(
-        Step(
-          name: unit.outline.text(member) ?? "", arguments: unit.outline.arguments(call)))
+        Step(name: unit.outline.text(member) ?? "", arguments: type.map { [$0] } ?? arguments))
       current = call
     }
     return found

@@ -19,7 +19,8 @@ extension MeaningReader {
     case .definition(let unit, let index):
       // `X.class`, `X::class`: the type itself.
       if name == "class" { return object }
-      return attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
+      let found = attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
+      return found.isUnknown ? libraryMember(name, ofClass: index, project.units[unit]) : found
     case .object(let entries, _):
       return entries.last { $0.key == name }?.value ?? .unknown
     case .oneOf(let values): return Self.either(values.map { member(name, of: $0) })
@@ -28,6 +29,14 @@ extension MeaningReader {
     case .text, .template, .list, .environment: return .unknown
     default: return .unknown
     }
+  }
+
+  /// A member that is not to be seen of a type of a library of the catalogue whose repository this is.
+  private func libraryMember(_ name: String, ofClass index: Int, _ unit: SourceUnit) -> Meaning {
+    guard let home = unit.outline.home, catalog.knows(module: home, in: unit.family) else {
+      return .unknown
+    }
+    return .external(SymbolName(home, [unit.outline.className(index), name]))
   }
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {
@@ -71,7 +80,7 @@ extension MeaningReader {
       if !found.isUnknown { return found }
     }
     for base in unit.outline.bases(index) {
-      switch meaning(base, in: unit) {
+      switch Self.baseType(meaning(base, in: unit)) {
       case .definition(let home, let inner) where home != unit.index || inner != index:
         let found = attribute(
           name, ofClass: inner, in: project.units[home], receiver: receiver, depth: depth + 1)
@@ -88,6 +97,15 @@ extension MeaningReader {
     return .unknown
   }
 
+  /// The class that a base is, given arguments or not.
+  private static func baseType(_ base: Meaning) -> Meaning {
+    guard case .instance(let instance) = base else { return base }
+    switch instance.type {
+    case .external(let symbol): return .external(symbol)
+    case .definition(let unit, let index): return .definition(unit: unit, index: index)
+    }
+  }
+
   /// The base classes of others that a class comes from, nearest first.
   func externalBases(ofClass index: Int, in unit: SourceUnit) -> [SymbolName] {
     var (found, pending, seen): ([SymbolName], [(Int, Int)], Set<[Int]>) =
@@ -97,15 +115,10 @@ extension MeaningReader {
       guard seen.insert([home, definition]).inserted else { continue }
       let unit = project.units[home]
       for base in unit.outline.bases(definition) {
-        switch meaning(base, in: unit) {
+        // `class X(Base[T])`, `class X(make_base())`, `class X : Base(x)`
+        switch Self.baseType(meaning(base, in: unit)) {
         case .definition(let next, let inner): pending.append((next, inner))
         case .external(let symbol): found.append(symbol)
-        case .instance(let instance):
-          // `class X(Base[T])`, `class X(make_base())`
-          switch instance.type {
-          case .external(let symbol): found.append(symbol)
-          case .definition(let next, let inner): pending.append((next, inner))
-          }
         default: break
         }
       }

@@ -20,6 +20,9 @@ final class MeaningReader {
   static let deepest = 40
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
+  /// What functions of the repository make of what they are given; nil of those that make nothing so.
+  var factories: [CodeFactory: MadeThing?] = [:]
+
   private static let longestText = 64 << 10
 
   struct Frame {
@@ -79,6 +82,7 @@ final class MeaningReader {
     case .number: return .number(outline.text(node) ?? "")
     case .boolean: return .boolean(outline.text(node)?.lowercased() == "true")
     case .null: return .null
+    case .tuple where unit.family != .python && outline.hasOneChild(node): return first()
     case .list, .tuple, .set:
       return .list(outline.children(node).map { meaning($0, in: unit) }, place)
     case .object: return object(node, unit, place)
@@ -100,7 +104,11 @@ final class MeaningReader {
     case .classDefinition:
       return .definition(unit: unit.index, index: outline.definition(node))
     case .declared: return instance(ofType: first())
-    case .regularExpression, .element, .block: return .unknown
+    case .block:
+      // `instructions { "…" }`
+      let steps = Array(outline.children(node).prefix(2))
+      return steps.count == 1 ? meaning(steps[0], in: unit) : .unknown
+    case .regularExpression, .element: return .unknown
     }
   }
 

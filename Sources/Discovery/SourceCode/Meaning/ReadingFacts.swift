@@ -9,6 +9,8 @@ struct ReadingFacts: Sendable {
     var methods: Set<String> = []
     var files: Set<String> = []
     var joins: Set<String> = []
+    /// Modules that are open in every file.
+    var implicitModules: [String] = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -33,7 +35,8 @@ struct ReadingFacts: Sendable {
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        joins: Set(node["joins"]?.scalars ?? []))
+        joins: Set(node["joins"]?.scalars ?? []),
+        implicitModules: node["implicit_modules"]?.scalars ?? [])
     }
   }
 

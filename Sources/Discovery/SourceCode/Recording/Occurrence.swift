@@ -14,12 +14,14 @@ struct Occurrence {
   let symbol: SymbolName
   /// The call first, then others that make the same thing: a decorator, and what its function gives.
   var calls: [CodeCall]
-  let key: ThingKey
+  var key: ThingKey
   let line: Int
   /// The class of the repository that a call makes an instance of.
   var madeOf: ThingKey?
+  /// The file of the call, where a function of the repository makes the thing.
+  var site: SourceUnit?
 
-  var unit: SourceUnit { calls[0].unit }
+  var unit: SourceUnit { site ?? calls[0].unit }
 }
 
 /// Finds what the files of a project make.
@@ -28,6 +30,7 @@ struct OccurrenceFinder {
   let reader: MeaningReader
   let catalog: ConstructCatalog
   let callers = CallerTable()
+  let factories = FactoryTable()
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {
@@ -78,6 +81,7 @@ struct OccurrenceFinder {
       // Each text that stands on a function is a prompt of its own.
       let isPrompt = construct.product == .prompt
       let isSecond = isPrompt && found.contains { $0.key == key }
+      if !isPrompt { separatePrompt(on: key, &found) }
       found.append(
         Occurrence(
           construct: construct, symbol: symbol, calls: [call],
@@ -85,6 +89,15 @@ struct OccurrenceFinder {
           line: isPrompt ? outline.line(decorator) : line))
       return
     }
+  }
+
+  /// A prompt on a function that is something else too is known by its own place.
+  private func separatePrompt(on key: ThingKey, _ found: inout [Occurrence]) {
+    guard
+      let index = found.firstIndex(where: { $0.key == key && $0.construct.product == .prompt }),
+      let node = found[index].calls[0].node
+    else { return }
+    found[index].key = .place(CodePlace(unit: found[index].unit.index, node: node))
   }
 
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
@@ -95,7 +108,7 @@ struct OccurrenceFinder {
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         guard let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
         else { continue }
-        var call = CodeCall(unit: unit, node: nil)
+        var call = CodeCall(unit: unit, node: constructor(ofBaseOf: definition, unit))
         call.definition = definition
         found.append(
           Occurrence(
@@ -103,6 +116,29 @@ struct OccurrenceFinder {
             line: unit.outline.classLine(definition)))
         break
       }
+    }
+  }
+
+  /// What a class gives the constructor of its base: `class X : Base(name = "x")`, `super("x")`,
+  /// `parent::__construct('x')`.
+  private func constructor(
+    ofBaseOf definition: Int, _ unit: SourceUnit
+  ) -> SourceOutline.Expression? {
+    let outline = unit.outline
+    if let base = outline.bases(definition).first(where: { outline.kind($0) == .opaque }) {
+      return base
+    }
+    guard unit.family == .java || unit.family == .php || unit.family == .swift else { return nil }
+    return outline.calls.first { call in
+      guard let callee = outline.firstChild(call) else { return false }
+      let isSuper =
+        outline.kind(callee) == .member
+        ? outline.firstChild(callee).flatMap { outline.text($0) }.map {
+          ["parent", "super"].contains($0)
+        } == true && ["__construct", "init"].contains(outline.text(callee) ?? "")
+        : outline.text(callee) == "super"
+      return isSuper
+        && unit.enclosingClass(outline.scope(call)) == Scope(class: definition)
     }
   }
 
@@ -123,14 +159,34 @@ struct OccurrenceFinder {
     }
   }
 
+  /// What a function of the repository makes of the arguments of a call.
+  private func made(
+    by callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Occurrence? {
+    guard case .function(let index, let function, let receiver) = callee else { return nil }
+    let home = project.units[index]
+    guard let made = reader.made(byFunction: function, in: home) else { return nil }
+    factories.insert(CodePlace(unit: index, node: made.node))
+    var call = CodeCall(unit: home, node: made.node)
+    call.frame = reader.frame(function, home, receiver, node, unit)
+    return Occurrence(
+      construct: made.construct, symbol: made.symbol, calls: [call],
+      key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
+      site: unit)
+  }
+
   private func add(
     call node: SourceOutline.Expression, _ unit: SourceUnit, _ found: inout [Occurrence]
   ) {
     guard let callee = unit.outline.firstChild(node) else { return }
-    let meaning = reader.meaning(callee, in: unit)
+    let meaning = reader.callee(callee, in: unit)
     if case .function(let home, let index, _) = meaning {
       callers.note(
         CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
+    }
+    if let occurrence = made(by: meaning, node, unit) {
+      found.append(occurrence)
+      return
     }
     for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
       var call = CodeCall(unit: unit, node: node)
@@ -152,5 +208,16 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+  }
+}
+
+/// Calls in functions that make a thing for each of their callers: they make none of their own.
+final class FactoryTable {
+  private var places: Set<CodePlace> = []
+
+  func insert(_ place: CodePlace) { places.insert(place) }
+
+  func holds(_ key: ThingKey) -> Bool {
+    if case .place(let place) = key { places.contains(place) } else { false }
   }
 }

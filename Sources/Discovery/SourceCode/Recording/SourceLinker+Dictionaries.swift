@@ -8,12 +8,18 @@ extension SourceLinker {
     of entries: [(key: String, value: Meaning)], at place: CodePlace, _ role: Role,
     in unit: SourceUnit, owner: String, depth: Int
   ) -> [Thing] {
-    func entry(_ key: String) -> Meaning? { entries.last { $0.key == key }?.value }
+    // Fields of structs begin with a capital in Go and C#.
+    let isOfStruct = unit.family == .go || unit.family == .csharp
+    func entry(_ key: String) -> Meaning? {
+      entries.last { (isOfStruct ? $0.key.lowercased() : $0.key) == key }?.value
+    }
     func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
     switch role {
     case .prompt:
       guard let content = entry("content") ?? entry("text") else { return [] }
-      guard ["system", "developer", nil].contains(text("role")) else { return [] }
+      if let role = entry("role"), !Self.isSystem(role), text("role") != nil || isOfStruct {
+        return []
+      }
       return things(of: content, role, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }

@@ -22,12 +22,23 @@ extension SourceLinker {
     {
       found = [thing]
     }
+    if found.isEmpty, let thing = namedServer(occurrence) { found = [thing] }
     remember(found, for: occurrence.key)
     for thing in found {
       contain(thing, line: occurrence.line, in: occurrence.unit)
       applySignals(occurrence, on: thing)
     }
     return found
+  }
+
+  /// A server that has a name, and whose command or address is not known from the code.
+  private func namedServer(_ occurrence: Occurrence) -> Thing? {
+    guard let name = literal(of: "name", occurrence) else { return nil }
+    let unit = occurrence.unit
+    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .mcpServer, unit)
+    let thing = Thing(AssetID(.mcpServer, "repo", "\(native(unit))#\(symbol)"), .mcpServer, name)
+    asset(thing, properties(of: occurrence), line: occurrence.line, in: unit, confidence: 0.7)
+    return thing
   }
 
   /// Servers by name, as a map of clients' settings has them.

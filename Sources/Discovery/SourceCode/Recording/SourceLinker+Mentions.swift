@@ -48,7 +48,7 @@ extension SourceLinker {
     }
     let isCalledTool =
       unit.givenName(node).map {
-        SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
+        SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
       }
       ?? false
     guard isHosted || isCalledTool, known(.place(CodePlace(unit: unit.index, node: node))) == nil,

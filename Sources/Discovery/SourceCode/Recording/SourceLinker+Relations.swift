@@ -153,9 +153,10 @@ extension SourceLinker {
   private func boundOwners(_ occurrence: Occurrence) -> [Thing] {
     var owners: [Thing] = []
     for call in occurrence.calls {
+      let through = occurrence.construct.through
       let values =
-        occurrence.construct.through.map { reader.select($0, of: call) }
-        ?? call.receiver.map { [$0] } ?? []
+        through.isEmpty
+        ? call.receiver.map { [$0] } ?? [] : through.flatMap { reader.select($0, of: call) }
       for value in values {
         for thing in things(of: value, .other, in: call.unit, owner: "")
         where !owners.contains(thing) {

@@ -116,10 +116,20 @@ extension SourceLinker {
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
-    if case .external(let symbol) = instance.type {
-      return instance.place.map { _ in things(of: symbol, role, in: unit) } ?? []
+    guard case .external(let symbol) = instance.type, let place = instance.place,
+      isObject(place, of: symbol)
+    else { return [] }
+    return things(of: symbol, role, in: unit)
+  }
+
+  /// Whether a call of a library surely makes an object, where methods and types are told apart.
+  private func isObject(_ place: CodePlace, of symbol: SymbolName) -> Bool {
+    let unit = project.units[place.unit]
+    switch unit.family {
+    case .java, .csharp, .scala: return unit.outline.isNew(place.node)
+    case .kotlin: return symbol.last.first?.isUppercase == true
+    default: return true
     }
-    return []
   }
 
   private func things(
@@ -230,7 +240,7 @@ extension SourceLinker {
     at mention: CodePlace?
   ) -> Thing {
     let thing = Thing(
-      AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+      AssetID(kind, "repo", "\(native(unit))#\(symbol.typeName)"), kind, symbol.typeName)
     if let mention {
       let home = project.units[mention.unit]
       asset(thing, properties, line: line(mention), in: home)

@@ -56,9 +56,8 @@ final class SourceLinker {
   func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
     callers = finder.callers
-    for unit in project.units where unit.scope != "vendored" {
-      for occurrence in finder.occurrences(in: unit) { add(occurrence) }
-    }
+    let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
+    for occurrence in found where !finder.factories.holds(occurrence.key) { add(occurrence) }
     for name in graphs { nameAgent(name) }
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)

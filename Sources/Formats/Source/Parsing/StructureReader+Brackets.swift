@@ -218,8 +218,21 @@ extension StructureReader {
 
   /// Reads statements between braces.
   mutating func readBlock() -> Int32 {
-    let open = index
+    let (open, outer) = (index, builderSteps)
+    builderSteps = nil
     inBracket(joinsLines: false) { $0.readStatements() }
+    builderSteps = outer
     return make(.block, token: open, from: open)
+  }
+
+  /// Reads the statements that a function takes as its last argument. Values that stand there as statements are
+  /// what builders are made of: `prompt("x") { system("…") }`.
+  mutating func readBuilderBlock() -> Int32 {
+    let (open, outer) = (index, builderSteps)
+    builderSteps = Chain()
+    inBracket(joinsLines: false) { $0.readStatements() }
+    let steps = builderSteps ?? Chain()
+    builderSteps = outer
+    return make(.block, token: open, from: open, children: steps)
   }
 }

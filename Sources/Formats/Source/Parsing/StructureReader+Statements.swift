@@ -124,6 +124,10 @@ extension StructureReader {
     if language.putsTypesFirst, readTypedDeclaration() { return }
     let first = index
     let node = readExpression()
+    if var steps = builderSteps, node >= 0 {
+      add(node, to: &steps)
+      builderSteps = steps
+    }
     if language == .go, current.symbol == .comma, !joinsLines { readGoTargets(node, from: first) }
     if index == first { advance() }
   }
