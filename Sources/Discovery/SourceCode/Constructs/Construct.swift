@@ -62,6 +62,8 @@ struct Construct: Sendable {
   let returns: SymbolName?
   /// What the result stands for; all of several.
   let through: [ArgumentSelector]
+  /// Roles that annotated methods of the same project fill, and the arguments that say so; none: always.
+  let gathers: [(role: String, arguments: [ArgumentSelector])]
   /// When it holds.
   let condition: ArgumentTest?
   let properties: [PropertyRule]

@@ -13,7 +13,7 @@ struct ConstructReader {
     "call", "decorator", "subclass", "reference", "makes", "arguments", "agent_with", "returns",
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
-    "authority", "format", "access", "default", "name", "when", "weak",
+    "authority", "format", "access", "default", "name", "when", "weak", "gathers",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -105,6 +105,9 @@ struct ConstructReader {
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
       through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
+      gathers: (node["gathers"]?.entries ?? []).map {
+        ($0.key, $0.value.scalars.map(ArgumentSelector.init))
+      },
       condition: try condition(node), properties: try properties(node), signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,

@@ -35,7 +35,7 @@ extension MeaningReader {
     case .position(let index):
       let positions = positional(call)
       let place = index < 0 ? positions.count + index : index
-      values = positions.indices.contains(place) ? [meaning(positions[place], in: call.unit)] : []
+      values = positions.indices.contains(place) ? [positional(positions[place], of: call)] : []
     case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
@@ -65,6 +65,15 @@ extension MeaningReader {
       values = values.flatMap { self.part(key, of: $0) }
     }
     return values
+  }
+
+  /// The value of an argument; of Rust's attributes a word stands for itself.
+  private func positional(_ node: SourceOutline.Expression, of call: CodeCall) -> Meaning {
+    let value = meaning(node, in: call.unit)
+    guard value.isUnknown, call.unit.family == .rust, call.function != nil || call.definition != nil,
+      call.unit.outline.kind(node) == .name, let word = call.unit.outline.text(node)
+    else { return value }
+    return .text(word, CodePlace(unit: call.unit.index, node: node))
   }
 
   /// What an attribute is worth: of a method that says what a class is, what it gives.
@@ -105,7 +114,8 @@ extension MeaningReader {
     return inner.isUnknown ? [] : [inner]
   }
 
-  /// What a function that is given an object to set up gives a member of it: `options => options.Name = x`.
+  /// What a function that is given an object to set up gives a member of it: `options => options.Name = x`,
+  /// `spec -> spec.name("x")`.
   private func set(_ key: String, by function: Int, _ unit: SourceUnit) -> [Meaning] {
     let outline = unit.outline
     guard let parameter = outline.parameters(function).first?.name else { return [] }
@@ -118,7 +128,26 @@ extension MeaningReader {
         return [meaning(assignment.value, in: unit)]
       }
     }
-    return []
+    return outline.calls.prefix(20_000).flatMap { call -> [Meaning] in
+      guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
+        outline.text(callee) == key, outline.scope(call) == Scope(function: function),
+        isRoot(parameter, of: callee, outline)
+      else { return [] }
+      return outline.arguments(call).prefix(1).map { meaning($0, in: unit) }
+    }
+  }
+
+  /// Whether a chain of calls begins with a name.
+  private func isRoot(
+    _ name: String, of node: SourceOutline.Expression, _ outline: SourceOutline
+  ) -> Bool {
+    var current = node
+    while outline.kind(current) == .member || outline.kind(current) == .call,
+      let first = outline.firstChild(current)
+    {
+      current = first
+    }
+    return outline.kind(current) == .name && outline.text(current) == name
   }
 
   /// The expression of the argument that a selector chooses.

@@ -19,6 +19,7 @@ extension MeaningReader {
     case .definition(let unit, let index):
       // `X.class`, `X::class`: the type itself.
       if name == "class" { return object }
+      if let constant = constant(name, ofClass: index, project.units[unit]) { return constant }
       let found = attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
       return found.isUnknown ? libraryMember(name, ofClass: index, project.units[unit]) : found
     case .object(let entries, _):
@@ -29,6 +30,14 @@ extension MeaningReader {
     case .text, .template, .list, .environment: return .unknown
     default: return .unknown
     }
+  }
+
+  /// A constant that names a model, of a type of a library whose repository this is.
+  private func constant(_ name: String, ofClass index: Int, _ unit: SourceUnit) -> Meaning? {
+    guard let home = unit.outline.home else { return nil }
+    let names = unit.outline.qualifiedName(of: Scope(class: index)).split(separator: ".")
+    let symbol = SymbolName(home, names.map(String.init) + [name])
+    return constants.model(symbol, in: unit.family) == nil ? nil : .external(symbol)
   }
 
   /// A member that is not to be seen of a type of a library of the catalogue whose repository this is.

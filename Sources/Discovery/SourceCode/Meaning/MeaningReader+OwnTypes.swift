@@ -24,6 +24,7 @@ extension MeaningReader {
   /// Whether the catalogue says something of a name, or of members of it.
   func isKnown(_ symbol: SymbolName, in family: SourceFamily) -> Bool {
     catalog.knows(type: symbol.last, of: symbol.module, in: family)
+      || constants.knows(type: symbol, in: family)
       || Construct.Form.allCases.contains {
         !catalog.constructs(for: symbol, $0, in: family).isEmpty
       }

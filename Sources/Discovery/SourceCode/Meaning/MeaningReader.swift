@@ -6,6 +6,7 @@ final class MeaningReader {
   let project: SourceProject
   let catalog: ConstructCatalog
   let facts: ReadingFacts
+  let constants: ModelConstants
 
   private var known: [CodePlace: Meaning] = [:]
   private var underWay: Set<CodePlace> = []
@@ -32,10 +33,11 @@ final class MeaningReader {
     let receiver: CodeInstance?
   }
 
-  init(_ project: SourceProject, _ catalog: ConstructCatalog, _ facts: ReadingFacts) {
+  init(_ project: SourceProject, _ facts: SourceFacts) {
     self.project = project
-    self.catalog = catalog
-    self.facts = facts
+    catalog = facts.constructs
+    self.facts = facts.reading
+    constants = facts.modelConstants
   }
 
   /// What an expression is worth.

@@ -10,6 +10,8 @@ struct ModelConstants: Sendable {
   }
 
   private var entries: [String: [Entry]] = [:]
+  /// Patterns of constants by the type that holds them.
+  private var types: [String: [Entry]] = [:]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     guard let document = try knowledge.document(at: "Catalog/model-constants.yaml") else { return }
@@ -21,6 +23,11 @@ struct ModelConstants: Sendable {
           path: document.path, line: node.line,
           "a group of constants needs 'languages', 'modules' and 'names'")
       }
+      if let type = node["type"]?.text, let root = type.split(separator: ".").first {
+        let pattern = SymbolPattern(modules: modules, name: type, exceptions: [])
+        types[String(root), default: []].append(
+          Entry(families: families, pattern: pattern, model: ""))
+      }
       for name in names {
         guard let model = name.value.scalar else { continue }
         let full = node["type"]?.text.map { "\($0).\(name.key)" } ?? name.key
@@ -29,6 +36,13 @@ struct ModelConstants: Sendable {
             families: families,
             pattern: SymbolPattern(modules: modules, name: full, exceptions: []), model: model))
       }
+    }
+  }
+
+  /// Whether a type holds constants that name models.
+  func knows(type symbol: SymbolName, in family: SourceFamily) -> Bool {
+    (types[symbol.last] ?? []).contains { entry in
+      entry.families.contains(family) && entry.pattern.isOf(module: symbol.module)
     }
   }
 

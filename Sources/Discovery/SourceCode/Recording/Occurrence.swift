@@ -86,7 +86,8 @@ struct OccurrenceFinder {
         Occurrence(
           construct: construct, symbol: symbol, calls: [call],
           key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
-          line: isPrompt ? outline.line(decorator) : line))
+          line: isPrompt || abs(outline.line(decorator) - line) > 2
+            ? outline.line(decorator) : line))
       return
     }
   }

@@ -260,6 +260,12 @@ extension SourceLinker {
         && occurrence.construct.returns == nil
       if isOfFunction, isInPassing { return enclosing }
       if let name = unit.givenName(place.node) { return name }
+      if occurrence.construct.product == .message, unit.family == .csharp,
+        let list = unit.parent(of: place.node), unit.outline.kind(list) == .list,
+        let name = unit.givenName(list)
+      {
+        return name
+      }
       // The result of a function goes by the function's name.
       let top = unit.outermost(place.node)
       if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {

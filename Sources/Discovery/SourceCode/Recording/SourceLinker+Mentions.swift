@@ -46,8 +46,9 @@ extension SourceLinker {
         && outline.value(ofPair: entry).flatMap { outline.text($0) }
           .map { facts.texts.hostedTools[$0] != nil } ?? false
     }
+    let isElement = unit.parent(of: node).map { outline.kind($0) == .list } == true
     let isCalledTool =
-      unit.givenName(node).map {
+      unit.givenName(isElement ? unit.parent(of: node) ?? node : node).map {
         SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
       }
       ?? false

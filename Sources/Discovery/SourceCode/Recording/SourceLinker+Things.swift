@@ -46,7 +46,7 @@ extension SourceLinker {
       let key = ThingKey.definition(unit: home, index: index)
       let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
       if !onMethods.isEmpty { return onMethods }
-      let made = things(for: key)
+      let made = things(for: key) + thingsOfImplementations(of: index, project.units[home])
       if made.isEmpty, role == .tools {
         let tool = rawTool(definition: index, project.units[home])
         if let mention { asset(tool, line: line(mention), in: project.units[mention.unit]) }
@@ -175,6 +175,17 @@ extension SourceLinker {
     case .prompt: thingsOnMethods(ofClass: index, in: unit, .prompt)
     default: []
     }
+  }
+
+  /// What the implementations of a Rust type make: each stands in a block of its own.
+  private func thingsOfImplementations(
+    of index: Int, _ unit: SourceUnit
+  ) -> [Thing] {
+    guard unit.family == .rust else { return [] }
+    let name = unit.outline.className(index)
+    return (0..<unit.outline.classCount).filter {
+      $0 != index && unit.outline.className($0) == name
+    }.flatMap { things(for: .definition(unit: unit.index, index: $0)) }
   }
 
   /// A plain function, or class, that is given to an agent as a tool.

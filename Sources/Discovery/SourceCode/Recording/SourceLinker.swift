@@ -30,6 +30,8 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  /// What is added to objects that are no things themselves.
+  var additions: [Holder: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
@@ -49,7 +51,7 @@ final class SourceLinker {
     self.projectFolders = projectFolders
     self.configurations = configurations
     project = SourceProject(units: units, ownModules: ownModules)
-    reader = MeaningReader(project, facts.constructs, facts.reading)
+    reader = MeaningReader(project, facts)
   }
 
   /// What the files say, in the order of their paths.
@@ -63,6 +65,7 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
+    for occurrence in occurrences { noteAdditions(occurrence) }
     // Tools first, so that what stands behind them is known to the agents.
     let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
     for step in 0...1 {

@@ -132,12 +132,12 @@ extension StructureReader {
     if current.symbol == .func { return readFunctionExpression() }
     guard current.kind == .name else { return make(.list, token: open, from: open) }
     skipType()
-    if current.symbol == .openBrace {
-      var chain = Chain()
-      add(readBrace(), to: &chain)
-      return make(.list, token: open, from: open, children: chain)
-    }
-    return make(.list, token: open, from: open)
+    guard current.symbol == .openBrace else { return make(.list, token: open, from: open) }
+    // The values between the braces are the list's.
+    let brace = readBrace()
+    let first = structure.nodes[Int(brace)].child
+    structure.nodes[Int(brace)].child = -1
+    return make(.list, token: open, from: open, children: Chain(first: first, last: first))
   }
 
   /// Reads a value, a pair or a spread in an object or list.

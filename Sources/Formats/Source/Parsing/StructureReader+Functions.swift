@@ -254,7 +254,14 @@ extension StructureReader {
     let place = beginFunction("", at: first)
     if !accept(.logicalOr) {
       advance()
+      var expectsName = true
       while index < limit, current.symbol != .bar {
+        if current.kind == .name, expectsName, current.symbol != .mut, current.symbol != .ref {
+          structure.functions[place].parameters.append(
+            Parameter(name: text(index), annotation: nil, defaultValue: nil))
+          expectsName = false
+        }
+        if current.symbol == .comma { expectsName = true }
         index = current.kind == .open ? behind(index) : index + 1
       }
       _ = accept(.bar)

@@ -118,6 +118,13 @@ extension StructureReader {
       }
     }
     guard !last.isEmpty else { return }
+    if language == .rust, last == "self", let end = path.lastIndex(of: ":"), end > path.startIndex {
+      // `use a::b::{self}` is `use a::b`.
+      return record(
+        .member, module: String(path[..<path.index(before: end)]),
+        name: String(path[end...].dropFirst()),
+        alias: alias, at: first)
+    }
     let isModule = language == .csharp || language == .swift || path.isEmpty
     // `global using` holds for the whole project.
     let isGlobal = language == .csharp && first > 0 && text(first - 1) == "global"

@@ -121,6 +121,11 @@ extension StructureReader {
 
   private mutating func readOther() {
     if beginsAccessor { return readInitializerDeclaration() }
+    if language == .csharp, token(index + 1).symbol == .using {
+      // `global using`
+      index += 1
+      return readImport(from: index)
+    }
     if language.putsTypesFirst, readTypedDeclaration() { return }
     let first = index
     let node = readExpression()
