@@ -79,6 +79,17 @@ struct RecordFileTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "hello")
   }
 
+  @Test("a record whose maker died before its first table is made again")
+  func unfinished() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("isobar.db")
+    try DatabaseQueue(path: path).write {
+      try $0.execute(
+        sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    #expect(try RecordStore.open(path: path).scans().isEmpty)
+  }
+
   @Test("another program's database is refused and left as it was")
   func foreign() throws {
     let folder = try TemporaryFolder()

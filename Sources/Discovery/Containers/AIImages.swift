@@ -34,6 +34,7 @@ struct AIImages: Sendable {
   private let environment: [String]
   private let modelEnvironment: [String]
   private let words: Set<String>
+  private let publicRegistries: Set<Substring>
   let accelerators: Set<String>
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -43,6 +44,7 @@ struct AIImages: Sendable {
     modelEnvironment = texts("model_environment")
     words = Set(texts("service_words"))
     accelerators = Set(texts("accelerators"))
+    publicRegistries = Set(texts("public_registries").map { Substring($0) })
     for node in document.root["products"]?.items ?? [] {
       guard let slug = node["product"]?.text, let name = node["name"]?.text,
         let runs = node["runs"]?.text.flatMap(Role.init)
@@ -69,6 +71,13 @@ struct AIImages: Sendable {
   /// The product that an image is of.
   func product(of image: ImageReference) -> Product? {
     exact[image.name] ?? patterns.first { Wildcard.matches(image.name, $0.0) }?.1
+  }
+
+  /// Whether an image is of a registry of one's own.
+  func isPrivate(_ image: ImageReference) -> Bool {
+    let parts = image.name.split(separator: "/", maxSplits: 1)
+    return parts.count == 2 && parts[0].contains { $0 == "." || $0 == ":" }
+      && !publicRegistries.contains(parts[0])
   }
 
   subscript(product: String) -> Product? { products[product] }

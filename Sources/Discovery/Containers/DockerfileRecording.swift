@@ -17,10 +17,11 @@ struct DockerfileRecording {
   func record(_ record: inout Recorder) {
     let bases = dockerfile.stages.compactMap { stage -> (ImageReference, Int)? in
       guard !dockerfile.isInternal(stage), let image = ImageReference(stage.image),
-        catalog.images.product(of: image) != nil
+        catalog.images.product(of: image) != nil || catalog.images.isPrivate(image)
       else { return nil }
       return (image, stage.line)
     }
+    let hasBaseWithAI = bases.contains { catalog.images.product(of: $0.0) != nil }
     let seen = dockerfile.stages.flatMap { stage in
       stage.commands.flatMap { command in
         command.lines.compactMap { words in
@@ -32,7 +33,7 @@ struct DockerfileRecording {
     }
     let facts = dockerfile.stages.last.map { ContainerFacts(lastContainer($0), catalog) }
     let isServing = facts.map { $0.serves && (!$0.models.isEmpty || $0.command != nil) } ?? false
-    guard !bases.isEmpty || !seen.isEmpty || facts?.isAI == true else { return }
+    guard hasBaseWithAI || !seen.isEmpty || facts?.isAI == true else { return }
 
     let confidence = scope == "product" ? 1.0 : 0.8
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
@@ -45,7 +46,7 @@ struct DockerfileRecording {
     for (image, line) in bases {
       let id = ContainerRecording.image(
         image, scope: scope, line: line, confidence: confidence, &record)
-      record.relation(.contains, from: own, to: id, line: line)
+      record.relation(.derivedFrom, from: own, to: id, line: line)
     }
     for seen in seen { recordUse(seen, own, &record) }
     if let facts, isServing { recordServing(facts, own, &record) }

@@ -43,9 +43,11 @@ public struct EnvFileDetector: Detector {
         let id = record.provider(
           provider, credential: key, line: variable.line, confidence: confidence)
         let application = owner(variable.line, &record)
-        record.relation(
-          .usesModel, from: application, to: id, basis: .inferred, line: variable.line,
-          confidence: confidence)
+        if provider.servesModels {
+          record.relation(
+            .usesModel, from: application, to: id, basis: .inferred, line: variable.line,
+            confidence: confidence)
+        }
         if key == nil, let address = ServerAddress(variable.value),
           catalog.providers.provider(address: variable.value)?.slug != provider.slug,
           !provider.isLocal, address.isHostKnown

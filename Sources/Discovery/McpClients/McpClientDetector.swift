@@ -37,6 +37,13 @@ public struct McpClientDetector: Detector {
     }
   }
 
+  /// The folder that a file configures: `.cursor/mcp.json` is of the one above.
+  private static func project(of entry: FileEntry) -> [Substring] {
+    var folders = Array(entry.pathInRepository.split(separator: "/").dropLast())
+    while folders.last?.hasPrefix(".") == true { folders.removeLast() }
+    return folders
+  }
+
   private static func parse(
     _ file: InspectedFile, _ format: McpClientFile.Format
   ) throws(Unreadable) -> DocumentNode {
@@ -83,7 +90,8 @@ public struct McpClientDetector: Detector {
         signal.name, on: agent, detail: signal.detail, line: signal.line, confidence: confidence)
     }
     let writer = McpServerRecord(
-      facts: facts, client: kind.client.slug, repository: repository.native, scope: scope,
+      facts: facts, client: kind.client.slug, repository: repository.native,
+      folder: Self.project(of: entry), scope: scope,
       confidence: confidence)
     for server in list.servers { writer.record(server, for: agent, &record) }
     for unclear in list.unclear {

@@ -8,6 +8,7 @@ struct McpClientFacts: Sendable {
   let secrets: InlineSecretFacts
   let known: KnownMcpServers
   let launcher: PackageLauncher
+  let scripts: ServerScript
   let scopes: PathScopes
   let baseURLNames: Set<String>
   /// Names of environment variables, with the texts that make them dangerous; none for any.
@@ -35,7 +36,9 @@ struct McpClientFacts: Sendable {
     files = try Self.files(document)
     secrets = try InlineSecretFacts(knowledge.required("Catalog/inline-secrets.yaml"))
     known = try KnownMcpServers(knowledge.required("Catalog/mcp-servers.yaml"))
-    launcher = try Self.launcher(knowledge.required("Catalog/launchers.yaml"))
+    let launchers = try knowledge.required("Catalog/launchers.yaml")
+    launcher = try Self.launcher(launchers)
+    scripts = ServerScript(launchers)
     scopes = try PathScopes(knowledge: knowledge)
     func texts(_ path: String) -> [String] {
       DocumentPath(path).entries(in: root).flatMap { $0.value.items.compactMap(\.scalar) }

@@ -9,6 +9,8 @@ struct McpServerIdentity {
   /// The package that it is started from, with its package URL.
   let package: (id: AssetID, purl: String, name: String, ecosystem: String)?
   let program: LaunchedProgram?
+  /// The file or command that is started, relative to the project.
+  let start: String?
   /// The address that is reached, without credentials.
   let address: String?
   /// The program is a bridge to the address.
@@ -20,6 +22,7 @@ struct McpServerIdentity {
   ) {
     if entry.words.isEmpty {
       program = nil
+      start = nil
       package = nil
       isBridge = false
       guard let url = entry.url else {
@@ -41,6 +44,13 @@ struct McpServerIdentity {
       program.origin = isKnown ? .package(ecosystem: "pypi", name: name) : .local(module)
     }
     self.program = program
+    if case .module(let name) = program.origin {
+      start = Self.redacted(name, entry.name, facts)
+    } else if case .local(let name) = program.origin {
+      start = Self.redacted(name, entry.name, facts)
+    } else {
+      start = nil
+    }
     let started: AssetID
     var bridged: String?
     var catalogued: String?
@@ -64,10 +74,9 @@ struct McpServerIdentity {
     case .address(let address):
       package = nil
       started = AssetID(.mcpServer, "url", Self.canonical(redaction.address(address)))
-    case .module(let name), .local(let name):
+    case .module, .local:
       package = nil
-      let start = Self.redacted(name, entry.name, facts)
-      started = AssetID(.mcpServer, "repo", "\(repository)/\(start)#\(entry.name)")
+      started = AssetID(.mcpServer, "repo", "\(repository)/\(start ?? "")#\(entry.name)")
     }
     if let bridged {
       let address = redaction.address(bridged)
@@ -81,6 +90,35 @@ struct McpServerIdentity {
       catalogueID = catalogued
       id = started
     }
+  }
+
+  /// What people call the server that is started or reached: its package, image, script or address; nil
+  /// where a command says no more than its own name.
+  func label(_ words: [String]) -> String? {
+    if let address { return address }
+    if let package {
+      // As it is written, without its version.
+      let written = words.lazy.compactMap { word -> String? in
+        let plain = word.prefix { $0 != "=" && $0 != ">" && $0 != "<" && $0 != "[" }
+        let end = plain.dropFirst().firstIndex(of: "@") ?? plain.endIndex
+        let name = plain[..<end]
+        return Self.folded(name) == Self.folded(package.name[...]) ? String(name) : nil
+      }
+      return written.first ?? package.name
+    }
+    switch program?.origin {
+    case .image(let image): return image
+    case .git(let repository): return repository
+    case .address(let address): return address
+    case .local(let name), .module(let name):
+      let last = name.split(separator: "/").last.map(String.init) ?? name
+      return last.isEmpty || words.count < 2 && last == words.first ? nil : last
+    case .package, nil: return nil
+    }
+  }
+
+  private static func folded(_ name: Substring) -> String {
+    name.lowercased().replacing("_", with: "-").replacing(".", with: "-")
   }
 
   /// Id in the catalogue of what is started, the bridge itself included.

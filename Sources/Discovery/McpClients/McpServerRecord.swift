@@ -7,6 +7,8 @@ struct McpServerRecord {
   /// Slug of the client.
   let client: String
   let repository: String
+  /// Folder of the repository in which commands are run.
+  let folder: [Substring]
   let scope: String
   let confidence: Double
 
@@ -35,7 +37,8 @@ struct McpServerRecord {
 
     let properties = properties(entry, identity, words, signals)
     let name =
-      entry.name.isEmpty ? PlainLine.of(words.first ?? identity.address ?? "?") : entry.name
+      entry.name.isEmpty
+      ? PlainLine.of(identity.label(words) ?? words.first ?? "?", limit: 120) : entry.name
     record.asset(
       identity.id, .mcpServer, name: name, properties: properties, line: entry.line,
       confidence: confidence)
@@ -100,6 +103,11 @@ struct McpServerRecord {
       if let version = program.version { properties["version"] = .text(PlainLine.of(version)) }
       if case .image(let image) = program.origin { properties["image"] = .text(image) }
       if let bind = bindAddress(program) { properties["bind_address"] = .text(bind) }
+    }
+    if let start = identity.start,
+      let script = facts.scripts.key(repository, folder: folder, path: start)
+    {
+      properties["script"] = .text(script)
     }
     if let id = identity.startedID {
       if facts.known[id]?.isArchived == true { properties["archived"] = true }

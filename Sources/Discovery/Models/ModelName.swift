@@ -13,8 +13,13 @@ public struct ModelName: Sendable, Hashable {
   public let role: String?
   /// Whether what is used cannot change unseen.
   public let isPinned: Bool
+  /// The region that a request goes through, as the literal has it before the name: `eu`.
+  public var region: String?
   /// Whether who serves it has withdrawn it, or announced to.
   public var isWithdrawn = false
+
+  /// The name as people write it, with the region that a request goes through.
+  public var label: String { region.map { "\($0).\(name)" } ?? name }
 
   /// `model:<authority>:<name>[@<revision>]`.
   public var id: AssetID {
@@ -37,7 +42,7 @@ extension Recorder {
     if let revision = model.revision { all["revision"] = .text(revision) }
     if let scope { all["scope"] = .text(scope) }
     return asset(
-      model.id, .model, name: model.name, properties: all, line: line, cell: cell,
+      model.id, .model, name: model.label, properties: all, line: line, cell: cell,
       confidence: confidence)
   }
 }

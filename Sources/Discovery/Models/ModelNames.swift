@@ -6,6 +6,7 @@ public struct ModelNames: Sendable {
   private struct Prefix: Sendable {
     let provider: String?
     let isHub: Bool
+    let isSure: Bool
   }
 
   private static let path = "Catalog/model-names.yaml"
@@ -25,7 +26,8 @@ public struct ModelNames: Sendable {
         throw KnowledgeError(path: document.path, line: node.line, "a prefix needs 'prefix'")
       }
       prefixes[prefix] = Prefix(
-        provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true)
+        provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true,
+        isSure: node["sure"]?.boolean == true)
     }
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
@@ -63,7 +65,7 @@ public struct ModelNames: Sendable {
     let served = route?.provider ?? provider
     let match = patterns.match(Self.bare(name))
     if let served {
-      return named(Self.bare(name, of: served), by: served, match, revision, provider: served)
+      return named(Self.bare(name), by: served, match, revision, provider: served)
     }
     if Self.isRepository(name), !name.contains(":") {
       return repository(name, nil, revision)
@@ -74,7 +76,13 @@ public struct ModelNames: Sendable {
       name.contains(":") && match.provider != "aws-bedrock" && !name.hasPrefix("ft:")
       && !name.contains("anthropic.")
     let authority = isTagged ? "ollama" : Self.serving(name) ?? match.provider ?? Self.hub
-    return named(Self.bare(name, of: authority), by: authority, match, revision, provider: nil)
+    return named(Self.bare(name), by: authority, match, revision, provider: nil)
+  }
+
+  /// Whether a literal begins as only names of models do: `@cf/meta/llama-3.1-8b-instruct`.
+  func isSure(_ literal: String) -> Bool {
+    guard let end = literal.firstIndex(of: "/") else { return false }
+    return prefixes[literal[..<end].lowercased()]?.isSure == true
   }
 
   /// The model of a literal that stands anywhere; nil unless the name is surely that of a model.
@@ -113,10 +121,12 @@ public struct ModelNames: Sendable {
     _ name: String, by authority: String, _ match: ModelNamePatterns.Match?, _ revision: String?,
     provider: String?
   ) -> ModelName {
-    ModelName(
+    let region = authority == "aws-bedrock" ? Self.region(name) : nil
+    let name = region.map { String(name.dropFirst($0.count + 1)) } ?? name
+    return ModelName(
       authority: authority, name: name, revision: revision, provider: provider,
       role: patterns.role(of: name) ?? match?.role,
-      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name),
+      isPinned: revision.map(Self.isCommit) ?? patterns.isPinned(name), region: region,
       isWithdrawn: lifecycle.isWithdrawn(name, by: provider ?? authority))
   }
 
@@ -160,17 +170,15 @@ public struct ModelNames: Sendable {
     return rest.isEmpty ? name : String(rest)
   }
 
-  /// The name without the region that a request goes through.
-  private static func bare(_ name: String, of authority: String) -> String {
-    let name = bare(name)
-    guard authority == "aws-bedrock" else { return name }
-    let regions = ["us.", "eu.", "apac.", "global.", "jp.", "au.", "us-gov."]
-    return regions.first { name.hasPrefix($0) }.map { String(name.dropFirst($0.count)) } ?? name
+  /// The region that a request to Amazon Bedrock goes through.
+  private static func region(_ name: String) -> String? {
+    ["us", "eu", "apac", "global", "jp", "au", "us-gov"].first { name.hasPrefix($0 + ".") }
   }
 
   /// Who serves models by names of this spelling.
   private static func serving(_ name: String) -> String? {
-    let name = bare(name, of: "aws-bedrock")
+    let plain = bare(name)
+    let name = region(plain).map { String(plain.dropFirst($0.count + 1)) } ?? plain
     return ["anthropic.", "amazon.", "meta.", "cohere.", "mistral.", "ai21."]
       .contains { name.hasPrefix($0) } ? "aws-bedrock" : nil
   }

@@ -10,6 +10,8 @@ struct ProviderCatalog: Sendable {
     let name: String
     /// Whether the organization runs it itself.
     let isLocal: Bool
+    /// Whether what it serves are models, and not tools, storage or traces of AI.
+    let servesModels: Bool
 
     var id: AssetID { AssetID(.provider, "vendor", slug) }
   }
@@ -28,7 +30,8 @@ struct ProviderCatalog: Sendable {
           path: document.path, line: node.line, "a provider needs 'provider' and 'name'")
       }
       let provider = Provider(
-        slug: slug, name: name, isLocal: node["deployment"]?.text == "local")
+        slug: slug, name: name, isLocal: node["deployment"]?.text == "local",
+        servesModels: node["serves"] == nil)
       bySlug[slug] = provider
       for alias in [slug, name] + (node["aliases"]?.scalars ?? []) {
         byAlias[alias.lowercased()] = byAlias[alias.lowercased()] ?? provider

@@ -30,6 +30,12 @@ public struct NotebookDetector: Detector {
         self.record(use, command, in: asset, scope: scope, &record)
       }
     }
+    // Of a magic the first line alone is a command; the rest is for it to read.
+    for magic in inspected.code.magics {
+      for use in commands.uses(in: "%" + magic.text) {
+        self.record(use, magic, in: asset, scope: scope, &record)
+      }
+    }
   }
 
   private func record(

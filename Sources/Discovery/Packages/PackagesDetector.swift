@@ -33,11 +33,13 @@ public struct PackagesDetector: Detector {
     // requirements/base.txt
     let isRequirements =
       entry.name.hasSuffix(".txt") && entry.folder.split(separator: "/").last == "requirements"
-    return isRequirements ? .requirements : nil
+    if isRequirements { return .requirements }
+    return entry.name.hasSuffix(".py") && entry.headContains(ScriptMetadata.mark)
+      ? .scriptMetadata : nil
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
-    if let notebook = try file.notebook(&record) { return inspect(notebook, file.entry, &record) }
+    if let notebook = try file.notebook(&record) { inspect(notebook, file.entry, &record) }
     guard let format = format(of: file.entry) else { return }
     let bytes = try file.contents(limit: format.isLock ? Self.lockLimit : InspectedFile.wholeLimit)
     let manifest: Manifest
@@ -63,7 +65,7 @@ public struct PackagesDetector: Detector {
 
     let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == "vendored" || format == .dotnetVersions
+      scope == "vendored" || format == .dotnetVersions || format == .scriptMetadata
       ? nil : recordProject(file.entry, manifest, scope, Versions(found, format, of: self), &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)

@@ -39,7 +39,7 @@ public struct SourceCodeDetector: Detector {
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
-      || manifests.isGraphList(entry.name)
+      || manifests.isGraphList(entry.name) || manifests.isDeployment(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -51,6 +51,7 @@ public struct SourceCodeDetector: Detector {
     } else if manifests.isGraphList(entry.name) {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
+    if manifests.isDeployment(entry) { try keepVariables(file, &record) }
     guard
       entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
     else { return }
@@ -76,6 +77,20 @@ public struct SourceCodeDetector: Detector {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }
     keep(bytes, language, nil, isSuspect: isSuspect, facts, &record)
+  }
+
+  /// Keeps nothing but names of models: other values may be secrets.
+  private func keepVariables(
+    _ file: InspectedFile, _ record: inout Recorder
+  ) throws(Unreadable) {
+    let known = DeploymentVariables.variables(
+      try file.contents(limit: ProjectManifests.deploymentLimit), limit: 200
+    ) { $0.contains("MODEL") || $0.contains("LLM") }
+    guard !known.isEmpty, let facts = try? lazyFacts.get() else { return }
+    let models = known.filter {
+      facts.texts.namesModel($0.name) && facts.models.recognized($0.value) != nil
+    }
+    if !models.isEmpty { record.keep(ProjectFragment.variables(models).encoded) }
   }
 
   private func keep(
@@ -116,6 +131,8 @@ public struct SourceCodeDetector: Detector {
     var selection = SourceSelection()
     var graphs: [String] = []
     var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+    var packages: [String: String] = [:]
+    var environment = ProjectEnvironment()
     for fragment in fragments {
       let path = String(fragment.pathInRepository)
       guard let project = ProjectFragment(encoded: fragment.bytes) else {
@@ -125,9 +142,14 @@ public struct SourceCodeDetector: Detector {
       switch project {
       case .configuration: configurations.insert(path)
       case .graphs(let names): graphs += names
+      case .variables(let variables): environment.add(variables, of: path)
       case .manifest(let names):
-        folders.insert(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
+        let folder = path.split(separator: "/").dropLast()
+        folders.insert(folder.joined(separator: "/"))
         own.formUnion(names ?? [])
+        if let name = names?.first, let package = manifests.packageURL(name, ofManifest: path) {
+          packages[ProjectFolder(repository, Array(folder)).native] = package
+        }
       }
     }
     let files = selection.files()
@@ -140,8 +162,8 @@ public struct SourceCodeDetector: Detector {
     let relevant = Set(files.indices.filter { files[$0].source.isRelevant })
     let linker = SourceLinker(
       facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, configurations: configurations, graphs: graphs, source: source,
-      detector: name)
+      projectFolders: folders, packages: packages, configurations: configurations,
+      environment: environment, graphs: graphs, source: source, detector: name)
     return linker.link { relevant.contains($0.index) }
   }
 

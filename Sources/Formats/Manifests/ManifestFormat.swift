@@ -2,7 +2,9 @@
 public enum ManifestFormat: String, Sendable, CaseIterable {
   case requirements, pyproject, uvLock, poetryLock, pdmLock, pipfile, pipfileLock,
     setupConfiguration,
-    setupScript, condaEnvironment
+    setupScript, condaEnvironment, scriptMetadata
+  /// A Dockerfile, for what its steps install.
+  case containerBuild
   case packageJSON, packageLock, yarnLock, pnpmLock
   case goModule
   case mavenProject, gradleBuild, gradleCatalog
@@ -28,6 +30,10 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
         || fileName.contains("-requirements.") || fileName.contains("_requirements.")
     {
       self = .requirements
+    } else if fileName == "Dockerfile" || fileName == "Containerfile"
+      || fileName.hasPrefix("Dockerfile.") || fileName.lowercased().hasSuffix(".dockerfile")
+    {
+      self = .containerBuild
     } else if fileName.hasSuffix(".versions.toml") {
       self = .gradleCatalog
     } else {
@@ -73,6 +79,8 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     case .setupConfiguration: SetupFiles.readConfiguration(bytes, into: &manifest)
     case .setupScript: SetupFiles.readScript(bytes, into: &manifest)
     case .condaEnvironment: try CondaEnvironment.read(bytes, into: &manifest)
+    case .scriptMetadata: try ScriptMetadata.read(bytes, into: &manifest)
+    case .containerBuild: ContainerInstalls.read(bytes, into: &manifest)
     case .packageJSON: try PackageJSON.read(bytes, into: &manifest)
     case .packageLock: try PackageLock.read(bytes, into: &manifest)
     case .yarnLock: YarnLock.read(bytes, into: &manifest)

@@ -12,6 +12,7 @@ extension Notebook {
     let bytes = TextDecoding.withoutMark(bytes)
     switch format {
     case .jupyter: return jupyter(BufferedBytes(bytes))
+    case .zeppelin: return ZeppelinNotebook.read(bytes)
     case .chunks, .markdown:
       return MarkdownNotebook.read(
         bytes, as: format, language: fileExtension == "rmd" ? "r" : "python")

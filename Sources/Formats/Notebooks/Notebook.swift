@@ -41,7 +41,7 @@ public struct Notebook: Sendable, Equatable {
 
   /// The cell that a line of the file stands in, where the file is plain text.
   public func cell(atLine line: Int) -> Int? {
-    guard format != .jupyter,
+    guard format != .jupyter, format != .zeppelin,
       let cell = cells.last(where: { $0.firstLine <= line }), cell.number > 0
     else { return nil }
     return cell.number

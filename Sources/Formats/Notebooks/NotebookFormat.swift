@@ -2,6 +2,8 @@
 public enum NotebookFormat: String, Sendable, CaseIterable {
   /// JSON of nbformat 3 and 4.
   case jupyter
+  /// JSON of Apache Zeppelin.
+  case zeppelin
   /// Source files that Databricks exports.
   case databricks
   /// Scripts with cells marked by `# %%`, as Jupytext, VS Code, Spyder and Sphinx-Gallery write them.
@@ -20,6 +22,7 @@ public enum NotebookFormat: String, Sendable, CaseIterable {
     guard let dot = fileName.lastIndex(of: ".") else { return nil }
     switch fileName[fileName.index(after: dot)...] {
     case "ipynb": self = .jupyter
+    case "zpln": self = .zeppelin
     case "Rmd", "rmd", "qmd": self = .chunks
     case "md":
       guard head.starts(with: "---".utf8), Marks(head).isJupytext else { return nil }

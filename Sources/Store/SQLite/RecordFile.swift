@@ -80,11 +80,11 @@ struct RecordFile {
         (
           try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
           try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
-          try Int64.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+          try Int64.fetchOne(database, sql: RecordSchema.countOfTables) ?? 0
         )
       }
     }
-    // A process that died while it made the record leaves a database without tables.
+    // A process that makes the record, or that died while it did, has no tables in it yet.
     if application == 0, format == 0, tables == 0 { return }
     guard application == RecordSchema.application else {
       throw StoreError(.notARecord, "\(path) is a SQLite database, but not a record of Isobar")

@@ -11,6 +11,11 @@ enum RecordSchema {
   /// "ISOB", by which the file is known.
   static let application: Int64 = 0x4953_4F42
 
+  /// Counts what a database holds beside the list of steps taken, which is made before the first step.
+  static let countOfTables = """
+    SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'
+    """
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in

@@ -60,12 +60,22 @@ struct Construct: Sendable {
   let agentWith: [ArgumentSelector]
   /// The type of the result, where it is not the thing called.
   let returns: SymbolName?
-  /// What the result stands for; all of several.
+  /// What the result stands for: the first that is given.
   let through: [ArgumentSelector]
+  /// Arguments that the result stands for together.
+  let holds: [ArgumentSelector]
   /// Roles that annotated methods of the same project fill, and the arguments that say so; none: always.
   let gathers: [(role: String, arguments: [ArgumentSelector])]
+  /// Kinds of assets of which at least one must be among its parts; none where nothing is asked.
+  let needs: [String]
   /// When it holds.
   let condition: ArgumentTest?
+  /// Modules of which its file imports one.
+  let beside: ModuleNames?
+  /// Classes of these names do not count as made by their base.
+  let exceptClasses: [String]
+  /// It counts only where the function that it stands on uses AI.
+  let needsUse: Bool
   let properties: [PropertyRule]
   let signals: [SignalRule]
   /// Whether its modules are imported by all kinds of programs.

@@ -48,8 +48,9 @@ extension MeaningReader {
     let outline = unit.outline
     switch outline.kind(node) {
     case .object:
-      for pair in outline.children(node) where outline.key(ofPair: pair) == key {
-        return outline.value(ofPair: pair)
+      for pair in outline.children(node) {
+        if outline.key(ofPair: pair) == key { return outline.value(ofPair: pair) }
+        if outline.kind(pair) == .name, outline.text(pair) == key { return pair }
       }
       return nil
     case .unary, .spread: return outline.firstChild(node).flatMap { entry(key, of: $0, unit) }

@@ -38,11 +38,10 @@ extension MeaningReader {
       return meaning(fields, in: unit)
     }
     if callee.isUnknown, isText, let value = standsFor(chain: first, unit) { return value }
-    if callee.isUnknown, isText, let method = unit.outline.text(first),
-      ["get", "getOrDefault", "pop", "setdefault", "get_or"].contains(method)
+    if isText, let method = unit.outline.text(first), Self.lookUps.contains(method),
+      let found = lookedUp(callee, node, unit)
     {
-      let arguments = unit.outline.arguments(node)
-      if arguments.count == 2 { return meaning(arguments[1], in: unit) }
+      return found
     }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
@@ -73,6 +72,24 @@ extension MeaningReader {
       return isThrough ? meaning(call, in: unit) : nil
     }
     return nil
+  }
+
+  private static let lookUps: Set<String> = ["get", "getOrDefault", "pop", "setdefault", "get_or"]
+
+  /// What a look-up gives where there is nothing: `config.get("model", "gpt-4o")`.
+  private func lookedUp(
+    _ callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Meaning? {
+    let arguments = unit.outline.arguments(node)
+    guard arguments.count == 2 else { return nil }
+    switch callee {
+    case .unknown: return meaning(arguments[1], in: unit)
+    case .member:
+      // Of a library's type, only a text tells that it is a look-up.
+      guard case .text = meaning(arguments[1], in: unit) else { return nil }
+      return meaning(arguments[1], in: unit)
+    default: return nil
+    }
   }
 
   private func result(
@@ -159,9 +176,11 @@ extension MeaningReader {
     for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
       let call = CodeCall(unit: unit, node: node, receiver: receiver)
-      let values = construct.through.flatMap { select($0, of: call) }
-      if !values.isEmpty {
-        return construct.through.count == 1 ? Self.either(values) : .list(values, place)
+      let held = construct.holds.flatMap { select($0, of: call) }
+      if !held.isEmpty { return .list(held, place) }
+      if !construct.through.isEmpty {
+        let values = select(construct.through, of: call).map(given)
+        if !values.isEmpty { return Self.either(values) }
       }
       if let type = construct.returns {
         return .instance(CodeInstance(.external(type), at: place, from: receiver))
@@ -173,8 +192,23 @@ extension MeaningReader {
     return nil
   }
 
+  /// What a function without a name gives, as it is there to be called: `MCPClient(lambda: stdio_client(…))`.
+  private func given(_ value: Meaning) -> Meaning {
+    guard case .function(let home, let index, _) = value else { return value }
+    let unit = project.units[home]
+    guard unit.outline.functionName(index).isEmpty else { return value }
+    let results = unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
+    let result = Self.either(Array(results))
+    return result.isUnknown ? value : result
+  }
+
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
+    if let modules = construct.beside,
+      !call.unit.imports.contains(where: { modules.concerns($0.module) })
+    {
+      return false
+    }
     guard let test = construct.condition else { return true }
     return test.holds(for: select(test.arguments, of: call)) != nil
   }

@@ -15,7 +15,18 @@ extension MeaningReader {
     var isInnermost = true
     while true {
       let skips = current.classDefinition != nil && !isInnermost && unit.family == .python
-      let bindings = skips ? [] : unit.bindings(ofText: number, in: current)
+      var bindings = skips ? [] : unit.bindings(ofText: number, in: current)
+      // The decorator of a method of the same name is none of the class's own.
+      if isInnermost, current.classDefinition != nil, unit.family == .python {
+        let line = outline.line(place.node)
+        bindings.removeAll { binding in
+          if case .function(let index) = binding {
+            outline.functionLine(index) >= line
+          } else {
+            false
+          }
+        }
+      }
       if !bindings.isEmpty {
         let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
         if !meaning.isUnknown || current.isFile { return meaning }
@@ -49,6 +60,8 @@ extension MeaningReader {
       case .value(let node):
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+      // `const { Client } = require("x")` is an import.
+      case .part: if chosen == nil { chosen = binding }
       case .imported(let index):
         if chosen == nil || unit.imports[index].line <= line { chosen = binding }
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
@@ -76,11 +89,23 @@ extension MeaningReader {
     switch binding {
     case .value(let node): return meaning(node, in: unit)
     case .addition: return .unknown
+    case .part(let node, let key): return part(key, of: meaning(node, in: unit), unit)
     case .imported(let index): return imported(unit.imports[index], unit)
     case .function(let index):
       return .function(unit: unit.index, index: index, receiver: nil)
     case .definition(let index): return .definition(unit: unit.index, index: index)
     case .parameter(let function, let index): return parameter(index, of: function, unit)
+    }
+  }
+
+  /// What a pattern takes out of a value. What calls of libraries give is more than its parts say.
+  private func part(_ key: String, of value: Meaning, _ unit: SourceUnit) -> Meaning {
+    switch value {
+    case .external(let symbol) where isEnvironment(symbol, unit.family): .environment(key, nil)
+    case .object, .module: member(key, of: value)
+    case .instance(let instance):
+      if case .definition = instance.type { member(key, of: value) } else { .unknown }
+    default: .unknown
     }
   }
 
@@ -171,6 +196,8 @@ extension MeaningReader {
         }
         return .external(symbol)
       }
+      // A Swift module may hold a type of its name: `OpenAI(apiToken: key)`.
+      if unit.family == .swift { return .external(SymbolName(item.module, [item.module])) }
       let parts = item.module.split(whereSeparator: separators).map(String.init)
       guard unit.family != .csharp, unit.family != .swift, unit.family != .ruby, parts.count > 1
       else { return .external(SymbolName(plain(item.module), [])) }
@@ -234,6 +261,11 @@ extension MeaningReader {
     for module in project.openModules(of: unit) {
       let symbol = SymbolName(plain(module), [text])
       if isKnown(symbol, in: unit.family) { return .external(symbol) }
+    }
+    if unit.family == .swift,
+      let constant = constants.constant(text, of: unit.imports.map(\.module), in: .swift)
+    {
+      return .external(constant)
     }
     if facts[unit.family].transparent.contains(text) {
       return .external(SymbolName("", [text]))

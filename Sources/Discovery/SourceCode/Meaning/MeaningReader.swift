@@ -84,12 +84,18 @@ final class MeaningReader {
     case .number: return .number(outline.text(node) ?? "")
     case .boolean: return .boolean(outline.text(node)?.lowercased() == "true")
     case .null: return .null
-    case .tuple where unit.family != .python && outline.hasOneChild(node): return first()
+    case .tuple where unit.family != .python && outline.onlyChild(node) != nil: return first()
     case .list, .tuple, .set:
       return .list(outline.children(node).map { meaning($0, in: unit) }, place)
     case .object: return object(node, unit, place)
     case .name: return name(outline.text(node) ?? "", outline.scope(node), unit, place)
-    case .member: return member(outline.text(node) ?? "", of: first())
+    case .member:
+      let (name, object) = (outline.text(node) ?? "", first())
+      if unit.family == .script, case .external(let symbol) = object, isEnvironment(symbol, .script)
+      {
+        return .environment(name, nil)
+      }
+      return member(name, of: object)
     case .call, .opaque: return call(node, unit, place)
     case .subscript: return element(node, unit)
     case .spread, .keyword: return first()
@@ -178,7 +184,11 @@ final class MeaningReader {
         else { continue }
         entries.append((key, meaning(value, in: unit)))
       case .spread:
-        if case .object(let more, _) = meaning(child, in: unit) { entries += more }
+        switch meaning(child, in: unit) {
+        case .object(let more, _): entries += more
+        // All that something gives: `{...(await client.tools())}`.
+        case let value: entries.append(("…", value))
+        }
       case .name:
         if let key = unit.outline.text(child) { entries.append((key, meaning(child, in: unit))) }
       default: break
@@ -200,7 +210,10 @@ final class MeaningReader {
       }
       return Self.either(values)
     case .assignment: return parts.last.map { meaning($0, in: unit) } ?? .unknown
-    case .pipe: return .list(parts.map { meaning($0, in: unit) }, place)
+    case .pipe:
+      let values = parts.map { meaning($0, in: unit) }
+      return pipe(values).map { .instance(CodeInstance(.external($0), at: place)) }
+        ?? .list(values, place)
     case .add: return sum(parts, unit, place)
     case .divide: return joinedPath(parts, unit, place)
     case .none, .other:
@@ -209,6 +222,19 @@ final class MeaningReader {
       return parts.count == 1 || unit.outline.kind(first) == .string
         ? meaning(first, in: unit) : .unknown
     }
+  }
+
+  /// What the steps of a pipe make together, where a library says so.
+  private func pipe(_ values: [Meaning]) -> SymbolName? {
+    for value in values {
+      guard case .instance(let instance) = value, case .external(let symbol) = instance.type,
+        instance.place != nil || instance.origin != nil
+      else { continue }
+      if let known = facts.pipes.first(where: { symbol.module.hasPrefix($0.module) }) {
+        return known.type
+      }
+    }
+    return nil
   }
 
   private func sum(

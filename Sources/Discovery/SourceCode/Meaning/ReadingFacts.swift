@@ -19,6 +19,11 @@ struct ReadingFacts: Sendable {
   /// Attributes that a framework gives all decorated methods of a class.
   private(set) var gatheredAttributes: [String: String] = [:]
 
+  /// Classes whose fields a library reads from the environment.
+  private(set) var settings: Set<String> = []
+  /// What an expression of `|` with a value of a library makes, by the beginning of the library's modules.
+  private(set) var pipes: [(module: String, type: SymbolName)] = []
+
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required("Catalog/source-reading.yaml")
     for entry in document.root["configuration_attributes"]?.entries ?? [] {
@@ -26,6 +31,15 @@ struct ReadingFacts: Sendable {
     }
     for entry in document.root["gathered_attributes"]?.entries ?? [] {
       gatheredAttributes[entry.key] = entry.value.text
+    }
+    settings = Set(document.root["settings"]?.scalars ?? [])
+    for entry in document.root["pipes"]?.entries ?? [] {
+      guard let parts = entry.value.text?.split(separator: ".").map(String.init),
+        let name = parts.last, parts.count > 1
+      else {
+        throw KnowledgeError(path: document.path, line: entry.line, "a pipe needs a type")
+      }
+      pipes.append((entry.key, SymbolName(parts.dropLast().joined(separator: "."), [name])))
     }
     for node in document.root["languages"]?.items ?? [] {
       guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {

@@ -8,10 +8,13 @@ enum ProjectFragment: Equatable {
   case configuration
   /// Agents by `path in the repository:symbol`.
   case graphs([String])
+  /// Models that a file of deployment gives to variables.
+  case variables([DeploymentVariables.Variable])
 
   private static let manifestMark: UInt8 = 0x4D
   private static let configurationMark: UInt8 = 0x43
   private static let graphsMark: UInt8 = 0x47
+  private static let variablesMark: UInt8 = 0x56
 
   var encoded: [UInt8] {
     switch self {
@@ -19,6 +22,9 @@ enum ProjectFragment: Equatable {
       [Self.manifestMark] + Array((names ?? []).joined(separator: "\n").utf8)
     case .configuration: [Self.configurationMark]
     case .graphs(let names): [Self.graphsMark] + Array(names.joined(separator: "\n").utf8)
+    case .variables(let variables):
+      [Self.variablesMark]
+        + Array(variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n").utf8)
     }
   }
 
@@ -31,6 +37,14 @@ enum ProjectFragment: Equatable {
     case Self.graphsMark:
       let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
       self = .graphs(text.split(separator: "\n").map(String.init))
+    case Self.variablesMark:
+      let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+      self = .variables(
+        text.split(separator: "\n").compactMap { line in
+          let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+          guard parts.count == 2 else { return nil }
+          return DeploymentVariables.Variable(name: parts[0], value: parts[1])
+        })
     default: return nil
     }
   }
@@ -58,6 +72,18 @@ struct ProjectManifests: Sendable {
 
   func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }
 
+  /// Most bytes of a file of deployment that is read.
+  static let deploymentLimit = 1 << 20
+
+  /// Whether a file may set variables of the environment.
+  func isDeployment(_ entry: FileEntry) -> Bool {
+    guard entry.size <= Self.deploymentLimit else { return false }
+    let name = entry.name.lowercased()
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasPrefix(".env")
+      || name.hasSuffix(".env") || name == "env.example" || name.hasPrefix("dockerfile")
+      || name.hasSuffix(".dockerfile")
+  }
+
   /// The agents of `langgraph.json`: `{"graphs": {"name": "./src/graph.py:graph"}}`.
   func graphs(_ file: InspectedFile) throws(Unreadable) -> [String] {
     let folder = file.entry.pathInRepository.split(separator: "/").dropLast().map(String.init)
@@ -67,6 +93,15 @@ struct ProjectManifests: Sendable {
       guard parts.count == 2 else { return nil }
       let path = parts[0].split(separator: "/").filter { $0 != "." }.map(String.init)
       return "\((folder + path).joined(separator: "/")):\(parts[1])"
+    }
+  }
+
+  /// The package URL of what a manifest publishes under a name.
+  func packageURL(_ name: String, ofManifest path: String) -> String? {
+    switch path.split(separator: "/").last?.lowercased() {
+    case "package.json": "pkg:npm/\(name)"
+    case "pyproject.toml": "pkg:pypi/\(name)"
+    default: nil
     }
   }
 

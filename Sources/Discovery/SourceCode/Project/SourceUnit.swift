@@ -18,6 +18,8 @@ final class SourceUnit {
   /// What a name stands for.
   enum Binding {
     case value(SourceOutline.Expression)
+    /// A key of a value: `const { tools, model } = settings`.
+    case part(of: SourceOutline.Expression, String)
     /// One more element of a list that has the name already.
     case addition([SourceOutline.Expression])
     case imported(Int)
@@ -182,7 +184,13 @@ final class SourceUnit {
       for (target, value) in zip(targets, values) where outline.kind(target) == .name {
         add(.value(value), outline.textIndex(target), assignment.scope)
       }
-    case .subscript, .object: break
+    case .object:
+      for entry in outline.children(assignment.target) where outline.kind(entry) == .pair {
+        guard let key = outline.key(ofPair: entry), let target = outline.value(ofPair: entry),
+          outline.kind(target) == .name
+        else { continue }
+        add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
+      }
     default: break
     }
   }

@@ -6,6 +6,7 @@ struct ModelConstants: Sendable {
   private struct Entry: Sendable {
     let families: Set<SourceFamily>
     let pattern: SymbolPattern
+    let path: [String]
     let model: String
   }
 
@@ -26,7 +27,7 @@ struct ModelConstants: Sendable {
       if let type = node["type"]?.text, let root = type.split(separator: ".").first {
         let pattern = SymbolPattern(modules: modules, name: type, exceptions: [])
         types[String(root), default: []].append(
-          Entry(families: families, pattern: pattern, model: ""))
+          Entry(families: families, pattern: pattern, path: [], model: ""))
       }
       for name in names {
         guard let model = name.value.scalar else { continue }
@@ -34,7 +35,8 @@ struct ModelConstants: Sendable {
         entries[name.key, default: []].append(
           Entry(
             families: families,
-            pattern: SymbolPattern(modules: modules, name: full, exceptions: []), model: model))
+            pattern: SymbolPattern(modules: modules, name: full, exceptions: []),
+            path: full.split(separator: ".").map(String.init), model: model))
       }
     }
   }
@@ -44,6 +46,16 @@ struct ModelConstants: Sendable {
     (types[symbol.last] ?? []).contains { entry in
       entry.families.contains(family) && entry.pattern.isOf(module: symbol.module)
     }
+  }
+
+  /// The constant of one of the modules that is called so, its type being told by where it stands: `.gpt4_o`.
+  func constant(_ name: String, of modules: [String], in family: SourceFamily) -> SymbolName? {
+    for entry in entries[name] ?? [] where entry.families.contains(family) {
+      if let module = modules.first(where: entry.pattern.isOf) {
+        return SymbolName(module, entry.path)
+      }
+    }
+    return nil
   }
 
   /// The model that a constant names.

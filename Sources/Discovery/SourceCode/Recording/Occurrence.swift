@@ -102,51 +102,75 @@ struct OccurrenceFinder {
   }
 
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
       guard !unit.outline.bases(definition).isEmpty else { continue }
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
-        guard let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first
+        let name = unit.outline.className(definition)
+        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
-        var call = CodeCall(unit: unit, node: constructor(ofBaseOf: definition, unit))
+        var call = CodeCall(
+          unit: unit,
+          node: unit.outline.bases(definition).first { unit.outline.kind($0) == .opaque })
         call.definition = definition
+        var calls = [call]
+        // What the class hands to its base says as much as a call of the base does.
+        if let node = initializers[definition] {
+          calls.append(CodeCall(unit: unit, node: node))
+          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+            made.kind == construct.kind, construct.arguments.isEmpty
+          {
+            construct = made
+          }
+        }
         found.append(
           Occurrence(
-            construct: construct, symbol: symbol, calls: [call], key: key,
+            construct: construct, symbol: symbol, calls: calls, key: key,
             line: unit.outline.classLine(definition)))
         break
       }
     }
   }
 
-  /// What a class gives the constructor of its base: `class X : Base(name = "x")`, `super("x")`,
-  /// `parent::__construct('x')`.
-  private func constructor(
-    ofBaseOf definition: Int, _ unit: SourceUnit
-  ) -> SourceOutline.Expression? {
+  /// `super().__init__(…)`, `super(…)`, `parent::__construct(…)` and their like, by the class whose base is
+  /// meant.
+  private func initializers(in unit: SourceUnit) -> [Int: SourceOutline.Expression] {
     let outline = unit.outline
-    if let base = outline.bases(definition).first(where: { outline.kind($0) == .opaque }) {
-      return base
+    var found: [Int: SourceOutline.Expression] = [:]
+    for call in outline.calls where !outline.arguments(call).isEmpty {
+      guard let callee = outline.firstChild(call) else { continue }
+      let isInitializer: Bool
+      switch (unit.family, outline.kind(callee)) {
+      case (.python, .member):
+        isInitializer =
+          outline.text(callee) == "__init__"
+          && outline.firstChild(callee).map {
+            outline.kind($0) == .call && outline.firstChild($0).map { outline.text($0) } == "super"
+          } ?? false
+      case (.script, .name), (.java, .name): isInitializer = outline.text(callee) == "super"
+      case (.php, .member), (.swift, .member):
+        isInitializer =
+          ["__construct", "init"].contains(outline.text(callee) ?? "")
+          && ["parent", "super"].contains(
+            outline.firstChild(callee).flatMap { outline.text($0) } ?? "")
+      default: isInitializer = false
+      }
+      guard isInitializer,
+        let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+      else { continue }
+      found[owner] = found[owner] ?? call
     }
-    guard unit.family == .java || unit.family == .php || unit.family == .swift else { return nil }
-    return outline.calls.first { call in
-      guard let callee = outline.firstChild(call) else { return false }
-      let isSuper =
-        outline.kind(callee) == .member
-        ? outline.firstChild(callee).flatMap { outline.text($0) }.map {
-          ["parent", "super"].contains($0)
-        } == true && ["__construct", "init"].contains(outline.text(callee) ?? "")
-        : outline.text(callee) == "super"
-      return isSuper
-        && unit.enclosingClass(outline.scope(call)) == Scope(class: definition)
-    }
+    return found
   }
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
+    if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
@@ -174,6 +198,38 @@ struct OccurrenceFinder {
       construct: made.construct, symbol: made.symbol, calls: [call],
       key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
       site: unit)
+  }
+
+  /// Steps that a library chains by `|`; those within are parts of the outer chain.
+  private func piped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .operation, outline.operation(node) == .pipe,
+        !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
+        instance.place == CodePlace(unit: unit.index, node: node),
+        case .external(let symbol) = instance.type,
+        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [CodeCall(unit: unit, node: node)],
+          key: .place(CodePlace(unit: unit.index, node: node)), line: outline.line(node)))
+    }
+  }
+
+  private func isPartOfPipe(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    var current = node
+    for _ in 0..<16 {
+      guard let parent = unit.parent(of: current) else { return false }
+      switch unit.outline.kind(parent) {
+      case .operation where unit.outline.operation(parent) == .pipe: return true
+      case .function, .classDefinition, .block: return false
+      default: current = parent
+      }
+    }
+    return false
   }
 
   private func add(

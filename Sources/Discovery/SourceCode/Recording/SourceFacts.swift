@@ -27,6 +27,8 @@ struct SourceFacts: Sendable {
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
   private let prompts: [NamePattern]
+  private let promptKeys: [NamePattern]
+  private let beginnings: [String]
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
@@ -49,6 +51,8 @@ struct SourceTextFacts: Sendable {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     prompts = list("prompt_names").map(NamePattern.init)
+    promptKeys = list("prompt_keys").map(NamePattern.init)
+    beginnings = list("prompt_beginnings")
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
@@ -71,6 +75,15 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or key holds the text of a prompt, by its name.
   func namesPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), prompts) }
+
+  /// Whether a key or argument surely holds the text of a prompt, whoever takes it.
+  func keysPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), promptKeys) }
+
+  /// Whether a text speaks to a model as only prompts do.
+  func addressesModel(_ text: String) -> Bool {
+    let start = text.drop { $0.isWhitespace || "#*<>-\"'".contains($0) }.prefix(32).lowercased()
+    return beginnings.contains { start.hasPrefix($0) }
+  }
 
   /// Whether a variable or key holds the name of a model, by its name.
   func namesModel(_ name: String) -> Bool {

@@ -11,13 +11,15 @@ extension SourceLinker {
       return datasetFile(path, occurrence)
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
-    if name == nil, construct.arguments["name"] == nil {
+    if name == nil, construct.arguments["name"] == nil, construct.arguments["path"] == nil {
       name = Self.datasetName(occurrence.symbol)
     }
     guard let name, !name.isEmpty else {
       guard
-        let given = self.name(of: occurrence) ?? argumentLabel("path", occurrence)
-          ?? argumentLabel("name", occurrence)
+        let given = construct.arguments["name"] == nil
+          ? argumentLabel("path", occurrence) ?? self.name(of: occurrence)
+          : self.name(of: occurrence) ?? argumentLabel("path", occurrence)
+            ?? argumentLabel("name", occurrence)
       else { return [] }
       let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
       return [
@@ -29,6 +31,16 @@ extension SourceLinker {
     }
     let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
     return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
+  }
+
+  /// Who writes a data set decides what is learnt from it.
+  func relateWriting(_ occurrence: Occurrence) {
+    guard occurrence.construct.facts["access"] == "save" else { return }
+    let unit = occurrence.unit
+    let writer = unit.cells == nil ? application(unit) : notebook(unit).id
+    for thing in things(for: occurrence.key) {
+      relation(.writes, from: writer, to: thing.id, line: occurrence.line, in: unit)
+    }
   }
 
   private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {

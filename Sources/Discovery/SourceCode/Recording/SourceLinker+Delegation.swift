@@ -13,8 +13,14 @@ extension SourceLinker {
       else { continue }
       let users = enclosingAgents(of: outline.scope(call), unit)
       guard !users.isEmpty else { continue }
-      let value = reader.meaning(object, in: unit)
-      for agent in things(of: value, .other, in: unit, owner: "") where agent.kind == .agent {
+      var agents = things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
+      // What a method of the repository starts: `Trip().run()` gives `crew.kickoff()`.
+      if agents.isEmpty, case .instance(let result) = reader.meaning(call, in: unit),
+        result.origin != nil
+      {
+        agents = things(of: .instance(result), .other, in: unit, owner: "")
+      }
+      for agent in agents where agent.kind == .agent {
         for user in users where user != agent {
           relation(
             .delegatesTo, from: user.id, to: agent.id, line: outline.line(call), in: unit)

@@ -15,12 +15,16 @@ extension SourceLinker {
     }
     func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
     switch role {
-    case .prompt:
-      guard let content = entry("content") ?? entry("text") else { return [] }
-      if let role = entry("role"), !Self.isSystem(role), text("role") != nil || isOfStruct {
-        return []
+    case .prompt, .messages:
+      guard let content = entry("content") ?? entry("text") ?? entry("parts") else {
+        return storedPrompt(entries, at: place, owner: owner)
       }
-      return things(of: content, role, in: unit, owner: owner, depth: depth + 1)
+      let type = text("type").flatMap { ["system", "human", "ai"].contains($0) ? $0 : nil }
+      let speaker = text("role") ?? type
+      if isOfStruct, let role = entry("role"), !Self.isSystem(role) { return [] }
+      if speaker == "user" || speaker == "human" { return userPrompt(content, owner: owner) }
+      guard ["system", "developer", nil].contains(speaker) else { return [] }
+      return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
       if let tool = dictionaryTool(entries, at: place, in: unit) { return [tool] }
@@ -45,8 +49,29 @@ extension SourceLinker {
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
-    case .gate, .other: return []
+    case .gate, .sources, .other: return []
     }
+  }
+
+  /// A prompt that the provider keeps: `{ promptId: "…", version: "1" }`.
+  private func storedPrompt(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, owner: String
+  ) -> [Thing] {
+    guard let id = entries.first(where: { ["promptId", "prompt_id"].contains($0.key) }) else {
+      return []
+    }
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known }
+    let home = project.units[place.unit]
+    let name = id.value.literal ?? owner
+    let symbol = symbol(
+      home.qualified(owner, at: home.outline.scope(place.node)), for: key, .prompt, home)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(home))#\(symbol)"), .prompt, name)
+    remember([thing], for: key)
+    let line = home.outline.line(place.node)
+    asset(thing, line: line, in: home)
+    contain(thing, line: line, in: home)
+    return [thing]
   }
 
   /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.
@@ -79,7 +104,29 @@ extension SourceLinker {
     let line = home.outline.line(place.node)
     asset(thing, toolProperties(effects ?? []), line: line, in: home)
     contain(thing, line: line, in: home)
+    if let named = nameLine(of: place, home), named > line + 1 {
+      asset(thing, line: named, in: home)
+    }
     return thing
+  }
+
+  /// The line of the name of a tool that is written as a dictionary.
+  private func nameLine(of place: CodePlace, _ home: SourceUnit) -> Int? {
+    func line(_ object: SourceOutline.Expression, _ depth: Int) -> Int? {
+      for pair in home.outline.children(object) where home.outline.kind(pair) == .pair {
+        guard let value = home.outline.value(ofPair: pair) else { continue }
+        switch home.outline.key(ofPair: pair) {
+        case "name": return home.outline.line(value)
+        case "function", "toolSpec":
+          if depth < 2, home.outline.kind(value) == .object, let found = line(value, depth + 1) {
+            return found
+          }
+        default: break
+        }
+      }
+      return nil
+    }
+    return home.outline.kind(place.node) == .object ? line(place.node, 0) : nil
   }
 
   /// An agent written as a dictionary: `{"name": …, "prompt": …, "tools": […]}`.

@@ -11,7 +11,7 @@ extension SourceLinker {
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
     case .model where Self.isOwnModel(construct): return ownModel(occurrence)
     case .model: return modelUses(occurrence).things
-    case .client: return provider(of: occurrence).map { [$0] } ?? []
+    case .client: return modelUses(occurrence).things
     case .message:
       return isSystemMessage(occurrence) ? promptThings(occurrence) : []
     case .prompt: return promptThings(occurrence)
@@ -19,7 +19,7 @@ extension SourceLinker {
     case .artifact: return artifact(occurrence)
     case .registry: return registry(occurrence)
     case .mcpClient: return mcpServers(occurrence)
-    case .agent: return [agent(occurrence)]
+    case .agent: return hasNeeds(occurrence) ? [agent(occurrence)] : []
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
       guard !names.isEmpty else { return [tool(occurrence)] }
@@ -54,6 +54,15 @@ extension SourceLinker {
   static func isSystem(_ role: Meaning) -> Bool {
     let word = role.scalar?.lowercased() ?? ""
     return word.hasSuffix("system") || word.hasSuffix("developer")
+  }
+
+  /// Whether one of the parts that a construct asks for is there.
+  private func hasNeeds(_ occurrence: Occurrence) -> Bool {
+    let needs = occurrence.construct.needs
+    guard !needs.isEmpty else { return true }
+    return occurrence.construct.arguments.keys.sorted().contains { role in
+      attached(role, occurrence).contains { needs.contains($0.kind.name) }
+    }
   }
 
   private func agent(_ occurrence: Occurrence) -> Thing {

@@ -18,27 +18,21 @@ extension SourceLinker {
       let thing = mcpServer(
         command: values(of: "command", occurrence), arguments: values(of: "args", occurrence),
         url: values(of: "url", occurrence), environment: values(of: "env", occurrence),
-        name: name(of: occurrence), line: occurrence.line, in: occurrence.unit)
+        name: literal(of: "name", occurrence), line: occurrence.line, in: occurrence.unit)
     {
       found = [thing]
     }
-    if found.isEmpty, let thing = namedServer(occurrence) { found = [thing] }
+    if found.isEmpty, let thing = unknownServer(occurrence) { found = [thing] }
     remember(found, for: occurrence.key)
     for thing in found {
+      // A client of parameters that are made elsewhere is seen in both places.
+      if occurrence.construct.arguments["server"] != nil {
+        asset(thing, line: occurrence.line, in: occurrence.unit)
+      }
       contain(thing, line: occurrence.line, in: occurrence.unit)
       applySignals(occurrence, on: thing)
     }
     return found
-  }
-
-  /// A server that has a name, and whose command or address is not known from the code.
-  private func namedServer(_ occurrence: Occurrence) -> Thing? {
-    guard let name = literal(of: "name", occurrence) else { return nil }
-    let unit = occurrence.unit
-    let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .mcpServer, unit)
-    let thing = Thing(AssetID(.mcpServer, "repo", "\(native(unit))#\(symbol)"), .mcpServer, name)
-    asset(thing, properties(of: occurrence), line: occurrence.line, in: unit, confidence: 0.7)
-    return thing
   }
 
   /// Servers by name, as a map of clients' settings has them.
@@ -46,19 +40,27 @@ extension SourceLinker {
     _ entries: [(key: String, value: Meaning)], at place: CodePlace
   ) -> [Thing] {
     let unit = project.units[place.unit]
-    func server(_ fields: [(key: String, value: Meaning)], _ name: String?) -> Thing? {
+    func server(
+      _ fields: [(key: String, value: Meaning)], _ name: String?, at place: CodePlace
+    ) -> Thing? {
       func values(_ keys: [String]) -> [Meaning] {
         fields.filter { keys.contains($0.key) }.map(\.value)
       }
-      return mcpServer(
-        command: values(["command"]), arguments: values(["args", "arguments"]),
-        url: values(["url", "server_url", "serverUrl"]), environment: values(["env"]), name: name,
-        line: unit.outline.line(place.node), in: unit)
+      let home = project.units[place.unit]
+      let line = home.outline.line(place.node)
+      let command = values(["command"])
+      let url = values(["url", "server_url", "serverUrl", "connector_id", "connectorId", "httpUrl"])
+      let known = mcpServer(
+        command: command, arguments: values(["args", "arguments"]), url: url,
+        environment: values(["env"]), name: name, line: line, in: home)
+      guard known == nil, let name, !(command + url).isEmpty else { return known }
+      return unknownServer(name, at: .place(place), line: line, in: home)
     }
-    let label = entries.last { $0.key == "server_label" || $0.key == "name" }?.value.literal
-    if let thing = server(entries, label) { return [thing] }
+    let label =
+      entries.last { ["server_label", "serverLabel", "name"].contains($0.key) }?.value.literal
+    if let thing = server(entries, label, at: place) { return [thing] }
     return entries.flatMap { entry -> [Thing] in
-      guard case .object(let fields, _) = entry.value else {
+      guard case .object(let fields, let inside) = entry.value else {
         return things(of: entry.value, .mcp, in: unit, owner: entry.key)
       }
       if let inner = fields.first(where: { $0.key == "mcpServers" }),
@@ -66,8 +68,39 @@ extension SourceLinker {
       {
         return mcpServers(servers, at: place)
       }
-      return server(fields, entry.key).map { [$0] } ?? []
+      return server(fields, entry.key, at: inside).map { [$0] } ?? []
     }
+  }
+
+  /// A server whose command or address comes from elsewhere: an argument, a setting.
+  private func unknownServer(_ occurrence: Occurrence) -> Thing? {
+    let arguments = occurrence.construct.arguments
+    // What takes a server as it is may be given one of any kind.
+    guard arguments["server"] == nil else { return nil }
+    let role = ["command", "url"].first { role in
+      occurrence.calls.contains { reader.expression(arguments[role] ?? [], of: $0) != nil }
+    }
+    // A service of the provider goes by its label alone.
+    let isHosted =
+      occurrence.construct.facts["transport"] == "http" && literal(of: "name", occurrence) != nil
+    guard role != nil || isHosted else { return nil }
+    let name =
+      name(of: occurrence) ?? role.flatMap { argumentLabel($0, occurrence) }
+      ?? occurrence.symbol.last
+    return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
+  }
+
+  private func unknownServer(
+    _ name: String, at key: ThingKey, line: Int, in unit: SourceUnit
+  ) -> Thing {
+    var base = name
+    if case .place(let place) = key {
+      base = unit.qualified(name, at: unit.outline.scope(place.node))
+    }
+    let symbol = symbol(base, for: key, .mcpServer, unit)
+    let thing = Thing(AssetID(.mcpServer, "repo", "\(native(unit))#\(symbol)"), .mcpServer, name)
+    asset(thing, line: line, in: unit, confidence: 0.7 * confidence(unit))
+    return thing
   }
 
   private func mcpServer(
@@ -79,7 +112,7 @@ extension SourceLinker {
     func add(_ key: String, _ value: DocumentNode) {
       fields.append(DocumentEntry(key: key, line: line, value: value))
     }
-    if let text = command.lazy.compactMap(\.literal).first {
+    if let text = command.lazy.compactMap(\.literal).first, !text.contains("://") {
       add("command", node(.text(text)))
       let words = arguments.flatMap { Self.words($0) }
       add("args", node(.sequence(words.map { node(.text($0)) })))
@@ -111,10 +144,12 @@ extension SourceLinker {
     var thing: Thing?
     withRecorder(unit) {
       let id = McpServerRecord(
-        facts: facts.mcp, client: "code", repository: unit.repository.native, scope: unit.scope,
+        facts: facts.mcp, client: "code", repository: unit.repository.native,
+        folder: unit.folder.split(separator: "/"), scope: unit.scope,
         confidence: self.confidence(unit)
       ).record(entry, for: nil, &$0)
-      thing = Thing(id, .mcpServer, name ?? id.text)
+      let recorded = $0.observations.assets.last { $0.id == id }?.name
+      thing = Thing(id, .mcpServer, recorded ?? name ?? id.text)
     }
     return thing
   }

@@ -7,6 +7,10 @@ extension SourceLinker {
     let outline = unit.outline
     for index in 0..<outline.assignmentCount {
       let assignment = outline.assignment(index)
+      environmentPattern(assignment, in: unit)
+      if let key = key(ofElement: assignment.target, unit) {
+        mention(assignment.value, named: key, in: unit)
+      }
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
       if facts.texts.namesPrompt(name), !isPattern(assignment.target, unit) {
@@ -14,6 +18,8 @@ extension SourceLinker {
       }
     }
     for function in 0..<outline.functionCount {
+      let name = outline.functionName(function)
+      if facts.texts.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
         mention(value, named: parameter.name, in: unit)
@@ -27,14 +33,32 @@ extension SourceLinker {
           continue
         }
         mention(value, named: key, in: unit)
+        if facts.texts.keysPrompt(key) { promptConstant(value, named: key, in: unit) }
+      case .template: addressedPrompt(node, in: unit)
       case .string:
+        sureModel(node, in: unit)
+        addressedPrompt(node, in: unit)
         provider(of: node, in: unit)
         vectorTable(node, in: unit)
-      case .object: hostedTool(node, in: unit)
-      case .call, .subscript, .member: environment(node, in: unit)
+      case .object:
+        hostedTool(node, in: unit)
+        systemMessage(node, in: unit)
+        requestBody(node, in: unit)
+      case .call:
+        environment(node, in: unit)
+        optionDefault(node, in: unit)
+      case .subscript, .member: environment(node, in: unit)
       default: break
       }
     }
+  }
+
+  /// The key that a value is given by: `config["model"] = "gpt-4o"`.
+  private func key(ofElement target: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    guard unit.outline.kind(target) == .subscript else { return nil }
+    var last: SourceOutline.Expression?
+    for part in unit.outline.children(target) { last = part }
+    return last.flatMap { unit.outline.kind($0) == .string ? unit.outline.text($0) : nil }
   }
 
   /// A tool as an API takes it, wherever it is written: of the provider's own, or in a variable that is
@@ -64,13 +88,31 @@ extension SourceLinker {
     _ = things(of: .object(entries, place), .tools, in: unit, owner: "")
   }
 
+  /// A message of the system, wherever it is written: `{"role": "system", "content": "…"}`.
+  private func systemMessage(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let isOfSystem = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair
+        && ["role", "type"].contains(outline.key(ofPair: entry) ?? "")
+        && outline.value(ofPair: entry).flatMap { outline.text($0) }
+          .map { $0 == "system" || $0 == "developer" } ?? false
+    }
+    guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
+      return
+    }
+    let owner =
+      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "system"
+    _ = things(
+      of: .object(entries, place), .messages, in: unit, owner: owner.isEmpty ? "system" : owner)
+  }
+
   /// A target inside a function is a variable; outside, or of a class, a constant.
   private func isPattern(_ target: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     unit.outline.kind(target) != .name && unit.outline.kind(target) != .member
   }
 
   /// A literal that is surely a model, held by something that is called a model.
-  private func mention(
+  func mention(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
     guard facts.texts.namesModel(name) else { return }
@@ -101,12 +143,46 @@ extension SourceLinker {
     }
   }
 
+  /// A name that is surely a model's, wherever it stands.
+  private func sureModel(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let place = CodePlace(unit: unit.index, node: node)
+    guard let text = unit.outline.text(node), facts.models.isSure(text),
+      known(.place(place)) == nil, let model = model(text, nil, nil)
+    else { return }
+    remember([Thing(model.id, .model, model.name)], for: .place(place))
+    recordModel(model, at: place)
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: unit.outline.line(node), in: unit,
+      basis: .inferred, confidence: 0.7)
+  }
+
+  /// A text that speaks to a model: "You are a helpful assistant …"
+  private func addressedPrompt(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let first =
+      outline.kind(node) == .template
+      ? outline.firstChild(node).flatMap { outline.text($0) }
+      : outline.text(node)
+    guard let first, first.utf8.count >= 24, facts.texts.addressesModel(first) else { return }
+    // What stands alone says what its function is for.
+    let top = unit.outermost(node)
+    let isUsed =
+      unit.parent(of: top) != nil || unit.assignedName[top] != nil
+      || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
+    guard isUsed else { return }
+    let owner =
+      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "prompt"
+    promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
+  }
+
   /// A long text in a constant that is called a prompt.
   private func promptConstant(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
     switch unit.outline.kind(value) {
     case .string, .template, .operation, .call, .tuple: break
+    case .function:
+      return promptFunction(unit.outline.definition(value), named: name, in: unit)
     default: return
     }
     switch reader.meaning(value, in: unit) {
@@ -132,6 +208,7 @@ extension SourceLinker {
     else { return }
     let line = unit.outline.line(node)
     recordProvider(Thing(provider.id, .provider, provider.name), line: line, in: unit)
+    guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
@@ -143,13 +220,72 @@ extension SourceLinker {
       let variable = Self.variable(reader.meaning(node, in: unit)),
       let provider = provider(variable: variable)
     else { return }
-    let line = unit.outline.line(node)
+    record(variable, of: provider, line: unit.outline.line(node), in: unit)
+  }
+
+  private func record(
+    _ variable: String, of provider: ProviderCatalog.Provider, line: Int, in unit: SourceUnit
+  ) {
     let key = ProviderCatalog.holdsKey(variable) ? variable : nil
     recordProvider(
       Thing(provider.id, .provider, provider.name), line: line, in: unit, credential: key)
+    guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+  }
+
+  /// `const { OPENAI_API_KEY } = process.env`
+  private func environmentPattern(
+    _ assignment: SourceOutline.AssignedValue, in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    guard outline.kind(assignment.target) == .object,
+      case .external(let symbol) = reader.meaning(assignment.value, in: unit),
+      reader.isEnvironment(symbol, unit.family)
+    else { return }
+    for entry in outline.children(assignment.target) {
+      guard let variable = outline.key(ofPair: entry), let provider = provider(variable: variable)
+      else { continue }
+      record(variable, of: provider, line: outline.line(entry), in: unit)
+    }
+  }
+
+  /// Settings that a library reads from the environment, by the names of their fields:
+  /// `class Settings(BaseSettings): openai_api_key: str`.
+  func recordSettings(in unit: SourceUnit) {
+    let outline = unit.outline
+    let settings = (0..<outline.classCount).filter { index in
+      reader.externalBases(ofClass: index, in: unit).contains {
+        facts.reading.settings.contains($0.last)
+      }
+    }
+    guard !settings.isEmpty else { return }
+    for index in 0..<outline.assignmentCount {
+      let assignment = outline.assignment(index)
+      guard let owner = assignment.scope.classDefinition, settings.contains(owner),
+        let name = unit.targetName(assignment.target)
+      else { continue }
+      let variable = name.uppercased()
+      guard let provider = provider(variable: variable) else { continue }
+      record(variable, of: provider, line: outline.line(assignment.target), in: unit)
+    }
+  }
+
+  /// The body of a request to an API: `{ model: "…", system: "…", messages: […] }`.
+  private func requestBody(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var (system, isRequest): (SourceOutline.Expression?, Bool) = (nil, false)
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      switch outline.key(ofPair: entry) {
+      case "system": system = outline.value(ofPair: entry)
+      case "messages", "max_tokens": isRequest = true
+      default: break
+      }
+    }
+    guard isRequest, let system else { return }
+    let owner = outline.scope(node).function.map(outline.functionName) ?? "system"
+    promptConstant(system, named: owner.isEmpty ? "system" : owner, in: unit)
   }
 
   private static func variable(_ value: Meaning) -> String? {

@@ -64,8 +64,14 @@ extension SourceLinker {
       if let model = model(text, provider, revision) {
         uses.append(ModelUse(model: model, place: place, variable: variable))
       }
-    case .environment(let name, let value?):
-      collect(value, provider, revision, unit, variable: name, into: &uses)
+    case .environment(let name, let value):
+      if let value { collect(value, provider, revision, unit, variable: name, into: &uses) }
+      for text in environment.values(of: name, in: Substring(unit.folder)) {
+        guard let model = model(text, provider, revision),
+          !uses.contains(where: { $0.model.id == model.id })
+        else { continue }
+        uses.append(ModelUse(model: model, place: nil, variable: nil))
+      }
     case .oneOf(let values), .list(let values, _):
       for value in values {
         collect(value, provider, revision, unit, variable: variable, into: &uses)
@@ -88,6 +94,13 @@ extension SourceLinker {
         collect(entry.value, provider, revision, unit, variable: variable, into: &uses)
       }
     default: break
+    }
+  }
+
+  /// The models that files of deployment name by a variable of the environment.
+  func deployedModels(_ variable: String, _ unit: SourceUnit) -> [Thing] {
+    environment.values(of: variable, in: Substring(unit.folder)).compactMap { text in
+      model(text, nil, nil).map { Thing($0.id, .model, $0.name) }
     }
   }
 
@@ -114,6 +127,12 @@ extension SourceLinker {
         return slug
       }
     }
+    // A client of another address: `OpenAI(base_url="https://api.groq.com/openai/v1")`.
+    for call in occurrence.calls {
+      if case .instance(let instance)? = call.receiver, let slug = redirected(instance) {
+        return slug
+      }
+    }
     if let slug = occurrence.construct.facts["provider"] { return slug }
     let service = values(of: "service", occurrence).lazy.compactMap(\.scalar).first
     if let literal = literal(of: "provider", occurrence) ?? service {
@@ -126,6 +145,21 @@ extension SourceLinker {
       {
         return slug
       }
+    }
+    return nil
+  }
+
+  /// The slug of a provider that a client was given the address of.
+  private func redirected(_ instance: CodeInstance) -> String? {
+    var current = instance
+    for _ in 0..<6 {
+      if let place = current.place, let client = occurrence(for: key(of: place)),
+        client.construct.product == .client
+      {
+        return literal(of: "url", client).flatMap { facts.providers.provider(address: $0)?.slug }
+      }
+      guard case .instance(let inner)? = current.origin else { return nil }
+      current = inner
     }
     return nil
   }

@@ -28,7 +28,9 @@ extension SourceLinker {
   }
 
   /// Records the prompt of a text; nil where it is too short to be one.
-  func prompt(_ pieces: [TemplatePiece], at place: CodePlace, owner: String) -> Thing? {
+  func prompt(
+    _ pieces: [TemplatePiece], at place: CodePlace, owner: String, role: String = "system"
+  ) -> Thing? {
     let key = ThingKey.place(place)
     if let known = known(key) { return known.first }
     let text = Self.text(of: pieces)
@@ -51,11 +53,12 @@ extension SourceLinker {
           PlainLine.of($0, limit: 64)
         }),
     ]
-    properties["role"] = "system"
+    properties["role"] = .text(role)
     let line = unit.outline.line(place.node)
     asset(thing, properties, line: line, in: unit)
     contain(thing, line: line, in: unit)
-    let untrusted = (holes + prompt.variables).filter { hole in
+    // What people ask belongs in the message of the user.
+    let untrusted = (role == "user" ? [] : holes + prompt.variables).filter { hole in
       hole.split(separator: ".").contains { facts.texts.untrusted.contains(String($0)) }
     }
     if !untrusted.isEmpty {
@@ -113,6 +116,61 @@ extension SourceLinker {
       index == 0 ? part.pieces : [.text("\n")] + part.pieces
     }
     return prompt(pieces, at: first.place, owner: owner)
+  }
+
+  /// Shortest text around the holes of a template that a user's message is made of.
+  private static let shortestTemplate = 24
+
+  /// The prompt of a user's message: a template with instructions; a plain question is none.
+  func userPrompt(_ value: Meaning, owner: String) -> [Thing] {
+    switch value {
+    case .oneOf(let values): return values.flatMap { userPrompt($0, owner: owner) }
+    case .list(let items, _):
+      return items.flatMap { item -> [Thing] in
+        guard case .object(let entries, _) = item else { return userPrompt(item, owner: owner) }
+        return entries.last { $0.key == "text" }.map { userPrompt($0.value, owner: owner) } ?? []
+      }
+    case .template(let pieces, let place):
+      let text = pieces.reduce(0) { count, piece in
+        if case .text(let text) = piece { count + text.utf8.count } else { count }
+      }
+      guard text >= Self.shortestTemplate else { return [] }
+      return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
+    default: return []
+    }
+  }
+
+  /// The prompt that a function gives which is called one: `def build_prompt(question): return f"…"`.
+  func promptFunction(_ index: Int, named name: String, in unit: SourceUnit) {
+    let line = unit.outline.functionLine(index)
+    var pending = unit.returns(of: index).prefix(4).map { reader.meaning($0, in: unit) }
+    pending.reverse()
+    var seen = 0
+    while let next = pending.popLast(), seen < 16 {
+      seen += 1
+      var (pieces, place): ([TemplatePiece], CodePlace)
+      switch next {
+      case .text(let text, let at): (pieces, place) = ([.text(text)], at)
+      case .template(let parts, let at): (pieces, place) = (parts, at)
+      case .oneOf(let values), .list(let values, _):
+        pending += values.reversed()
+        continue
+      case .object(let entries, _):
+        if let content = entries.last(where: { $0.key == "content" }) {
+          pending.append(content.value)
+        }
+        continue
+      default: continue
+      }
+      let length = pieces.reduce(0) { count, piece in
+        if case .text(let text) = piece { count + text.utf8.count } else { count }
+      }
+      guard place.unit == unit.index, length >= 24 else { continue }
+      guard case .text(let first)? = pieces.first, first.contains(" ") || pieces.count > 1,
+        let thing = prompt(pieces, at: place, owner: name, role: "template")
+      else { continue }
+      asset(thing, line: line, in: unit)
+    }
   }
 
   /// A name of a prompt kept elsewhere: a path, an address, `owner/name`.

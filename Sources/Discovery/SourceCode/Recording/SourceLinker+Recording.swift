@@ -14,6 +14,7 @@ extension SourceLinker {
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
       for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
+      recordUserPrompt(occurrence)
     case .client:
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
@@ -24,11 +25,18 @@ extension SourceLinker {
         }
         applySignals(occurrence, on: provider)
       }
+      if !values(of: "model", occurrence).isEmpty { recordModels(occurrence) }
     case .mcpClient: _ = mcpServers(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)
     case .retriever, .action: break
     default: recordThing(occurrence)
+    }
+  }
+
+  private func recordUserPrompt(_ occurrence: Occurrence) {
+    for value in values(of: "user", occurrence) {
+      _ = userPrompt(value, owner: name(of: occurrence) ?? occurrence.symbol.last)
     }
   }
 
@@ -41,6 +49,7 @@ extension SourceLinker {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
+      if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
@@ -52,7 +61,20 @@ extension SourceLinker {
     switch occurrence.construct.product {
     case .training: relateLineage(occurrence)
     case .artifact: relateLoading(occurrence)
+    case .dataset: relateWriting(occurrence)
     default: break
+    }
+  }
+
+  /// A tool that wraps a function is seen where that stands, too.
+  private func recordFunction(of thing: Thing, _ occurrence: Occurrence) {
+    for value in values(of: "function", occurrence) {
+      guard case .function(let home, let index, _) = value,
+        occurrence.key != .function(unit: home, index: index)
+      else { continue }
+      let unit = project.units[home]
+      guard !unit.outline.functionName(index).isEmpty else { continue }
+      asset(thing, line: unit.outline.functionLine(index), in: unit)
     }
   }
 
@@ -75,6 +97,7 @@ extension SourceLinker {
     case .agent, .call:
       properties["type"] = .text(construct.facts["type"] ?? "assistant")
       if let framework = construct.framework { properties["framework"] = .text(framework) }
+      if let address = agentAddress(occurrence) { properties["url"] = .text(address) }
     case .tool, .toolkit: properties = toolProperties(construct.effects)
     case .model: properties = ownModelProperties(occurrence)
     case .artifact:
@@ -100,6 +123,7 @@ extension SourceLinker {
       }
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+      properties.merge(startOfServer(occurrence)) { $1 }
     case .endpoint:
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
       if let port = literal(of: "port", occurrence) { properties["ports"] = .texts([port]) }

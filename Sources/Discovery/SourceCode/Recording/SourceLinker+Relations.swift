@@ -5,7 +5,8 @@ import Formats
 extension SourceLinker {
   private static let listRoles = [
     "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
-    "retrieves", "tasks", "agents", "sources", "dataset", "base", "embedding", "index", "server",
+    "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding", "index",
+    "server",
     "function",
   ]
 
@@ -70,6 +71,7 @@ extension SourceLinker {
   func attachArguments(_ occurrence: Occurrence, to thing: Thing) {
     attachGates(occurrence, to: thing)
     gather(occurrence, into: thing)
+    attachMemory(occurrence, to: thing)
     for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
       // The function of a tool is the tool.
       if role == "function", thing.kind == .tool { continue }
@@ -109,6 +111,25 @@ extension SourceLinker {
     }
   }
 
+  /// A switch that makes an agent remember: `Crew(memory=True)`.
+  private func attachMemory(_ occurrence: Occurrence, to thing: Thing) {
+    let isOn = values(of: "memory", occurrence).contains { value in
+      if case .boolean(true) = value { true } else { false }
+    }
+    guard isOn, thing.kind == .agent else { return }
+    let unit = occurrence.unit
+    let symbol = symbol(
+      "\(symbolBase(occurrence, thing.name)).memory", for: occurrence.key, .memory, unit)
+    let memory = Thing(
+      AssetID(.memory, "repo", "\(native(unit))#\(symbol)"), .memory, "memory of \(thing.name)")
+    let line = line(of: "memory", occurrence)
+    asset(
+      memory, occurrence.construct.framework.map { ["engine": .text($0)] } ?? [:], line: line,
+      in: unit)
+    contain(memory, line: line, in: unit)
+    relate(thing, memory, role: "memory", line: line, in: unit)
+  }
+
   private static func isSwitchedOn(_ value: Meaning) -> Bool {
     switch value {
     case .boolean(let value): value
@@ -142,7 +163,10 @@ extension SourceLinker {
 
   /// `graph.add_node(…)`: adds its arguments to the object called on.
   func bind(_ occurrence: Occurrence) {
-    for owner in boundOwners(occurrence) {
+    let owners = boundOwners(occurrence)
+    // Tools are tools, whoever the model that they are given to belongs to.
+    if owners.isEmpty { _ = attached("tools", occurrence) }
+    for owner in owners {
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
       if owner.kind == .trainingJob { relateLineage(occurrence) }
@@ -155,10 +179,9 @@ extension SourceLinker {
   private func boundOwners(_ occurrence: Occurrence) -> [Thing] {
     var owners: [Thing] = []
     for call in occurrence.calls {
-      let through = occurrence.construct.through
       let values =
-        through.isEmpty
-        ? call.receiver.map { [$0] } ?? [] : through.flatMap { reader.select($0, of: call) }
+        occurrence.construct.through.isEmpty
+        ? call.receiver.map { [$0] } ?? [] : reader.select(occurrence.construct.through, of: call)
       for value in values {
         for thing in things(of: value, .other, in: call.unit, owner: "")
         where !owners.contains(thing) {
@@ -219,13 +242,13 @@ extension SourceLinker {
 
   /// Records how a part belongs to a thing.
   func relate(_ thing: Thing, _ part: Thing, role: String, line: Int, in unit: SourceUnit) {
-    if thing.kind == .tool, part.kind == .vectorIndex || part.kind == .agent {
+    if role == "store" || thing.kind == .tool, part.kind == .vectorIndex || part.kind == .agent {
       behind[thing.id, default: []].append(part)
     }
     guard let (kind, tail, head) = Self.relation(thing, part, role) else { return }
     relation(kind, from: tail, to: head, line: line, in: unit)
-    // Who may call a tool reaches what stands behind it.
-    guard kind == .canCall else { return }
+    // Who may call a tool, or look into a collection, reaches what stands behind it.
+    guard kind == .canCall || kind == .retrievesFrom else { return }
     for part in behind[part.id] ?? [] { relate(thing, part, role: role, line: line, in: unit) }
   }
 

@@ -5,13 +5,14 @@ import Formats
 extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
-    case model, tools, prompt, members, memory, guardrails, mcp, retrieves, gate, other
+    case model, tools, prompt, messages, members, memory, guardrails, mcp, retrieves, gate, sources,
+      other
 
     init(_ name: String) {
       switch name {
       case "model", "base": self = .model
       case "tools", "function", "mcp": self = name == "mcp" ? .mcp : .tools
-      case "prompt", "text", "messages": self = .prompt
+      case "prompt", "text": self = .prompt
       case "members", "agents", "nodes": self = .members
       default: self = Role(rawValue: name) ?? .other
       }
@@ -28,11 +29,16 @@ extension SourceLinker {
     guard depth < 12 else { return [] }
     switch value {
     case .list(let items, let place):
-      if role == .prompt, let prompt = message(items, in: unit, owner: owner) { return prompt }
-      let places = elements(of: place, items.count)
+      if role == .prompt || role == .messages,
+        let prompt = message(items, in: unit, owner: owner)
+      {
+        return prompt
+      }
+      let places = elements(of: place)
       return items.prefix(512).enumerated().flatMap { index, item in
         things(
-          of: item, role, in: unit, owner: owner, depth: depth + 1, at: places?[index] ?? mention)
+          of: item, role, in: unit, owner: owner, depth: depth + 1,
+          at: places.indices.contains(index) ? places[index] : mention)
       }
     case .oneOf(let values):
       return values.flatMap { things(of: $0, role, in: unit, owner: owner, depth: depth + 1) }
@@ -60,27 +66,29 @@ extension SourceLinker {
     case .text(let text, let place):
       return things(ofText: text, at: place, role, in: unit, owner: owner)
     case .template(let pieces, let place):
+      if role == .messages { return userPrompt(value, owner: owner) }
       return role == .prompt ? [prompt(pieces, at: place, owner: owner)].compactMap { $0 } : []
-    case .environment(_, let value?):
-      return things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+    case .environment(let name, let value):
+      let given = role == .model ? deployedModels(name, unit) : []
+      guard let value else { return given }
+      let own = things(of: value, role, in: unit, owner: owner, depth: depth + 1)
+      return own + given.filter { !own.contains($0) }
     case .entry(let path, let key):
       guard role == .prompt, let file = configuration(path, unit) else { return [] }
       let native = "\(unit.repository.native)/\(file)#\(key)"
       return [Thing(AssetID(.prompt, "repo", native), .prompt, key)]
-    case .number, .boolean, .null, .module, .environment, .unknown: return []
+    case .number, .boolean, .null, .module, .unknown: return []
     }
   }
 
-  /// Where the elements of a list stand; nil where it was put together of several.
-  private func elements(of place: CodePlace, _ count: Int) -> [CodePlace]? {
+  /// Where the elements of a list stand, those that it begins with.
+  private func elements(of place: CodePlace) -> [CodePlace] {
     let outline = project.units[place.unit].outline
     switch outline.kind(place.node) {
     case .list, .tuple, .set: break
-    default: return nil
+    default: return []
     }
-    let nodes = Array(outline.children(place.node))
-    guard nodes.count == count else { return nil }
-    return nodes.map { CodePlace(unit: place.unit, node: $0) }
+    return outline.children(place.node).map { CodePlace(unit: place.unit, node: $0) }
   }
 
   private func line(_ place: CodePlace) -> Int {
@@ -102,8 +110,21 @@ extension SourceLinker {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
           }
         case .binding, .call, nil: break
+        case .agent where !occurrence.construct.needs.isEmpty:
+          return values(of: "members", occurrence).flatMap {
+            things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
+          }
         default: return []
         }
+      }
+    }
+    if let place = instance.place, project.units[place.unit].outline.kind(place.node) == .operation
+    {
+      // Steps that are chained within others.
+      let home = project.units[place.unit]
+      return home.outline.children(place.node).flatMap {
+        things(
+          of: reader.meaning($0, in: home), role, in: home, owner: owner, depth: depth + 1)
       }
     }
     if case .definition(let home, let index) = instance.type {
@@ -137,13 +158,22 @@ extension SourceLinker {
   ) -> [Thing] {
     let key = ThingKey.function(unit: home.index, index: index)
     let made = things(for: key)
-    if !made.isEmpty { return made }
     func given() -> [Thing] {
       home.returns(of: index).prefix(4).flatMap {
         things(
           of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
           depth: depth + 1)
       }
+    }
+    if !made.isEmpty {
+      // A function that hands over to an agent is a tool and leads to that agent.
+      let isHandOff = role == .members && made.allSatisfy { $0.kind == .tool }
+      return isHandOff ? made + given().filter { $0.kind == .agent } : made
+    }
+    // What sets something up is no part of it: `tools(spec -> spec.add(x))`.
+    let isSetUp = home.family == .java || home.family == .csharp
+    if isSetUp, home.outline.functionName(index).isEmpty, role == .tools || role == .guardrails {
+      return given()
     }
     switch role {
     case .tools:
@@ -161,7 +191,7 @@ extension SourceLinker {
       remember([thing], for: key)
       asset(thing, line: home.outline.functionLine(index), in: home, confidence: 0.7)
       return [thing]
-    case .prompt, .model, .members, .mcp: return given()
+    case .prompt, .messages, .model, .members, .mcp: return given()
     default: return []
     }
   }
@@ -272,6 +302,24 @@ extension SourceLinker {
     return properties
   }
 
+  /// What an index is filled from, by an address or path.
+  private func contentSource(_ text: String, at place: CodePlace) -> Thing? {
+    guard text.contains("/") || text.contains("."), !text.contains(" ") else { return nil }
+    let key = ThingKey.place(place)
+    if let known = known(key) { return known.first }
+    let home = project.units[place.unit]
+    let name = String(text.prefix(120))
+    let symbol = symbol(name, for: key, .contentSource, home)
+    let thing = Thing(
+      AssetID(.contentSource, "repo", "\(native(home))#\(symbol)"), .contentSource, name)
+    remember([thing], for: key)
+    let isWeb = text.contains("://")
+    asset(
+      thing, ["type": isWeb ? "web" : "file"], line: home.outline.line(place.node), in: home)
+    contain(thing, line: home.outline.line(place.node), in: home)
+    return thing
+  }
+
   private func things(
     ofText text: String, at place: CodePlace, _ role: Role, in unit: SourceUnit, owner: String
   ) -> [Thing] {
@@ -291,6 +339,7 @@ extension SourceLinker {
       remember([thing], for: key)
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
+    case .sources: return contentSource(text, at: place).map { [$0] } ?? []
     default: return []
     }
   }

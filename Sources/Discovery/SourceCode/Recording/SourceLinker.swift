@@ -33,6 +33,12 @@ final class SourceLinker {
   /// What is added to objects that are no things themselves.
   var additions: [Holder: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
+  /// Servers of the Model Context Protocol by the file that they are started from, and by project.
+  var serversByScript: [String: Set<ThingKey>] = [:]
+  var serversByProject: [String: Set<ThingKey>] = [:]
+  /// Package URLs of what projects publish, by project.
+  let packages: [String: String]
+  let environment: ProjectEnvironment
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -41,9 +47,11 @@ final class SourceLinker {
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, configurations: Set<String>, graphs: [String], source: String,
-    detector: String
+    projectFolders: Set<String>, packages: [String: String], configurations: Set<String>,
+    environment: ProjectEnvironment, graphs: [String], source: String, detector: String
   ) {
+    self.packages = packages
+    self.environment = environment
     self.graphs = graphs
     self.facts = facts
     self.source = source
@@ -61,15 +69,25 @@ final class SourceLinker {
     let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
     for occurrence in found where !finder.factories.holds(occurrence.key) { add(occurrence) }
     for name in graphs { nameAgent(name) }
+    countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
     for occurrence in occurrences { noteAdditions(occurrence) }
-    // Tools first, so that what stands behind them is known to the agents.
-    let order: (Occurrence) -> Int = { [.tool, .toolkit].contains($0.construct.product) ? 0 : 1 }
+    let uses = findUses()
+    // Tools and indexes first, so that what stands behind them is known to the agents.
+    let order: (Occurrence) -> Int = {
+      [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1
+    }
     for step in 0...1 {
-      for occurrence in occurrences where order(occurrence) == step { record(occurrence) }
+      for occurrence in occurrences where order(occurrence) == step {
+        guard occurrence.construct.needsUse else {
+          record(occurrence)
+          continue
+        }
+        if let used = uses[occurrence.key] { record(occurrence, using: used) }
+      }
     }
     for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
     // Which functions are tools is known now.
@@ -78,6 +96,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
       recordMentions(in: unit)
+      recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units { recordNotebook(unit) }

@@ -123,7 +123,7 @@ struct OutlineBuilder {
 
   /// Names that the file gives a meaning to.
   private lazy var known: Set<ArraySlice<UInt8>> = {
-    var names: Set<ArraySlice<UInt8>> = [Array("self".utf8)[...], Array("this".utf8)[...]]
+    var names: Set<ArraySlice<UInt8>> = Set(["self", "this", "super"].map { Array($0.utf8)[...] })
     func insert(_ text: some StringProtocol) { names.insert(Array(text.utf8)[...]) }
     for item in structure.imports {
       if let name = item.localName { insert(name) }

@@ -72,9 +72,11 @@ public struct SourceOutline: Sendable {
     return child < 0 ? nil : child
   }
 
-  public func hasOneChild(_ node: Expression) -> Bool {
-    let child = nodes[Int(node)].child
-    return child >= 0 && nodes[Int(child)].next < 0
+  /// The child of an expression that has just one.
+  public func onlyChild(_ node: Expression) -> Expression? {
+    var children = children(node)
+    guard let first = children.next(), children.next() == nil else { return nil }
+    return first
   }
 
   /// The children of an expression, in order.

@@ -42,9 +42,16 @@ extension StructureReader {
     return isArrow
   }
 
-  /// Reads `name => value`, if it begins here.
+  /// Reads `name => value` or `name -> value`, if it begins here.
   mutating func readSingleParameterArrow() -> Int32? {
-    guard token(index + 1).symbol == .doubleArrow else { return nil }
+    let arrow = token(index + 1).symbol
+    switch language {
+    case .javascript, .typescript, .tsx: guard arrow == .doubleArrow else { return nil }
+    // Elsewhere an arrow may begin the value of a property or a case.
+    case .csharp: guard joinsLines, arrow == .doubleArrow else { return nil }
+    case .java: guard joinsLines, arrow == .arrow else { return nil }
+    default: return nil
+    }
     return readNamedLambda(parameter: index)
   }
 

@@ -129,7 +129,8 @@ extension StructureReader {
     // `global using` holds for the whole project.
     let isGlobal = language == .csharp && first > 0 && text(first - 1) == "global"
     record(
-      isGlobal ? .reexport : isModule ? .module : .member, module: isModule ? join(path, last) : path,
+      isGlobal ? .reexport : isModule ? .module : .member,
+      module: isModule ? join(path, last) : path,
       name: isModule ? nil : last, alias: alias, at: first)
   }
 

@@ -190,7 +190,9 @@ extension StructureReader {
     let type = typeArgument.flatMap { $0.behind == open ? typeName(at: $0.type) : nil } ?? -1
     readArguments(into: &chain)
     if type >= 0 {
-      add(make(.declared, token: open, from: open, children: Chain(first: type, last: type)), to: &chain)
+      add(
+        make(.declared, token: open, from: open, children: Chain(first: type, last: type)),
+        to: &chain)
     }
     let call = make(.call, token: open, from: first, children: chain, flags: flags)
     structure.calls[place] = SourceExpression(call)

@@ -1,0 +1,30 @@
+import Formats
+
+/// What the files of a repository give to the variables of the environment that its code reads.
+struct ProjectEnvironment {
+  /// Values by variable and folder of the file.
+  private var values: [String: [String: [String]]] = [:]
+
+  mutating func add(_ variables: [DeploymentVariables.Variable], of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    for variable in variables {
+      var known = values[variable.name]?[folder] ?? []
+      if !known.contains(variable.value) { known.append(variable.value) }
+      values[variable.name, default: [:]][folder] = known
+    }
+  }
+
+  /// The values that code in a folder gets: by the nearest folder around it, else what all files agree on.
+  func values(of name: String, in folder: Substring) -> [String] {
+    guard let byFolder = values[name] else { return [] }
+    var folder = folder
+    while true {
+      if let found = byFolder[String(folder)] { return found }
+      guard let slash = folder.lastIndex(of: "/") else { break }
+      folder = folder[..<slash]
+    }
+    if let found = byFolder[""] { return found }
+    let all = Set(byFolder.values.joined())
+    return all.count == 1 ? Array(all) : []
+  }
+}

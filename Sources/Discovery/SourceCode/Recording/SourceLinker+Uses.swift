@@ -1,0 +1,84 @@
+import Estate
+import Formats
+
+/// What functions use, for those that count only where they use AI: routes of a server.
+extension SourceLinker {
+  /// Functions that are followed from one that is asked about.
+  private static let reach = 64
+  private static let usable: Set<AssetKind> = [.agent, .model, .modelArtifact, .provider]
+
+  /// The models and agents that functions use, by the key of what stands on them.
+  func findUses() -> [ThingKey: [Thing]] {
+    var found: [ThingKey: [Thing]] = [:]
+    var calls: [Int: [Scope: [SourceOutline.Expression]]] = [:]
+    for occurrence in occurrences where occurrence.construct.needsUse {
+      guard case .function(let unit, let index) = occurrence.key else { continue }
+      let used = uses(ofFunction: index, of: project.units[unit], &calls)
+      if !used.isEmpty { found[occurrence.key] = used }
+    }
+    return found
+  }
+
+  /// Records a route with what it gives access to.
+  func record(_ occurrence: Occurrence, using used: [Thing]) {
+    record(occurrence)
+    for thing in things(for: occurrence.key) {
+      for part in used {
+        relate(thing, part, role: "model", line: occurrence.line, in: occurrence.unit)
+      }
+    }
+  }
+
+  private func uses(
+    ofFunction index: Int, of unit: SourceUnit,
+    _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
+  ) -> [Thing] {
+    var pending = [(unit, Scope(function: index))]
+    var seen: Set<ThingKey> = [.function(unit: unit.index, index: index)]
+    var found: [Thing] = []
+    while let (unit, scope) = pending.popLast() {
+      for call in callsByFunction(unit, &calls)[scope] ?? [] {
+        let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
+        found += used(at: call, place, in: unit).filter { !found.contains($0) }
+        guard seen.count < Self.reach, let callee = unit.outline.firstChild(call),
+          case .function(let home, let function, _) = reader.meaning(callee, in: unit),
+          seen.insert(.function(unit: home, index: function)).inserted
+        else { continue }
+        pending.append((project.units[home], Scope(function: function)))
+      }
+    }
+    return found
+  }
+
+  /// What a call makes or works on.
+  private func used(
+    at call: SourceOutline.Expression, _ place: ThingKey, in unit: SourceUnit
+  ) -> [Thing] {
+    if let occurrence = occurrence(for: place) {
+      if occurrence.construct.product == .call { return modelUses(occurrence).things }
+      return things(for: place).filter { Self.usable.contains($0.kind) }
+    }
+    guard let callee = unit.outline.firstChild(call), unit.outline.kind(callee) == .member,
+      let object = unit.outline.firstChild(callee)
+    else { return [] }
+    return things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
+      .filter { Self.usable.contains($0.kind) }
+  }
+
+  /// The calls in each function, those of functions within it among them.
+  private func callsByFunction(
+    _ unit: SourceUnit, _ known: inout [Int: [Scope: [SourceOutline.Expression]]]
+  ) -> [Scope: [SourceOutline.Expression]] {
+    if let calls = known[unit.index] { return calls }
+    var calls: [Scope: [SourceOutline.Expression]] = [:]
+    for call in unit.outline.calls {
+      var scope = unit.outline.scope(call)
+      while !scope.isFile {
+        if scope.function != nil { calls[scope, default: []].append(call) }
+        scope = unit.outline.parent(of: scope)
+      }
+    }
+    known[unit.index] = calls
+    return calls
+  }
+}
