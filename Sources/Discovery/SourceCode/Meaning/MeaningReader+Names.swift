@@ -31,6 +31,9 @@ extension MeaningReader {
         let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
         if !meaning.isUnknown || current.isFile { return meaning }
         if case .parameter = bindings[0] { return meaning }
+        // What a function of Python gives a value to is its own, whatever the file calls so.
+        let isOwn = bindings.contains { if case .value = $0 { true } else { false } }
+        if isOwn, unit.family == .python, current.function != nil { return meaning }
       }
       if current.isFile { break }
       isInnermost = false
@@ -199,7 +202,7 @@ extension MeaningReader {
       // A Swift module may hold a type of its name: `OpenAI(apiToken: key)`.
       if unit.family == .swift { return .external(SymbolName(item.module, [item.module])) }
       let parts = item.module.split(whereSeparator: separators).map(String.init)
-      guard unit.family != .csharp, unit.family != .swift, unit.family != .ruby, parts.count > 1
+      guard unit.family != .csharp, unit.family != .ruby, parts.count > 1
       else { return .external(SymbolName(plain(item.module), [])) }
       return .external(
         SymbolName(parts.dropLast().joined(separator: "."), [parts[parts.count - 1]]))

@@ -33,6 +33,8 @@ final class SourceUnit {
   private var bindings: [Key: [Binding]] = [:]
   private var returns: [Int: [SourceOutline.Expression]] = [:]
   private(set) lazy var parents: [Int32] = makeParents()
+  /// The expression that each function without a name of its own is.
+  private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
   /// The name that each value of an assignment is given, by expression.
   private(set) var assignedName: [SourceOutline.Expression: String] = [:]
 
@@ -239,6 +241,16 @@ final class SourceUnit {
       scope = outline.parent(of: scope)
     }
     return nil
+  }
+
+  private func makeFunctionNodes() -> [Int: SourceOutline.Expression] {
+    var nodes: [Int: SourceOutline.Expression] = [:]
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .function else { continue }
+      nodes[outline.definition(node)] = node
+    }
+    return nodes
   }
 
   // MARK: Parents

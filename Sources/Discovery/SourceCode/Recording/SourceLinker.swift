@@ -89,7 +89,10 @@ final class SourceLinker {
         if let used = uses[occurrence.key] { record(occurrence, using: used) }
       }
     }
-    for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
+    for unit in project.units where unit.scope != "vendored" {
+      recordAdditions(in: unit)
+      recordDelegation(in: unit)
+    }
     // Which functions are tools is known now.
     for occurrence in occurrences where occurrence.construct.product == .action {
       recordAction(occurrence)
