@@ -17,6 +17,14 @@ struct ArgumentSelector: Sendable, Hashable {
   /// Keys of the value, from outside in.
   let keys: [String]
 
+  /// The argument itself.
+  var withoutKeys: ArgumentSelector { ArgumentSelector(place: place, keys: []) }
+
+  private init(place: Place, keys: [String]) {
+    self.place = place
+    self.keys = keys
+  }
+
   init(_ text: String) {
     var parts = text.split(separator: ".").map(String.init)
     let first = parts.isEmpty ? "" : parts.removeFirst()

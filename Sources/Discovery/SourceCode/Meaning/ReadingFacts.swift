@@ -11,6 +11,8 @@ struct ReadingFacts: Sendable {
     var joins: Set<String> = []
     /// Methods that make what has a model ask it.
     var invocations: Set<String> = []
+    /// Modules that are open in every file.
+    var implicitModules: [String] = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -50,7 +52,8 @@ struct ReadingFacts: Sendable {
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
         joins: Set(node["joins"]?.scalars ?? []),
-        invocations: Set(node["invocations"]?.scalars ?? []))
+        invocations: Set(node["invocations"]?.scalars ?? []),
+        implicitModules: node["implicit_modules"]?.scalars ?? [])
     }
   }
 

@@ -136,6 +136,7 @@ extension SourceLinker {
     if let local = localServer(
       started: command.flatMap(\.literalWords) + arguments.flatMap { Self.words($0) }, from: unit)
     {
+      asset(local, line: line, in: unit)
       return local
     }
     guard

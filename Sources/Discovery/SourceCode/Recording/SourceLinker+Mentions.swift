@@ -85,7 +85,7 @@ extension SourceLinker {
     let list = unit.parent(of: node).flatMap { outline.kind($0) == .list ? $0 : nil }
     let isCalledTool =
       (unit.givenName(node) ?? list.flatMap(unit.givenName)).map {
-        SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
+        SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
       }
       ?? false
     guard isHosted || isMcp || isCalledTool,

@@ -30,6 +30,8 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  /// What is added to objects that are no things themselves.
+  var additions: [Holder: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
@@ -66,16 +68,15 @@ final class SourceLinker {
     self.projectFolders = projectFolders
     self.configurations = configurations
     project = SourceProject(units: units, ownModules: ownModules)
-    reader = MeaningReader(project, facts.constructs, facts.reading)
+    reader = MeaningReader(project, facts)
   }
 
   /// What the files say, in the order of their paths.
   func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
     callers = finder.callers
-    for unit in project.units where unit.scope != "vendored" {
-      for occurrence in finder.occurrences(in: unit) { add(occurrence) }
-    }
+    let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
+    for occurrence in found where !finder.factories.holds(occurrence.key) { add(occurrence) }
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in graphs { nameAgent(name) }
     countServers()
@@ -83,6 +84,7 @@ final class SourceLinker {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
+    for occurrence in occurrences { noteAdditions(occurrence) }
     let uses = findUses()
     // Tools and indexes first, so that what stands behind them is known to the agents.
     let order: (Occurrence) -> Int = {

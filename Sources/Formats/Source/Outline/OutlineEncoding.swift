@@ -1,7 +1,7 @@
 /// An outline as bytes: a header of counts, then the tables as they lie in memory. For use on the machine
 /// that wrote it; what is read back is checked, so that damaged bytes give nothing rather than harm.
 extension SourceOutline {
-  private static let mark: Int32 = 0x4953_4F31
+  private static let mark: Int32 = 0x4953_4F32
 
   /// The outline as bytes.
   public var encoded: [UInt8] {
@@ -10,7 +10,7 @@ extension SourceOutline {
       Self.mark, Int32(SourceLanguage.allCases.firstIndex(of: language) ?? 0), count(nodes),
       count(importTable), count(functionTable), count(parameterTable), count(classTable),
       count(baseTable), count(assignmentTable), count(returnTable), count(decoratorTable),
-      count(callTable), count(texts.ends), count(texts.bytes),
+      count(callTable), count(texts.ends), count(texts.bytes), homeText,
     ]
     bytes.reserveCapacity(
       counts.count * 4 + nodes.count * 24 + texts.bytes.count + texts.ends.count * 4 + 4096)
@@ -41,7 +41,7 @@ extension SourceOutline {
 
   private static func read(_ bytes: UnsafeRawBufferPointer) -> SourceOutline? {
     var reader = RowReader(bytes: bytes)
-    guard let counts = reader.rows(Int32.self, 14), counts[0] == mark,
+    guard let counts = reader.rows(Int32.self, 15), counts[0] == mark,
       SourceLanguage.allCases.indices.contains(Int(counts[1]))
     else { return nil }
     var outline = SourceOutline(language: SourceLanguage.allCases[Int(counts[1])])
@@ -58,6 +58,7 @@ extension SourceOutline {
       let ends = reader.rows(Int32.self, counts[12]),
       let text = reader.rows(UInt8.self, counts[13])
     else { return nil }
+    outline.homeText = counts[14]
     outline.nodes = nodes
     outline.importTable = imports
     outline.functionTable = functions
@@ -99,7 +100,7 @@ extension SourceOutline {
       default: guard isTextOrNone(node.text) else { return false }
       }
     }
-    guard isForest else { return false }
+    guard isForest, isTextOrNone(homeText) else { return false }
     return importTable.allSatisfy {
       (0...4).contains($0.kind) && isText($0.module) && isTextOrNone($0.name)
         && isTextOrNone($0.alias) && isScope($0.scope, before: functions, classes)

@@ -15,6 +15,7 @@ public struct SourceOutline: Sendable {
   var decoratorTable: [Int32] = []
   var callTable: [Int32] = []
   var texts = TextTable()
+  var homeText: Int32 = -1
 
   init(language: SourceLanguage) { self.language = language }
 
@@ -92,7 +93,12 @@ public struct SourceOutline: Sendable {
 
   /// The arguments of a call or literal of a type, without what is called.
   public func arguments(_ call: Expression) -> [Expression] {
-    Array(children(call).dropFirst())
+    children(call).dropFirst().filter { kind($0) != .declared }
+  }
+
+  /// The first type between the angles of a call: `add<Type>()`.
+  public func typeArgument(_ call: Expression) -> Expression? {
+    children(call).dropFirst().first { kind($0) == .declared }.flatMap(firstChild)
   }
 
   /// The key of a pair that is a name or string.
@@ -186,6 +192,9 @@ public struct SourceOutline: Sendable {
   public var returns: [(value: Expression, scope: Scope)] {
     returnTable.map { ($0.value, Scope(code: $0.scope)) }
   }
+
+  /// The package or namespace that the file is a part of, its parts joined by dots.
+  public var home: String? { text(at: homeText) }
 
   public var imports: [Import] {
     importTable.map { row in
