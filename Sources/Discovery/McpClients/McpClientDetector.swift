@@ -18,11 +18,11 @@ public struct McpClientDetector: Detector {
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
-    !entry.isBinary && !facts.files.values(for: entry.path).isEmpty
+    !entry.isBinary && !facts.files.values(for: entry.parts).isEmpty
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
-    var files = facts.files.values(for: file.entry.path)
+    var files = facts.files.values(for: file.entry.parts)
     if files.contains(where: { !$0.isFallback }) { files.removeAll { $0.isFallback } }
     var roots: [McpClientFile.Format: DocumentNode] = [:]
     for kind in files {

@@ -100,16 +100,17 @@ final class SourceUnit {
       if item.kind == .module, opensModules { openImports.append(item) }
     }
     for index in 0..<outline.functionCount {
-      let name = outline.functionName(index)
-      if !name.isEmpty { add(.function(index), name, outline.functionScope(index)) }
-      for (position, parameter) in outline.parameters(index).enumerated() {
-        add(
-          .parameter(function: index, index: position), parameter.name, Scope(function: index))
+      if let name = outline.functionNameIndex(index) {
+        add(.function(index), name, outline.functionScope(index))
+      }
+      for (position, name) in outline.parameterNameIndices(index).enumerated() {
+        add(.parameter(function: index, index: position), name, Scope(function: index))
       }
     }
     for index in 0..<outline.classCount {
-      let name = outline.className(index)
-      if !name.isEmpty { add(.definition(index), name, outline.classScope(index)) }
+      if let name = outline.classNameIndex(index) {
+        add(.definition(index), name, outline.classScope(index))
+      }
     }
     for index in 0..<outline.assignmentCount { bind(outline.assignment(index)) }
     for item in outline.returns {

@@ -66,7 +66,7 @@ extension SourceLinker {
       guard outline.kind(node) == .name else { continue }
       let number = outline.textIndex(node)
       if isPrompt[number] == nil {
-        isPrompt[number] = outline.text(node).map(facts.texts.namesPrompt) ?? false
+        isPrompt[number] = outline.text(node).map(names.namesPrompt) ?? false
       }
       guard isPrompt[number] == true else { continue }
       let agents = enclosingAgents(of: outline.scope(node), unit)

@@ -108,7 +108,7 @@ extension SourceLinker {
     let parts = path.split(separator: "/").map(String.init).filter { $0 != "." }
     while true {
       let full = (folder + parts).joined(separator: "/")
-      if configurations.contains(full) { return full }
+      if layout.configurations.contains(full) { return full }
       if folder.isEmpty { return nil }
       folder.removeLast()
     }
