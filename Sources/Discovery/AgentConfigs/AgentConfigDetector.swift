@@ -52,17 +52,29 @@ public struct AgentConfigDetector: Detector {
       if head("components:"), head("init_parameters:"), head("type: haystack") { return .haystack }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       return isPromptFolder(entry) ? .prompt : nil
-    case "md", "txt", "j2", "jinja", "jinja2", "st", "mustache", "hbs":
-      return isPromptFolder(entry) ? .prompt : nil
+    case "md":
+      return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
+    case "txt", "j2", "jinja", "jinja2", "st", "mustache", "hbs":
+      return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
+  }
+
+  /// `prompt.jinja2`, `system_prompt.md`, `skprompt.txt`
+  private func isPromptName(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }.replacing("-", with: "_")
+    return stem.hasSuffix("prompt") || stem.hasSuffix("prompts") || stem.hasPrefix("prompt_")
+      || stem.hasSuffix("prompt_template") || stem == "system_message"
   }
 
   private func isPromptFolder(_ entry: FileEntry) -> Bool {
     let folders = entry.pathInRepository.lowercased().split(separator: "/").dropLast().suffix(3)
     // Coding agents have folders of their own, read elsewhere.
     return folders.contains {
-      ["prompts", "system_prompts", "system-prompts", "prompt_templates"].contains($0)
+      [
+        "prompts", "prompt", "system_prompts", "system-prompts", "prompt_templates",
+        "prompt-templates",
+      ].contains($0)
     }
       && !entry.path.split(separator: "/").contains { $0.hasPrefix(".") }
       && entry.name.lowercased() != "readme.md"

@@ -31,6 +31,9 @@ extension MeaningReader {
         let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
         if !meaning.isUnknown || current.isFile { return meaning }
         if case .parameter = bindings[0] { return meaning }
+        // What a function of Python gives a value to is its own, whatever the file calls so.
+        let isOwn = bindings.contains { if case .value = $0 { true } else { false } }
+        if isOwn, unit.family == .python, current.function != nil { return meaning }
       }
       if current.isFile { break }
       isInnermost = false

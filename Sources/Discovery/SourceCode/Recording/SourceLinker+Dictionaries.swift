@@ -70,7 +70,7 @@ extension SourceLinker {
   }
 
   /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.
-  private func dictionaryTool(
+  func dictionaryTool(
     _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit
   ) -> Thing? {
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {

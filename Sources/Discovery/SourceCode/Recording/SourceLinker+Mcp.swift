@@ -76,8 +76,9 @@ extension SourceLinker {
   private func unknownServer(_ occurrence: Occurrence) -> Thing? {
     let arguments = occurrence.construct.arguments
     // What takes a server as it is may be given one of any kind.
-    guard arguments["server"] == nil else { return nil }
-    let role = ["command", "url"].first { role in
+    guard arguments["server"] == nil || arguments["url"] == nil && arguments["command"] == nil
+    else { return nil }
+    let role = ["command", "url", "server"].first { role in
       occurrence.calls.contains { reader.expression(arguments[role] ?? [], of: $0) != nil }
     }
     // A service of the provider goes by its label alone.

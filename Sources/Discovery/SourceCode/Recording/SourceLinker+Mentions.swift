@@ -87,7 +87,11 @@ extension SourceLinker {
       && !keys.isDisjoint(with: ["input_schema", "inputSchema", "parameters"])
       || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
     guard isHosted || isSchema else { return }
-    _ = things(of: .object(entries, place), .tools, in: unit, owner: "")
+    if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
+      _ = mcpServers(entries, at: place)
+    } else {
+      _ = dictionaryTool(entries, at: place, in: unit)
+    }
   }
 
   /// A message of the system, wherever it is written: `{"role": "system", "content": "…"}`.
@@ -128,7 +132,9 @@ extension SourceLinker {
       seen += 1
       switch next {
       case .text(let text, let place):
+        // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil,
+          text.contains("/") || text == text.lowercased(),
           let model = facts.models.recognized(text)
         else { continue }
         remember([Thing(model.id, .model, model.name)], for: .place(place))
@@ -139,9 +145,19 @@ extension SourceLinker {
       case .environment(_, let value?): pending.append(value)
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
-        pending += entries.filter { facts.texts.namesModel($0.key) || $0.key == "id" }.map(\.value)
+        pending += entries.filter { isOfModel($0) }.map(\.value)
       default: break
       }
+    }
+  }
+
+  /// Whether an entry of a list of models says which, or goes on.
+  private func isOfModel(_ entry: (key: String, value: Meaning)) -> Bool {
+    if facts.texts.namesModel(entry.key) { return true }
+    switch entry.value {
+    case .list: return true
+    case .text: return ["id", "name", "value"].contains(entry.key)
+    default: return false
     }
   }
 
@@ -187,6 +203,9 @@ extension SourceLinker {
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
     default: return
     }
+    if let path = fileRead(by: value, unit) {
+      return promptFile(path, at: CodePlace(unit: unit.index, node: value), named: name)
+    }
     switch reader.meaning(value, in: unit) {
     case .text(let text, let place) where place.unit == unit.index:
       guard text.utf8.count >= 24, text.contains(" ") else { return }
@@ -199,6 +218,47 @@ extension SourceLinker {
       _ = prompt(pieces, at: place, owner: name)
     default: break
     }
+  }
+
+  /// The path of the file whose text an expression is: `open("system.txt").read()`.
+  private func fileRead(by node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<6 {
+      guard outline.kind(current) == .call, let callee = outline.firstChild(current) else {
+        return nil
+      }
+      if outline.kind(callee) == .member, let method = outline.text(callee),
+        let object = outline.firstChild(callee)
+      {
+        if ["read", "read_text", "readlines"].contains(method) {
+          return reader.meaning(object, in: unit).path
+        }
+        if facts.reading[unit.family].methods.contains(method) {
+          current = object
+          continue
+        }
+      }
+      guard let name = outline.text(callee), ["readFileSync", "readFile"].contains(name),
+        let first = outline.arguments(current).first
+      else { return nil }
+      return reader.meaning(first, in: unit).path
+    }
+    return nil
+  }
+
+  /// A prompt whose text stands in a file.
+  private func promptFile(_ path: String, at place: CodePlace, named name: String) {
+    let key = ThingKey.place(place)
+    guard known(key) == nil, path.contains(".") else { return }
+    let unit = project.units[place.unit]
+    let symbol = symbol(
+      unit.qualified(name, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, name)
+    remember([thing], for: key)
+    let line = unit.outline.line(place.node)
+    asset(thing, line: line, in: unit, confidence: 0.8 * confidence(unit))
+    contain(thing, line: line, in: unit)
   }
 
   /// The address of a provider's API.

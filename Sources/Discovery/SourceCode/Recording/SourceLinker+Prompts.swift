@@ -34,7 +34,10 @@ extension SourceLinker {
     let key = ThingKey.place(place)
     if let known = known(key) { return known.first }
     let text = Self.text(of: pieces)
-    guard text.trimmedCount >= Self.shortest, !Self.isReference(text) else { return nil }
+    let hasWords = pieces.contains { piece in
+      if case .text(let text) = piece { text.trimmedCount >= Self.shortest } else { false }
+    }
+    guard hasWords, !Self.isReference(text) else { return nil }
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
     let isVariable = unit.assignedName[unit.outermost(place.node)] != nil

@@ -138,9 +138,15 @@ extension SourceLinker {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
     if case .external(let symbol) = instance.type {
-      return instance.place.map { _ in things(of: symbol, role, in: unit) } ?? []
+      guard instance.place != nil, role != .tools || Self.makesTool(symbol) else { return [] }
+      return things(of: symbol, role, in: unit)
     }
     return []
+  }
+
+  /// Whether a call of a library that the catalogue does not know could make a tool: a class, or by its name.
+  private static func makesTool(_ symbol: SymbolName) -> Bool {
+    symbol.last.first?.isUppercase == true || symbol.last.lowercased().contains("tool")
   }
 
   private func things(

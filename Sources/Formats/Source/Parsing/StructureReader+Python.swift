@@ -118,7 +118,11 @@ extension StructureReader {
       case .return:
         advance()
         addReturn(readAssignedValue())
-      case .if, .elif, .else, .while, .for, .try, .except, .finally, .async:
+      case .for:
+        isCompound = true
+        advance()
+        readPythonLoop()
+      case .if, .elif, .else, .while, .try, .except, .finally, .async:
         isCompound = true
         advance()
       case .raise, .assert, .del, .global, .nonlocal, .pass, .break, .continue, .comma,
@@ -153,6 +157,27 @@ extension StructureReader {
       _ = accept(.comma)
       if index == first { advance() }
     }
+  }
+
+  /// Reads `x, y in values` behind `for`: what stands before `in` is given an element.
+  private mutating func readPythonLoop() {
+    let first = index
+    var chain = Chain()
+    while index < limit, current.kind != .newline, current.symbol != .in {
+      let before = index
+      add(readOperand(), to: &chain)
+      _ = accept(.comma)
+      if index == before { return }
+    }
+    guard chain.first >= 0, accept(.in) else { return }
+    let target =
+      chain.first == chain.last
+      ? chain.first : make(.tuple, token: first, from: first, children: chain)
+    let values = readExpression()
+    guard values >= 0 else { return }
+    let element = make(
+      .subscript, token: index - 1, from: first, children: Chain(first: values, last: values))
+    assign(element, to: target)
   }
 
   private mutating func readPythonExpressionStatement(isCompound: Bool) {
