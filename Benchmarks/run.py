@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Isobar against other programs; see docs/benchmarks.md.
 
-    Benchmarks/run.py [cold] [throughput] [memory] [incremental] [estate] [record] [graph]
+    Benchmarks/run.py [cold] [throughput] [code] [memory] [incremental] [estate] [record] [graph]
                       [graph-peers] [rules] [--repository PATH] [--files N] [--assets N] [--runs N]
                       [--peer-runs N] [--binary PATH]
 
@@ -26,7 +26,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, ".build")
 WORK = os.path.join(BUILD, "bench")
 VENV = os.path.join(BUILD, "bench-venv")
-PARTS = ["cold", "throughput", "memory", "incremental", "estate", "record", "graph", "graph-peers", "rules"]
+PARTS = ["cold", "throughput", "code", "memory", "incremental", "estate", "record", "graph", "graph-peers", "rules"]
+# A public repository that is all about agents, as it lies on PyPI: code, examples, tests, documents.
+SOURCE_PACKAGE = "openai-agents==0.24.0"
 # The most nodes that the attack path step of agent-bom takes.
 AGENT_BOM_NODES = 5_000
 
@@ -108,6 +110,23 @@ def peer_commands(folder):
     ]
 
 
+def public_code(copies):
+    """Unpacks the source package so many times; gives the folder, its files and its bytes."""
+    folder = os.path.join(WORK, f"{SOURCE_PACKAGE.replace('==', '-')}-{copies}")
+    if not os.path.exists(folder):
+        archives, part = os.path.join(WORK, "sdist"), folder + ".part"
+        shutil.rmtree(part, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+                        "--no-deps", "--no-binary", ":all:", "--dest", archives, SOURCE_PACKAGE], check=True)
+        archive = next(name for name in sorted(os.listdir(archives))
+                       if name.replace("_", "-").startswith(SOURCE_PACKAGE.replace("==", "-")))
+        for number in range(copies):
+            shutil.unpack_archive(os.path.join(archives, archive), os.path.join(part, f"copy-{number}"))
+        os.rename(part, folder)
+    paths = [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names]
+    return folder, len(paths), sum(os.path.getsize(path) for path in paths)
+
+
 class Report:
     def __init__(self, options):
         self.options = options
@@ -175,6 +194,34 @@ class Report:
         self.table(f"Throughput: {title}", rows, ours, "each peer at 20× or more", rate=files)
         self.parts["throughput"] = {"files": files, "title": title, "rows": rows}
 
+    def code(self):
+        """Source code of a real repository, with the deepest analysis that each has."""
+        folder, files, size = public_code(1)
+        ours, _ = measure("isobar", self.isobar(folder, "--no-store"), self.options.runs)
+        rows, out = [ours], os.path.join(WORK, "peer.json")
+        versions = peers()
+        deep = [("ai-bom", [f"{VENV}/bin/ai-bom", "scan", folder, "--deep", "--quiet", "--no-telemetry", "--json",
+                            "--output", out]),
+                ("agent-bom", [f"{VENV}/bin/agent-bom", "code", folder, "--quiet", "--format", "json",
+                               "--output", out])]
+        for name, command in deep:
+            what = "--deep" if name == "ai-bom" else "code"
+            rows.append(measure(f"{name} {versions[name]} {what}", command, self.options.peer_runs,
+                                accepted=(0, 1))[0])
+        self.table(f"Code: {SOURCE_PACKAGE}, {files} files, {size / 1e6:.0f} MB", rows, ours,
+                   "each peer at 30× or more; peak under 150 MB", rate=files)
+        for row in rows[1:]:
+            print(f"  {row['name']}: {row['cpu'] / ours['cpu']:.1f}× by CPU")
+        copies = 10
+        folder, files, size = public_code(copies)
+        many, _ = measure(f"isobar, {copies} copies", self.isobar(folder, "--no-store"), 2)
+        for row, count, number in ((ours, files // copies, size / copies), (many, files, size)):
+            row.update(files_per_cpu_second=count / row["cpu"], bytes_per_cpu_second=number / row["cpu"])
+            print(f"  {row['name']}: {row['files_per_cpu_second']:.0f} files/s and "
+                  f"{row['bytes_per_cpu_second'] / 1e6:.1f} MB/s per core, peak {row['peak']:.0f} MB")
+        print("  goal: 4,000 files/s and 60 MB/s per core")
+        self.parts["code"] = rows + [many]
+
     def memory(self):
         folder = os.path.join(WORK, "repository-50000")
         files, size = repository.make(folder, 50_000)
@@ -189,41 +236,58 @@ class Report:
         folder = os.path.join(WORK, "repository-50000")
         files, size = repository.make(folder, 50_000)
         cache = os.path.join(WORK, "home", ".cache", "isobar")
-        changed = min(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names
-                      if name == "requirements.txt" or name == "pyproject.toml")
-        with open(changed, "rb") as file:
-            original = file.read()
+        paths = sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
+
+        def first(*endings, holding=None):
+            for path in paths:
+                if path.endswith(endings):
+                    with open(path, "rb") as file:
+                        if holding is None or (b"openai" in file.read()) == holding:
+                            return path
+            sys.exit(f"no file like {endings}")
+
+        changed = {"a manifest": first("requirements.txt", "pyproject.toml"),
+                   "code": first(".py", holding=False), "code that uses AI": first(".py", holding=True)}
         edits = iter(range(1, 1_000_000))
 
         def forget():
             for name in os.listdir(cache) if os.path.isdir(cache) else []:
-                if name.startswith("outcomes-"):
+                if name.startswith(("outcomes-", "fragments-")):
                     os.remove(os.path.join(cache, name))
 
-        def change():
-            with open(changed, "wb") as file:
-                file.write(original + b"\n# edit %d\n" % next(edits))
+        def document():
+            with open(os.path.join(WORK, "isobar.json"), "rb") as file:
+                return file.read()
 
-        command = self.isobar(folder, "--no-store", "--cache")
-        try:
-            forget()
-            again, _ = measure("again, one file changed", command, self.options.runs, prepare=change)
-            with open(os.path.join(WORK, "isobar.json"), "rb") as file:
-                document = file.read()
-            same, _ = measure("again, nothing changed", command, self.options.runs)
-            full, _ = measure("every file read, nothing kept", self.isobar(folder, "--no-store"), 1)
-            with open(os.path.join(WORK, "isobar.json"), "rb") as file:
-                if file.read() != document:
-                    sys.exit("incremental: the documents differ")
-            first, _ = measure("first, all kept", command, 2, prepare=forget)
-        finally:
-            with open(changed, "wb") as file:
-                file.write(original)
-        rows = [again, same, first, full]
-        self.table(f"Incremental: generated repository, {files} files, {size / 1e6:.0f} MB", rows, again,
+        command, plain = self.isobar(folder, "--no-store", "--cache"), self.isobar(folder, "--no-store")
+        rows = []
+        forget()
+        for name, path in changed.items():
+            with open(path, "rb") as file:
+                original = file.read()
+
+            def change():
+                with open(path, "wb") as file:
+                    # At the beginning, so that all lines move.
+                    file.write(b"# edit %d\n" % next(edits) + original)
+
+            try:
+                rows.append(measure(f"again, {name} changed", command, self.options.runs, prepare=change)[0])
+                found = document()
+                full, _ = measure("every file read, nothing kept", plain, 0)
+                if document() != found:
+                    sys.exit(f"incremental: the documents differ once {name} changed")
+            finally:
+                with open(path, "wb") as file:
+                    file.write(original)
+        rows.append(measure("again, nothing changed", command, self.options.runs)[0])
+        rows.append(measure("first, all kept", command, 2, prepare=forget)[0])
+        rows.append(full)
+        self.table(f"Incremental: generated repository, {files} files, {size / 1e6:.0f} MB", rows, rows[0],
                    "first at 10× or more, and the same document", rate=files)
-        print(f"  first to again: {first['wall'] / again['wall']:.1f}× by wall clock, "
-              f"{first['cpu'] / again['cpu']:.1f}× by CPU")
+        for row in rows[:3]:
+            print(f"  first to {row['name']}: {rows[4]['wall'] / row['wall']:.1f}× by wall clock, "
+                  f"{rows[4]['cpu'] / row['cpu']:.1f}× by CPU")
         self.parts["incremental"] = rows
 
     def program(self, name):

@@ -33,11 +33,13 @@ struct AssetPlaces: Sendable {
   /// The places where an asset was seen, without duplicates.
   func places(of asset: Asset) -> [Place] {
     var places: [Place] = []
+    var seen: Set<Substring> = []
     for sighting in asset.sightings {
       guard let location = sighting.location else { continue }
-      let path = String(location.path.prefix { $0 != "!" })
-      if places.contains(where: { $0.path == path }) { continue }
-      places.append(place(path, sighting))
+      let path = location.path
+      let file = path.utf8.firstIndex(of: UInt8(ascii: "!")).map { path[..<$0] } ?? path[...]
+      if file == places.last?.path[...] || !seen.insert(file).inserted { continue }
+      places.append(place(String(file), sighting))
     }
     return places
   }

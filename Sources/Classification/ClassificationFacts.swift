@@ -30,6 +30,8 @@ public struct ClassificationFacts: Sendable {
   }
 
   let environments: [Hint]
+  /// The same by each of their names.
+  let environmentsByWords: [Words: Hint]
   let configurationEndings: [String]
   let modelTypes: [Hint]
   let sensitivities: [Hint]
@@ -45,6 +47,9 @@ public struct ClassificationFacts: Sendable {
       throw KnowledgeError(path: path, "is missing")
     }
     environments = try Self.hints(root["environments"]?["words"], "environment", path)
+    environmentsByWords = Dictionary(
+      environments.flatMap { hint in hint.words.map { ($0, hint) } }
+    ) { first, _ in first }
     configurationEndings = Self.texts(root["environments"]?["endings"])
     modelTypes = try Self.hints(root["model_types"], "type", path)
     sensitivities = try Self.hints(root["sensitivity"]?["words"], "sensitivity", path)

@@ -29,8 +29,7 @@ struct HintClassification {
       }
     }
     for folder in parts.reversed() {
-      let words = Words(folder)
-      if let hint = facts.environments.first(where: { $0.words.contains(words) }) {
+      if let hint = facts.environmentsByWords[Words(folder)] {
         return (hint.value, hint.confidence)
       }
     }

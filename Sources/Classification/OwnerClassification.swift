@@ -12,6 +12,7 @@ struct OwnerClassification {
 
   func classify(_ estate: Estate, into observations: inout Observations) {
     let files = codeOwners(of: estate)
+    guard !files.isEmpty || !configuration.owners.isEmpty else { return }
     for asset in estate.assets where !asset.kind.declaration.isShared {
       let places = places.places(of: asset)
       if let statement = configuration.owners.first(where: {

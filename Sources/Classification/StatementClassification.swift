@@ -13,8 +13,11 @@ struct StatementClassification {
       ("sensitivity", configuration.sensitivity), ("purpose", configuration.purposes),
       ("eu_risk", configuration.riskClasses),
     ]
+    let needsPlaces = lists.contains { list in
+      list.statements.contains { if case .path = $0.subject { true } else { false } }
+    }
     for asset in estate.assets where asset.kind != .team && asset.kind != .person {
-      let places = places.places(of: asset)
+      let places = needsPlaces ? places.places(of: asset) : []
       for (property, statements) in lists {
         // A path says something of what lives there, not of a package that is also used elsewhere.
         let statement = statements.first { statement in

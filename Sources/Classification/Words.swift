@@ -1,30 +1,37 @@
 /// A name as runs of letters and runs of digits, in lower case: `gpt4o`, `GPT-4o` and `gpt_4o` have the
 /// same words, and so have `PatientRecords` and `patient-records`.
 struct Words: Sendable, Hashable {
-  private let text: String
+  /// Each word with a dash before it, and one at the end.
+  private let text: [UInt8]
 
   init(_ name: some StringProtocol) {
-    var text = "-"
+    let dash = UInt8(ascii: "-")
+    var text = [dash]
     var last: Kind = .other
     for byte in name.utf8.prefix(512) {
       let kind = Kind(byte)
       if kind != .other {
         let begins = last != .other && kind != last && !(last == .upper && kind == .lower)
-        if begins { text += "-" }
-        text.unicodeScalars.append(Unicode.Scalar(byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte))
+        if begins { text.append(dash) }
+        text.append(byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte)
       } else if last != .other {
-        text += "-"
+        text.append(dash)
       }
       last = kind
     }
-    self.text = text.hasSuffix("-") ? text : text + "-"
+    if text.last != dash { text.append(dash) }
+    self.text = text
   }
 
-  var isEmpty: Bool { text.utf8.count < 2 }
+  var isEmpty: Bool { text.count < 2 }
 
   /// Whether the words stand in the name, one after the other.
   func contain(_ words: Words) -> Bool {
-    !words.isEmpty && Array(text.utf8).firstRange(of: Array(words.text.utf8)) != nil
+    guard !words.isEmpty, words.text.count <= text.count else { return false }
+    return (0...text.count - words.text.count).contains { start in
+      text[start] == words.text[0] && text[start + 1] == words.text[1]
+        && text[start...].starts(with: words.text)
+    }
   }
 
   private enum Kind {

@@ -5,6 +5,8 @@ struct AssetDraft: Sendable {
   private var name: Named?
   private var origins: [Origin] = []
   private var claims: [Claim] = []
+  /// What was made of it, while that holds.
+  private var made: Asset?
   /// Size at which what is there twice is next taken out.
   private var patience = Self.few
 
@@ -36,6 +38,7 @@ struct AssetDraft: Sendable {
   }
 
   mutating func observe(_ observation: AssetObservation) {
+    made = nil
     kind = kind ?? observation.kind
     if !observation.isStatement {
       take(Named(confidence: observation.sighting.confidence, text: observation.name))
@@ -49,6 +52,11 @@ struct AssetDraft: Sendable {
 
   /// Adds what was gathered under another id.
   mutating func absorb(_ other: AssetDraft) {
+    if id == other.id, name == nil, size == 0 {
+      self = other
+      return
+    }
+    made = nil
     kind = kind ?? other.kind
     if let name = other.name { take(name) }
     let moved = other.origins.map { origin($0.sighting, isPlace: $0.isPlace) }
@@ -106,8 +114,12 @@ struct AssetDraft: Sendable {
     patience = max(Self.few, 2 * size)
   }
 
+  /// Makes the merged asset, and remembers it until more is said of it.
+  mutating func make() { made = asset() }
+
   /// The merged asset; nil where the kind is unknown.
   func asset() -> Asset? {
+    if let made { return made }
     guard let kind else { return nil }
     var settled = self
     if size > Self.few { settled.settle() }

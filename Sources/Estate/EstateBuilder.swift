@@ -65,6 +65,13 @@ public struct EstateBuilder: Sendable {
     return builder.finish()
   }
 
+  /// The same, where it is asked for several times while more is added: of what nothing more is said,
+  /// nothing is worked out anew.
+  public mutating func current() -> Estate {
+    for index in drafts.indices { drafts[index].make() }
+    return build()
+  }
+
   private func finish() -> Estate {
     let order = drafts.indices.filter { drafts[$0].kind != nil }
       .sorted { drafts[$0].id < drafts[$1].id }

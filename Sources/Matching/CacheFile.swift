@@ -8,15 +8,8 @@ public enum CacheFile {
   /// Everything in a regular file of the user's own that nobody else may write to; nil for anything else,
   /// and where it holds more bytes than the limit.
   public static func read(_ path: String, limit: Int) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_uid == geteuid(), status.st_mode & (S_IWGRP | S_IWOTH) == 0,
-      status.st_size > 0, status.st_size <= limit
-    else { return nil }
-    return read(file, count: Int(status.st_size))
+    guard let file = CacheFileReader(path, limit: limit) else { return nil }
+    return file.read(at: 0, count: file.size)
   }
 
   /// Writes a file for the user alone, and makes the folders above it. Whoever reads meanwhile sees the
@@ -25,6 +18,17 @@ public enum CacheFile {
   /// - Returns: whether it was written.
   @discardableResult
   public static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    write(to: path) { $0(bytes) }
+  }
+
+  /// The same, part after part, so that not all of it must be in memory at once.
+  ///
+  /// - Parameter body: is given what writes a part and says whether it could; and says whether all was
+  ///   written.
+  @discardableResult
+  public static func write(
+    to path: String, _ body: (_ append: ([UInt8]) -> Bool) -> Bool
+  ) -> Bool {
     guard let slash = path.lastIndex(of: "/") else { return false }
     let folder = String(path[..<slash])
     guard makeFolder(folder) else { return false }
@@ -39,25 +43,12 @@ public enum CacheFile {
     let temporary = template.withUnsafeBufferPointer { name in
       String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
-    let written = write(bytes, to: file)
+    let written = body { write($0, to: file) }
     guard close(file) == 0, written, rename(temporary, path) == 0 else {
       unlink(temporary)
       return false
     }
     return true
-  }
-
-  private static func read(_ file: Int32, count: Int) -> [UInt8]? {
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        guard let base = buffer.baseAddress else { return }
-        let got = Glibc.read(file, base + filled, count - filled)
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else { return }
-        filled += got
-      }
-    }
-    return bytes.count == count ? bytes : nil
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {

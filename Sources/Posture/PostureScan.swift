@@ -53,7 +53,7 @@ public struct PostureScan: Sendable {
     try classify(&builder, decisions)
     let base = compare(&builder)
     builder.add(DerivedRelations.observations(from: AttackAnalysis(base)))
-    let estate = builder.build()
+    let estate = builder.current()
     let assessed = try assess(estate)
     let findings = try rank(assessed, estate, base: base)
     var skipped = readings.flatMap(\.skipped)
@@ -96,7 +96,7 @@ public struct PostureScan: Sendable {
 
   /// Makes one asset of what was seen under several ids.
   private func identify(_ builder: inout EstateBuilder) {
-    let merges = setup.identities.merges(builder.build())
+    let merges = setup.identities.merges(builder.current())
     builder.rename(merges.aliases)
     builder.add(merges.observations)
   }
@@ -104,11 +104,11 @@ public struct PostureScan: Sendable {
   /// Adds which assets may be the same, by all that is known of them in the end; returns the estate as
   /// it was seen and classified.
   private func compare(_ builder: inout EstateBuilder) -> Estate {
-    let estate = builder.build()
+    let estate = builder.current()
     let identities = setup.identities.resolve(estate)
     builder.rename(identities.aliases)
     builder.add(identities.observations)
-    return identities.merges.isEmpty ? estate : builder.build()
+    return identities.merges.isEmpty ? estate : builder.current()
   }
 
   private func read(
@@ -163,9 +163,9 @@ public struct PostureScan: Sendable {
     let facts = try known { () throws(KnowledgeError) in try ClassificationFacts(setup.knowledge) }
     let classifier = Classifier(
       configuration: setup.configuration.including(decisions), facts: facts, now: request.now)
-    builder.add(classifier.classify(builder.build()))
+    builder.add(classifier.classify(builder.current()))
     builder.collects(classifier.collects)
-    builder.add(classifier.inherit(builder.build()))
+    builder.add(classifier.inherit(builder.current()))
   }
 
   private func assess(_ estate: Estate) throws(ScanError) -> AssessmentResult {

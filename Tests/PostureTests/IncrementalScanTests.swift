@@ -15,13 +15,13 @@ import Testing
       ).run())
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<10)
   func `after any edits a scan with a cache gives the document of one without`(seed: Int) throws {
     let folder = try TemporaryFolder()
     var repository = try EditedRepository(folder.url.appending(path: "shop"), seed: UInt64(seed))
     let cacheFolder = folder.file("cache")
     var documents: Set<String> = []
-    for step in 0..<6 {
+    for step in 0..<8 {
       let edits = try repository.edit()
       let fresh = try Self.document(repository.path, cacheFolder: nil)
       let again = try Self.document(repository.path, cacheFolder: cacheFolder)
@@ -66,6 +66,92 @@ private struct EditedRepository {
     (".env", ["OPENAI_BASE_URL=https://api.openai.com\n", "MODEL=gpt-4o\n"]),
     ("CLAUDE.md", ["# Rules\nNever push.\n", "# Rules\nAlways push.\n"]),
     ("main.py", ["import openai\nopenai.OpenAI()\n", "from openai import OpenAI\nOpenAI()\n", ""]),
+    (
+      "factory.py",
+      [
+        "from openai import OpenAI\n\ndef client():\n    return OpenAI()\n",
+        "from anthropic import Anthropic\n\ndef client():\n    return Anthropic()\n",
+        "def client():\n    return None\n",
+      ]
+    ),
+    ("names.py", ["MODEL = 'gpt-4o'\n", "# The model.\nMODEL = 'gpt-4.1-mini'\n", "SIZE = 1\n"]),
+    (
+      "app.py",
+      [
+        """
+        from factory import client
+        from names import MODEL
+        client().chat.completions.create(model=MODEL)
+        """,
+        "from a.factory import client\nfrom a.names import *\nclient().responses.create(model=MODEL)\n",
+      ]
+    ),
+    (
+      "team.py",
+      [
+        """
+        from agents import Agent
+        from helpers import look_up
+        from names import MODEL
+        helper = Agent(name="Helper", model=MODEL, tools=[look_up], instructions="Help people.")
+        """,
+        """
+        from agents import Agent
+        from .helpers import look_up
+        helper = Agent(name="Helper", tools=[look_up])
+        chief = Agent(name="Chief", handoffs=[helper])
+        """,
+      ]
+    ),
+    (
+      "helpers.py",
+      [
+        "from agents import function_tool\n\n@function_tool\ndef look_up(x: str):\n    return x\n",
+        "def look_up(x):\n    return x\n",
+      ]
+    ),
+    (
+      "server.py",
+      [
+        """
+        from mcp.server.fastmcp import FastMCP
+        mcp = FastMCP("math")
+        @mcp.tool()
+        def add(a: int, b: int) -> int:
+            return a + b
+        """,
+        "import json\n",
+      ]
+    ),
+    (
+      "client.py",
+      [
+        """
+        from mcp import StdioServerParameters
+        server = StdioServerParameters(command="python", args=["server.py"])
+        """
+      ]
+    ),
+    (
+      "chat.ts",
+      [
+        """
+        import OpenAI from 'openai'
+        import { model } from './model'
+        new OpenAI().chat.completions.create({ model, messages: [] })
+        """,
+        "import { model } from '../model'\nexport const x = model\n",
+      ]
+    ),
+    ("model.ts", ["export const model = 'gpt-4o'\n", "export const model = 'o3-mini'\n"]),
+    (
+      "study.ipynb",
+      [
+        #"{"cells": [{"cell_type": "code", "source": ["import openai\nopenai.OpenAI()"]}]}"#,
+        #"{"cells": [{"cell_type": "code", "source": ["from names import MODEL"]}]}"#,
+      ]
+    ),
+    ("pyproject.toml", ["[project]\nname = 'shop'\n", "[project]\nname = 'openai-agents'\n"]),
     ("model.pkl", ["\u{80}\u{4}cos\nsystem\n(S'ls'\ntR.", "\u{0}\u{1}\u{2}"]),
     ("notes.txt", ["nothing", "something", "nothing"]),
   ]
@@ -81,12 +167,12 @@ private struct EditedRepository {
     self.root = root
     random = SeededGenerator(seed)
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    for _ in 0..<12 { _ = try write() }
+    for _ in 0..<24 { _ = try write() }
   }
 
   /// Makes up to four changes, and names them.
   mutating func edit() throws -> [String] {
-    try (0..<number(5)).map { _ in
+    try (0..<number(6)).map { _ in
       switch number(10) {
       case 0...3: return try write()
       case 4: return try delete()

@@ -22,7 +22,7 @@ public struct AgentConfigDetector: Detector {
 
   private func format(of entry: FileEntry) -> Format? {
     func head(_ text: String) -> Bool { entry.headContains(text) }
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     switch name {
     case "langgraph.json": return .langgraph
     case "agents.yaml", "agents.yml": return head("role:") && head("goal:") ? .crewAgents : nil

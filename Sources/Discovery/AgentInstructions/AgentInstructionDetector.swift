@@ -36,12 +36,12 @@ public struct AgentInstructionDetector: Detector {
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
-    !entry.isBinary && !readers.values(for: entry.path).isEmpty
+    !entry.isBinary && !readers.values(for: entry.parts).isEmpty
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let entry = file.entry
-    var found = readers.values(for: entry.path)
+    var found = readers.values(for: entry.parts)
     if found.contains(where: { !$0.isFallback }) { found.removeAll { $0.isFallback } }
     guard !found.isEmpty else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)

@@ -14,7 +14,8 @@ public struct OutcomeCache: Sendable {
   /// writer that was ended. nil for files of others.
   private static func lifetime(of name: String) -> Int64? {
     let day: Int64 = 86_400_000_000_000
-    return name.hasPrefix("outcomes-") ? 30 * day : name.hasPrefix(".isobar-") ? day : nil
+    let isKept = name.hasPrefix("outcomes-") || name.hasPrefix("fragments-")
+    return isKept ? 30 * day : name.hasPrefix(".isobar-") ? day : nil
   }
 
   /// - Parameters:
@@ -32,14 +33,18 @@ public struct OutcomeCache: Sendable {
     defer { free(real) }
     let place = real.map { String(cString: $0) } ?? target
     let names = detectors.joined(separator: ",")
+    let key = Self.digest("\(place)\0\(names)").prefix(32)
     return Part(
-      path: "\(folder)/outcomes-\(Self.digest("\(place)\0\(names)").prefix(32))",
+      folder: folder, path: "\(folder)/outcomes-\(key)", fragments: "fragments-\(key)-",
       basis: FileDigest(of: Array("\(basis)\0\(names)".utf8)[...]))
   }
 
-  /// One file of the cache.
+  /// One file of the cache, and what belongs to it.
   struct Part: Sendable {
+    let folder: String
     let path: String
+    /// Beginning of the names of the files with the bodies of fragments.
+    let fragments: String
     let basis: FileDigest
 
     /// What is known since the last scan; nil where there is nothing of use.
@@ -50,9 +55,12 @@ public struct OutcomeCache: Sendable {
       return OutcomeTable(content, basis: basis)
     }
 
-    func store(_ builder: OutcomeTableBuilder) {
-      guard let content = builder.content(basis: basis) else { return }
-      CacheFile.write(content, to: path)
+    var store: FragmentStore { FragmentStore(folder: folder, prefix: fragments) }
+
+    /// Says whether it was written.
+    func keep(_ builder: OutcomeTableBuilder) -> Bool {
+      guard let content = builder.content(basis: basis) else { return false }
+      return CacheFile.write(content, to: path)
     }
   }
 

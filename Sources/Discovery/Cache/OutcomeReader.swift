@@ -50,10 +50,19 @@ struct OutcomeReader {
     }
     for _ in 0..<(try reader.count()) {
       outcome.fragments.append(
-        FileInspector.Fragment(detector: try detector(), bytes: Array(try reader.counted())))
+        FileInspector.Fragment(
+          detector: try detector(), head: Array(try reader.counted()), body: try body()))
     }
     guard reader.isAtEnd else { throw Damage() }
     return outcome
+  }
+
+  private mutating func body() throws(Damage) -> FragmentBody {
+    guard let size = Int(exactly: try reader.number()), size <= FragmentStore.sizeLimit else {
+      throw Damage()
+    }
+    guard size > 0 else { return .bytes([], nil) }
+    return .kept(FileDigest(kept: try reader.raw(FileDigest.size)), size: size)
   }
 
   private mutating func asset() throws(Damage) -> AssetObservation {

@@ -1,7 +1,8 @@
 import Estate
 
 /// What is known of the files of a target since its last scan, read from one file: a row a file in the
-/// order of the paths, then the paths, then the outcomes of those in which something was seen.
+/// order of the paths, then the paths, then the outcomes of those in which something was seen, then what
+/// files mean together.
 ///
 /// Only what a scan asks for is decoded: most rows are compared and no more.
 struct OutcomeTable: Sendable {
@@ -27,7 +28,7 @@ struct OutcomeTable: Sendable {
   }
 
   static let magic = Array("ISOBARFC".utf8)
-  static let format: UInt32 = 1
+  static let format: UInt32 = 2
   /// Largest file that is read or written: 1 GiB.
   static let sizeLimit = 1 << 30
 
@@ -38,6 +39,9 @@ struct OutcomeTable: Sendable {
   private let rows: Int
   private let paths: Int
   private let outcomes: Int
+  private let outcomesEnd: Int
+  /// What `LinkMemory` wrote down, by its digest.
+  let links: [FileDigest: ArraySlice<UInt8>]
 
   /// Takes what `OutcomeTableBuilder` made; nil where any byte is not as it was written, or it was
   /// written for another basis.
@@ -52,13 +56,16 @@ struct OutcomeTable: Sendable {
       let count = Int(try reader.fixed(UInt32.self))
       let pathBytes = Int(try reader.fixed(UInt32.self))
       let outcomeBytes = Int(try reader.fixed(UInt32.self))
+      let linkBytes = Int(try reader.fixed(UInt32.self))
       repositories = try Self.repositories(&reader)
       // All are below 2^32, so that nothing overflows.
-      outcomes = end - outcomeBytes
+      outcomesEnd = end - linkBytes
+      outcomes = outcomesEnd - outcomeBytes
       paths = outcomes - pathBytes
       rows = paths - count * Row.size
       guard rows == reader.position else { return nil }
       self.count = count
+      links = try Self.links(ByteReader(content, in: outcomesEnd..<end))
     } catch {
       return nil
     }
@@ -78,6 +85,16 @@ struct OutcomeTable: Sendable {
         RepositoryIdentity(id: AssetID(trusted: texts.0), name: texts.1, folder: texts.2))
     }
     return repositories
+  }
+
+  private static func links(
+    _ reader: consuming ByteReader
+  ) throws(ByteReader.Damage) -> [FileDigest: ArraySlice<UInt8>] {
+    var links: [FileDigest: ArraySlice<UInt8>] = [:]
+    while !reader.isAtEnd {
+      links[FileDigest(kept: try reader.raw(FileDigest.size))] = try reader.counted()
+    }
+    return links
   }
 
   func identity(of row: Int) -> FileIdentity {
@@ -105,7 +122,7 @@ struct OutcomeTable: Sendable {
   func digest(of row: Int) -> FileDigest? {
     guard flags(of: row).contains(.hasDigest) else { return nil }
     let start = rows + row * Row.size + Row.digest
-    return FileDigest(kept: Array(content[start..<start + FileDigest.size]))
+    return FileDigest(kept: content[start..<start + FileDigest.size])
   }
 
   /// Where the path lies in `content`; empty where the row is damaged.
@@ -113,7 +130,7 @@ struct OutcomeTable: Sendable {
 
   /// Where the outcome lies in `content`; empty where nothing was seen.
   func outcome(of row: Int) -> Range<Int> {
-    range(row, Row.outcomeEnd, within: outcomes..<content.count - FileDigest.size)
+    range(row, Row.outcomeEnd, within: outcomes..<outcomesEnd)
   }
 
   /// From the end of the row before to that of this one.

@@ -9,6 +9,8 @@ struct OutcomeTableBuilder {
   private var paths: [UInt8] = []
   private var outcomes: [UInt8] = []
   private var count = 0
+  /// What `LinkMemory` wrote down, by its digest.
+  var links: [FileDigest: ArraySlice<UInt8>] = [:]
 
   init(repositories: [RepositoryIdentity]) { self.repositories = repositories }
 
@@ -63,13 +65,22 @@ struct OutcomeTableBuilder {
 
   /// The table in bytes; nil where it is larger than any that is read.
   func content(basis: FileDigest) -> [UInt8]? {
-    let size = rows.bytes.count + paths.count + outcomes.count
+    var links = ByteWriter()
+    for (key, bytes) in self.links.map({ ($0.bytes, $1) }).sorted(by: {
+      $0.0.lexicographicallyPrecedes($1.0)
+    }) {
+      links.raw(key)
+      links.counted(bytes)
+    }
+    let size = rows.bytes.count + paths.count + outcomes.count + links.bytes.count
     guard size < OutcomeTable.sizeLimit else { return nil }
     var writer = ByteWriter(reserving: size + (1 << 12))
     writer.raw(OutcomeTable.magic)
     writer.fixed(OutcomeTable.format)
     writer.raw(basis.bytes)
-    for number in [count, paths.count, outcomes.count] { writer.fixed(UInt32(number)) }
+    for number in [count, paths.count, outcomes.count, links.bytes.count] {
+      writer.fixed(UInt32(number))
+    }
     writer.number(repositories.count)
     for repository in repositories {
       for text in [repository.id.text, repository.name, repository.folder] {
@@ -79,6 +90,7 @@ struct OutcomeTableBuilder {
     writer.raw(rows.bytes)
     writer.raw(paths)
     writer.raw(outcomes)
+    writer.raw(links.bytes)
     writer.raw(FileDigest(of: writer.bytes[...]).bytes)
     return writer.bytes.count <= OutcomeTable.sizeLimit ? writer.bytes : nil
   }

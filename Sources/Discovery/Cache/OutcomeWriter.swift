@@ -72,7 +72,18 @@ struct OutcomeWriter {
     writer.number(outcome.fragments.count)
     for fragment in outcome.fragments {
       writer.number(fragment.detector)
-      writer.counted(fragment.bytes)
+      writer.counted(fragment.head)
+      try add(fragment.body)
+    }
+  }
+
+  /// Of a body no more than its size and digest: it lies in the `FragmentStore`.
+  private mutating func add(_ body: FragmentBody) throws(Unkept) {
+    writer.number(body.size)
+    guard body.size > 0 else { return }
+    switch body {
+    case .bytes(_, let digest?), .kept(let digest, _): writer.raw(digest.bytes)
+    case .bytes(_, nil): throw Unkept()
     }
   }
 

@@ -18,7 +18,7 @@ public struct ContainerFileDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
 
   private func format(of entry: FileEntry) -> Format? {
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     if name == "dockerfile" || name == "containerfile" || name.hasPrefix("dockerfile.")
       || name.hasSuffix(".dockerfile") || name.hasPrefix("containerfile.")
     {

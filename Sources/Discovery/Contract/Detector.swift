@@ -27,17 +27,18 @@ public protocol Detector: Sendable {
   /// Makes of the fragments of all files of the source what they mean together. Called once, after
   /// every file was inspected or the scan was interrupted, with the fragments in the order of their
   /// paths, and those of one file in the order in which they were kept; not called where there is none.
-  /// What it gives depends on the fragments alone.
-  ///
-  /// - Parameter source: id of the source, for `Recorder(source:detector:path:)`.
-  func link(_ fragments: [FileFragment], source: String) -> [Observations]
+  /// What it gives depends on the fragments alone. Throws where what an earlier scan kept is lost; it is
+  /// then called again, with what was kept anew.
+  func link(_ fragments: [FileFragment], _ linking: Linking) throws(DamagedCache) -> [Observations]
 }
 
 extension Detector {
   public var collects: Set<RelationKind> { [] }
   public var patterns: [Pattern] { [] }
   public func wants(_ entry: FileEntry) -> Bool { false }
-  public func link(_ fragments: [FileFragment], source: String) -> [Observations] { [] }
+  public func link(
+    _ fragments: [FileFragment], _ linking: Linking
+  ) throws(DamagedCache) -> [Observations] { [] }
 }
 
 /// Why a file was not read, or not to its end: one line for people.

@@ -1,5 +1,6 @@
 public import Estate
 import Formats
+import Glibc
 
 /// A file before it is read: what `Detector.wants` may look at.
 public struct FileEntry: Sendable {
@@ -13,6 +14,12 @@ public struct FileEntry: Sendable {
   public let isBinary: Bool
   /// The repository, or local folder, that the file belongs to.
   public let repository: RepositoryIdentity
+  /// The parts of the path.
+  let parts: [Substring]
+  /// The last part of the path in lower case.
+  let lowercasedName: String
+  /// What follows the last dot of the name, in lower case; empty where there is none.
+  public let fileExtension: String
   /// The form of the notebook that it is; nil for other files.
   let notebookFormat: NotebookFormat?
 
@@ -24,37 +31,42 @@ public struct FileEntry: Sendable {
     self.head = head
     self.isBinary = isBinary
     self.repository = repository
-    notebookFormat = NotebookFormat(fileName: Self.name(of: path), head: head)
+    parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    let name = parts.last ?? ""
+    lowercasedName = name.lowercased()
+    fileExtension = Self.fileExtension(of: lowercasedName)
+    notebookFormat = NotebookFormat(fileName: name, head: head)
   }
 
   /// The last part of the path.
-  public var name: Substring { Self.name(of: path) }
+  public var name: Substring { parts.last ?? "" }
 
-  private static func name(of path: String) -> Substring {
-    path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
-  }
-
-  /// What follows the last dot of the name, in lower case; empty where there is none.
-  public var fileExtension: String {
-    let name = name.utf8
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
-    return self.name[name.index(after: dot)...].lowercased()
+  private static func fileExtension(of name: String) -> String {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
+      return ""
+    }
+    return String(name[name.utf8.index(after: dot)...])
   }
 
   /// Whether the first bytes hold a text.
   func headContains(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard let first = wanted.first, head.count >= wanted.count else { return false }
-    return head.withUnsafeBufferPointer { head in
-      for start in 0...(head.count - wanted.count) where head[start] == first {
-        if head[start..<start + wanted.count].elementsEqual(wanted) { return true }
-      }
-      return false
-    }
+    head.contains(text.utf8)
+  }
+
+  /// Whether the path in the repository holds a text in lower case, whatever the case of its letters.
+  func pathContains(_ text: String) -> Bool {
+    var path = Array(pathInRepository.utf8)
+    for index in path.indices where (0x41...0x5A).contains(path[index]) { path[index] |= 0x20 }
+    return path.contains(text.utf8)
   }
 
   /// The folder of the file relative to the target; empty for the target itself.
-  public var folder: Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
+  public var folder: Substring {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
+  }
+
+  /// The folder that the file stands in, without those around it; nil for the target itself.
+  var parent: Substring? { parts.dropLast().last }
 
   /// Path relative to the root of its repository: the same in every checkout, for use in ids.
   public var pathInRepository: Substring { repository.relative(path) }
@@ -88,5 +100,23 @@ public struct RepositoryIdentity: Sendable, Hashable {
   /// `git:github.com/acme/shop` gives `github.com/acme/shop`.
   public var native: String {
     String(id.text.split(separator: ":", maxSplits: 2).last ?? Substring(name))
+  }
+}
+
+extension [UInt8] {
+  /// Whether other bytes stand in these.
+  func contains(_ wanted: String.UTF8View) -> Bool {
+    guard let first = wanted.first else { return true }
+    return withUnsafeBytes { bytes in
+      var start = 0
+      while bytes.count - start >= wanted.count, let base = bytes.baseAddress,
+        let found = memchr(base + start, Int32(first), bytes.count - start)
+      {
+        start = UnsafeRawPointer(found) - base
+        if bytes[start...].starts(with: wanted) { return true }
+        start += 1
+      }
+      return false
+    }
   }
 }

@@ -4,7 +4,7 @@ public import Estate
 public struct Recorder: Sendable {
   public private(set) var observations = Observations()
   /// What was kept for `Detector.link`, in the order in which it was.
-  public private(set) var fragments: [[UInt8]] = []
+  public private(set) var fragments: [(head: [UInt8], body: [UInt8])] = []
   private let source: String
   private let detector: String
   private let path: String
@@ -55,7 +55,13 @@ public struct Recorder: Sendable {
 
   /// Keeps what `Detector.link` needs of this file, in a form of the detector's own. All fragments of
   /// a source stay in memory until then, and the cache keeps them on disk: never a secret.
-  public mutating func keep(_ fragment: [UInt8]) { fragments.append(fragment) }
+  ///
+  /// - Parameters:
+  ///   - head: small, as it is read again in every scan.
+  ///   - body: what is needed only to work out anew what files mean together.
+  public mutating func keep(_ head: [UInt8], body: [UInt8] = []) {
+    fragments.append((head, body))
+  }
 
   /// Records that a part of the file was not read.
   public mutating func skipped(_ reason: String, member: String? = nil) {

@@ -18,7 +18,7 @@ public struct EnvFileDetector: Detector {
 
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary else { return false }
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     return name.hasPrefix(".env") || (name.hasSuffix(".env") && name.count > 4)
       || name.hasPrefix("example.env")
       || name.hasPrefix("env.")

@@ -22,7 +22,8 @@ final class FileInspector {
   struct Fragment: Sendable {
     /// Position among the detectors.
     let detector: Int
-    let bytes: [UInt8]
+    let head: [UInt8]
+    let body: FragmentBody
   }
 
   /// Bytes that a first read fetches: most files whole.
@@ -114,7 +115,10 @@ final class FileInspector {
         record.skipped("\(detector.name): \(error.reason)")
       }
       outcome.observations.append(record.observations)
-      outcome.fragments += record.fragments.map { Fragment(detector: index, bytes: $0) }
+      outcome.fragments += record.fragments.map { head, body in
+        let digest = digests ? FileDigest(of: body[...]) : nil
+        return Fragment(detector: index, head: head, body: .bytes(body, digest))
+      }
     }
   }
 

@@ -43,6 +43,21 @@ public struct FilesSource: Sendable {
     let memory =
       target.file == nil
       ? cache.map { OutcomeMemory($0, target: target.folder, detectors: detectors) } : nil
+    do throws(DamagedCache) {
+      return try read(target, root, memory)
+    } catch {
+      guard let memory else { throw Unreadable("what was kept cannot be read") }
+      do throws(DamagedCache) {
+        return try read(target, root, OutcomeMemory(forgetting: memory))
+      } catch {
+        throw Unreadable("what was kept cannot be read")
+      }
+    }
+  }
+
+  private func read(
+    _ target: FilesTarget, _ root: FileRoot, _ memory: OutcomeMemory?
+  ) throws(DamagedCache) -> SourceReading {
     let walk = FileWalk(
       root: root, name: target.name, declared: declared, identifies: memory != nil, stop: stop,
       progress: progress)
@@ -52,12 +67,18 @@ public struct FilesSource: Sendable {
       root: root, found: found, detectors: detectors, database: database, source: sourceID,
       memory: memory, stop: stop, progress: progress
     ).run()
-    if !stop.isSet { memory?.keep(inspection, of: found) }
+    let links = memory.map {
+      LinkMemory($0.table, source: sourceID, detectors: detectors.map(\.name))
+    }
+    let linked = try link(
+      inspection.inspected, of: found, Linking(source: sourceID, memory: links), memory?.fragments)
+    if !stop.isSet, let memory, let links { memory.keep(inspection, links, of: found) }
 
     var reading = SourceReading(id: sourceID, kind: "files")
     reading.observations = found.repositories.map { observation(of: $0, source: sourceID) }
-    reading.observations += inspection.inspected.map(\.outcome.observations)
-    reading.observations += link(inspection.inspected, of: found, source: sourceID)
+    reading.observations += inspection.inspected.lazy.map(\.outcome.observations)
+      .filter { !$0.isEmpty }
+    reading.observations += linked
     (reading.files, reading.bytes) = (inspection.files, inspection.bytes)
     reading.binaryFiles = inspection.binaryFiles
     reading.skipped = (found.skipped + reading.observations.flatMap(\.skipped)).sorted()
@@ -71,20 +92,25 @@ public struct FilesSource: Sendable {
 
   /// What the fragments of all files say together, detector after detector.
   private func link(
-    _ inspected: [CachedInspector.Inspection], of found: FileWalk.Result, source: String
-  ) -> [Observations] {
+    _ inspected: [CachedInspector.Inspection], of found: FileWalk.Result, _ linking: Linking,
+    _ store: FragmentStore?
+  ) throws(DamagedCache) -> [Observations] {
     var kept = [[FileFragment]](repeating: [], count: detectors.count)
     for inspection in inspected where !inspection.outcome.fragments.isEmpty {
       let file = found.files[inspection.file]
       let (path, repository) = (file.path.text, found.repositories[file.repository].identity)
       for fragment in inspection.outcome.fragments {
         kept[fragment.detector].append(
-          FileFragment(path: path, repository: repository, bytes: fragment.bytes))
+          FileFragment(
+            path: path, repository: repository, head: fragment.head, body: fragment.body,
+            store: store))
       }
     }
-    return zip(detectors, kept).flatMap { detector, fragments in
-      fragments.isEmpty ? [] : detector.link(fragments, source: source)
+    var linked: [Observations] = []
+    for (detector, fragments) in zip(detectors, kept) where !fragments.isEmpty {
+      linked += try detector.link(fragments, linking)
     }
+    return linked
   }
 
   private func observation(

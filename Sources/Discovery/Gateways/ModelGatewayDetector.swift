@@ -22,13 +22,14 @@ public struct ModelGatewayDetector: Detector {
     defaultKeys = Set(document.root["default_keys"]?.scalars ?? [])
   }
 
+  private static let names = ["litellm", "librechat", "llama-swap"]
+
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary, ["yaml", "yml"].contains(entry.fileExtension) else { return false }
-    let name = entry.name.lowercased()
-    if ["litellm", "librechat", "llama-swap"].contains(where: name.contains) { return true }
-    let head = String(decoding: entry.head, as: UTF8.self)
-    return head.contains("model_list:") || head.contains("litellm_")
-      || (head.contains("models:") && head.contains("cmd:"))
+    let name = Array(entry.lowercasedName.utf8)
+    if Self.names.contains(where: { name.contains($0.utf8) }) { return true }
+    return entry.headContains("model_list:") || entry.headContains("litellm_")
+      || (entry.headContains("models:") && entry.headContains("cmd:"))
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {

@@ -20,9 +20,9 @@ public struct KubernetesManifestDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary, ["yaml", "yml"].contains(entry.fileExtension) else { return false }
     if entry.name.hasPrefix("values") { return true }
-    let head = String(decoding: entry.head, as: UTF8.self)
     // A long comment may stand before them.
-    return head.contains("apiVersion:") || head.contains("kind:") || head.hasPrefix("#")
+    return entry.headContains("apiVersion:") || entry.headContains("kind:")
+      || entry.head.first == UInt8(ascii: "#")
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {

@@ -38,7 +38,7 @@ public struct ModelDefinitionDetector: Detector {
     case "adapter_config.json": return .adapter
     case "README.md": return entry.head.starts(with: Array("---".utf8)) ? .card : nil
     case "dataset_info.json": return .datasetInfo
-    case "config" where entry.folder.split(separator: "/").last == ".dvc": return .dvcConfiguration
+    case "config" where entry.parent == ".dvc": return .dvcConfiguration
     default: break
     }
     switch entry.fileExtension {

@@ -32,9 +32,9 @@ public struct PackagesDetector: Detector {
     if let format = ManifestFormat(fileName: entry.name) { return format }
     // requirements/base.txt
     let isRequirements =
-      entry.name.hasSuffix(".txt") && entry.folder.split(separator: "/").last == "requirements"
+      entry.name.hasSuffix(".txt") && entry.parent == "requirements"
     if isRequirements { return .requirements }
-    return entry.name.hasSuffix(".py") && entry.headContains(ScriptMetadata.mark)
+    return entry.fileExtension == "py" && entry.headContains(ScriptMetadata.mark)
       ? .scriptMetadata : nil
   }
 

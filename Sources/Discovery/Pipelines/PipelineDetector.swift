@@ -21,12 +21,11 @@ public struct PipelineDetector: Detector {
 
   private func format(of entry: FileEntry) -> Format? {
     let isYAML = ["yml", "yaml"].contains(entry.fileExtension)
-    let folders = entry.folder.split(separator: "/")
-    if isYAML, folders.suffix(2) == [".github", "workflows"] { return .github }
+    if isYAML, entry.parts.dropLast().suffix(2) == [".github", "workflows"] { return .github }
     if isYAML, entry.name.hasSuffix(".gitlab-ci.yml") || entry.name.hasSuffix(".gitlab-ci.yaml") {
       return .gitlab
     }
-    if isYAML, folders.last == ".circleci" { return .circle }
+    if isYAML, entry.parent == ".circleci" { return .circle }
     if isYAML, entry.name.hasPrefix("azure-pipelines") || entry.name.hasPrefix(".azure-pipelines") {
       return .azure
     }

@@ -38,17 +38,17 @@ public struct SourceCodeDetector: Detector {
     if entry.notebookFormat != nil { return true }
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
-      || manifests.isManifest(entry.name) || manifests.isConfiguration(entry.name)
-      || manifests.isGraphList(entry.name) || manifests.isDeployment(entry)
+      || manifests.isManifest(entry) || manifests.isConfiguration(entry)
+      || manifests.isGraphList(entry) || manifests.isDeployment(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let entry = file.entry
-    if manifests.isManifest(entry.name) {
+    if manifests.isManifest(entry) {
       record.keep(ProjectFragment.manifest(try? manifests.packages(file)).encoded)
-    } else if manifests.isConfiguration(entry.name) {
+    } else if manifests.isConfiguration(entry) {
       record.keep(ProjectFragment.configuration.encoded)
-    } else if manifests.isGraphList(entry.name) {
+    } else if manifests.isGraphList(entry) {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
     if manifests.isDeployment(entry) { try keepVariables(file, &record) }
@@ -64,7 +64,7 @@ public struct SourceCodeDetector: Detector {
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
     let isSuspect =
-      !file.hits.isEmpty || entry.pathInRepository.lowercased().contains("prompt")
+      !file.hits.isEmpty || entry.pathContains("prompt")
     if let notebook = try file.notebook(&record) {
       guard let language = notebook.code.language else { return }
       return keep(
@@ -98,73 +98,27 @@ public struct SourceCodeDetector: Detector {
     _ facts: SourceFacts, _ record: inout Recorder
   ) {
     let structure = SourceFile.parse(bytes, language: language)
+    let family = SourceFamily(language)
     let isRelevant =
       isSuspect
-      || structure.imports.contains {
-        facts.constructs.knows(module: $0.module, in: SourceFamily(language))
-      }
+      || structure.imports.contains { facts.constructs.knows(module: $0.module, in: family) }
+    let mayServe = structure.imports.contains {
+      facts.constructs.mayServe(module: $0.module, in: family)
+    }
     let fragment = SourceFragment(
       outline: structure.outline(isRelevant ? .whole : .definitions), cells: cells,
       isRelevant: isRelevant)
-    record.keep(fragment.encoded)
+    record.keep(SourceHead(fragment, mayServe: mayServe).encoded, body: fragment.encoded)
   }
 
-  public func link(_ fragments: [FileFragment], source: String) -> [Observations] {
-    var byRepository: [(RepositoryIdentity, [FileFragment])] = []
-    var places: [AssetID: Int] = [:]
-    for fragment in fragments {
-      if let place = places[fragment.repository.id] {
-        byRepository[place].1.append(fragment)
-      } else {
-        places[fragment.repository.id] = byRepository.count
-        byRepository.append((fragment.repository, [fragment]))
-      }
-    }
-    return byRepository.flatMap { link($0.1, of: $0.0, source) }
-  }
-
-  private func link(
-    _ fragments: [FileFragment], of repository: RepositoryIdentity, _ source: String
-  ) -> [Observations] {
+  public func link(
+    _ fragments: [FileFragment], _ linking: Linking
+  ) throws(DamagedCache) -> [Observations] {
     // Where the facts cannot be read, each file has said so.
-    guard let facts = try? lazyFacts.get() else { return [] }
-    var selection = SourceSelection()
-    var graphs: [String] = []
-    var (folders, configurations, own): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-    var packages: [String: String] = [:]
-    var environment = ProjectEnvironment()
-    for fragment in fragments {
-      let path = String(fragment.pathInRepository)
-      guard let project = ProjectFragment(encoded: fragment.bytes) else {
-        selection.add(fragment)
-        continue
-      }
-      switch project {
-      case .configuration: configurations.insert(path)
-      case .graphs(let names): graphs += names
-      case .variables(let variables): environment.add(variables, of: path)
-      case .manifest(let names):
-        let folder = path.split(separator: "/").dropLast()
-        folders.insert(folder.joined(separator: "/"))
-        own.formUnion(names ?? [])
-        if let name = names?.first, let package = manifests.packageURL(name, ofManifest: path) {
-          packages[ProjectFolder(repository, Array(folder)).native] = package
-        }
-      }
-    }
-    let files = selection.files()
-    guard !files.isEmpty else { return [] }
-    let units = files.enumerated().map { index, entry in
-      SourceUnit(
-        index: index, fragment: entry.source, path: entry.file.path, repository: repository,
-        pathInRepository: entry.path, scope: facts.scopes.scope(of: entry.path))
-    }
-    let relevant = Set(files.indices.filter { files[$0].source.isRelevant })
-    let linker = SourceLinker(
-      facts, units: units, ownModules: facts.constructs.modules(of: own),
-      projectFolders: folders, packages: packages, configurations: configurations,
-      environment: environment, graphs: graphs, source: source, detector: name)
-    return linker.link { relevant.contains($0.index) }
+    guard fragments.contains(where: { SourceHead.isRelevant($0.head) }),
+      let facts = try? lazyFacts.get()
+    else { return [] }
+    return try SourceLinking(facts, linking, detector: name).link(fragments)
   }
 
   private static func hasEndlessLine(_ bytes: [UInt8]) -> Bool {

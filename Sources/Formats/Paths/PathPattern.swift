@@ -54,6 +54,12 @@ public struct PathPattern: Sendable, Hashable {
     return segment == segments.endIndex
   }
 
+  /// A part that every path has which it matches; nil where there is none.
+  var literal: String? {
+    for case .literal(let bytes) in segments { return String(decoding: bytes, as: UTF8.self) }
+    return nil
+  }
+
   private static func trimTrailingSpaces(_ bytes: inout [UInt8]) {
     while bytes.last == UInt8(ascii: " ") || bytes.last == UInt8(ascii: "\t") {
       let escaped = bytes.dropLast().reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1

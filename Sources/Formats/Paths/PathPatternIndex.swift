@@ -9,6 +9,8 @@ public struct PathPatternIndex<Value: Sendable>: Sendable {
 
   private var byName: [String: [Row]] = [:]
   private var byExtension: [String: [Row]] = [:]
+  /// By a part that the path must have.
+  private var byPart: [Substring: [Row]] = [:]
   private var others: [Row] = []
   private var count = 0
 
@@ -26,19 +28,31 @@ public struct PathPatternIndex<Value: Sendable>: Sendable {
       !name[dot...].contains(where: { "*?[\\".contains($0) })
     {
       byExtension[String(name[dot...]), default: []].append(row)
+    } else if let part = pattern.literal {
+      byPart[part[...], default: []].append(row)
     } else {
       others.append(row)
     }
     return true
   }
 
-  /// The values of all patterns that match a path of a file, in the order in which they were added.
-  public func values(for path: String) -> [Value] {
-    let parts = path.split(separator: "/")
+  /// The values of all patterns that match a path of a file, given as its parts, in the order in which they
+  /// were added.
+  public func values(for parts: [Substring]) -> [Value] {
     guard let name = parts.last else { return [] }
     var rows = byName[String(name)] ?? []
-    if let dot = name.lastIndex(of: ".") { rows += byExtension[String(name[dot...])] ?? [] }
+    if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) {
+      rows += byExtension[String(name[dot...])] ?? []
+    }
+    if !byPart.isEmpty {
+      for (index, part) in parts.enumerated() {
+        // A part that is there twice counts once.
+        guard let more = byPart[part], !parts[..<index].contains(part) else { continue }
+        rows += more
+      }
+    }
     rows += others
+    guard !rows.isEmpty else { return [] }
     return rows.filter { $0.pattern.matches(parts[...], isFolder: false) }
       .sorted { $0.order < $1.order }.map(\.value)
   }

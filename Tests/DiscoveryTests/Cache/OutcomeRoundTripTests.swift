@@ -34,6 +34,22 @@ import Testing
     #expect(RandomOutcome.text(try Self.read([])) == RandomOutcome.text(FileInspector.Outcome()))
   }
 
+  @Test func `of the body of a fragment only the digest and the size are kept`() throws {
+    var outcome = FileInspector.Outcome()
+    let body = Array("body".utf8)
+    func fragment(_ digest: FileDigest?) -> FileInspector.Fragment {
+      FileInspector.Fragment(detector: 1, head: [7], body: .bytes(body, digest))
+    }
+    outcome.fragments = [fragment(FileDigest(of: body[...]))]
+    let again = try Self.read(#require(Self.bytes(of: outcome)))
+    guard case .kept(FileDigest(of: body[...]), size: 4)? = again.fragments.first?.body else {
+      Issue.record("read back as \(again.fragments)")
+      return
+    }
+    outcome.fragments = [fragment(nil)]
+    #expect(Self.bytes(of: outcome) == nil)
+  }
+
   @Test func `texts that only look the same are kept apart`() throws {
     var outcome = FileInspector.Outcome()
     for reason in ["caf\u{E9}", "cafe\u{301}", "caf\u{E9}"] {

@@ -47,7 +47,10 @@ struct RandomOutcome {
     for _ in 0..<number(3) {
       outcome.fragments.append(
         FileInspector.Fragment(
-          detector: number(detectors.count), bytes: Array(text().utf8) + [0, 255]))
+          detector: number(detectors.count), head: Array(text().utf8) + [0, 255],
+          body: number(2) == 0
+            ? .bytes([], nil) : .kept(FileDigest(of: Array(text().utf8)[...]), size: number(9) + 1))
+      )
     }
     return outcome
   }

@@ -31,15 +31,20 @@ private final class NotingDetector: Detector {
     if text.hasPrefix("nothing") { return }
     let id = AssetID(.skill, name, "\(file.entry.repository.native)/\(file.entry.pathInRepository)")
     record.asset(id, .skill, name: text, properties: ["size": .integer(file.entry.size)], line: 1)
-    record.keep(Array(text.utf8))
+    record.keep(Array(text.utf8.prefix(3)), body: Array(text.utf8))
     if text.hasPrefix("broken") { throw Unreadable("is broken") }
   }
 
-  func link(_ fragments: [FileFragment], source: String) -> [Observations] {
-    var record = Recorder(source: source, detector: name, path: ".")
-    record.skipped(
-      fragments.map { "\($0.pathInRepository)=\(String(decoding: $0.bytes, as: UTF8.self))" }
-        .joined(separator: ";"))
+  func link(
+    _ fragments: [FileFragment], _ linking: Linking
+  ) throws(DamagedCache) -> [Observations] {
+    var record = Recorder(source: linking.source, detector: name, path: ".")
+    var texts: [String] = []
+    for fragment in fragments {
+      let body = fragment.head == Array("bod".utf8) ? try fragment.body() : fragment.head
+      texts.append("\(fragment.pathInRepository)=\(String(decoding: body, as: UTF8.self))")
+    }
+    record.skipped(texts.joined(separator: ";"))
     return [record.observations]
   }
 }
@@ -101,6 +106,10 @@ private struct CuttingDetector: Detector {
 
   private func cacheFiles() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: cacheFolder.path).sorted()
+  }
+
+  private func outcomes() throws -> [String] {
+    try cacheFiles().filter { $0.hasPrefix("outcomes-") }
   }
 
   @Test func `only what has changed is looked at again`() throws {
@@ -209,12 +218,12 @@ private struct CuttingDetector: Detector {
     let newer = OutcomeCache(folder: cacheFolder.path, basis: "newer")
     _ = try read(newer)
     #expect(detector.takeSeen() == ["a.txt"])
-    #expect(try cacheFiles().count == 1)
+    #expect(try outcomes().count == 1)
     let other = NotingDetector(name: "other")
     _ = try read(newer, [detector, other])
     #expect(other.takeSeen() == ["a.txt"])
     // Each set of detectors has a file of its own: a scan with few does not undo one with all.
-    #expect(try cacheFiles().count == 2)
+    #expect(try outcomes().count == 2)
     _ = detector.takeSeen()
     _ = try read(newer)
     #expect(detector.takeSeen() == [])
@@ -224,7 +233,7 @@ private struct CuttingDetector: Detector {
   {
     try folder.write("a", to: "a.txt")
     #expect(try seen() == ["a.txt"])
-    let file = cacheFolder.file(try #require(cacheFiles().first))
+    let file = cacheFolder.file(try #require(outcomes().first))
     let content = try Data(contentsOf: URL(filePath: file))
     for damaged in [
       Data(), content.dropLast(), content + [0], Data(content.reversed()),
@@ -240,11 +249,41 @@ private struct CuttingDetector: Detector {
     try FileManager.default.removeItem(atPath: file)
     try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
     #expect(try seen() == ["a.txt"])
-    #expect(try cacheFiles().count == 1)
+    #expect(try outcomes().count == 1)
+  }
+
+  @Test func `where a body that is needed is lost or damaged, every file is looked at again`()
+    throws
+  {
+    for name in ["a", "b"] { try folder.write("body \(name)", to: "\(name).txt") }
+    #expect(try seen() == ["a.txt", "b.txt"])
+    #expect(try seen() == [])
+    let bodies = try cacheFiles().filter { $0.hasPrefix("fragments-") }.map(cacheFolder.file)
+    let file = try #require(bodies.first)
+    for damaged in [Data(), Data(count: 100), try Data(contentsOf: URL(filePath: file)).dropLast()]
+    {
+      try damaged.write(to: URL(filePath: file))
+      #expect(try seen() == ["a.txt", "b.txt"])
+      #expect(try seen() == [])
+    }
+    for name in try cacheFiles() where name.hasPrefix("fragments-") {
+      try FileManager.default.removeItem(atPath: cacheFolder.file(name))
+    }
+    #expect(try seen() == ["a.txt", "b.txt"])
+    #expect(try seen() == [])
+  }
+
+  @Test func `a body that nothing asks for is not missed`() throws {
+    try folder.write("a", to: "a.txt")
+    #expect(try seen() == ["a.txt"])
+    for name in try cacheFiles() where name.hasPrefix("fragments-") {
+      try FileManager.default.removeItem(atPath: cacheFolder.file(name))
+    }
+    #expect(try seen() == [])
   }
 
   @Test func `scans at once leave a cache that is whole`() async throws {
-    for number in 0..<50 { try folder.write("f\(number)", to: "f\(number).txt") }
+    for number in 0..<50 { try folder.write("body \(number)", to: "f\(number).txt") }
     let expected = text(try read(nil))
     let (folder, cacheFolder) = (self.folder, self.cacheFolder)
     let readings = try await withThrowingTaskGroup(of: [SourceReading].self) { group in
@@ -268,7 +307,7 @@ private struct CuttingDetector: Detector {
     }
     #expect(try seen() == [])
     #expect(text(try read(cache)) == expected)
-    #expect(try cacheFiles().count == 1)
+    #expect(try outcomes().count == 1)
   }
 
   @Test func `an interrupted scan leaves what is known as it is`() throws {
@@ -288,14 +327,17 @@ private struct CuttingDetector: Detector {
     let old = [
       timespec(tv_sec: 1_000_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000_000, tv_nsec: 0),
     ]
-    for name in ["outcomes-old", ".isobar-left", "patterns-old.hsdb", "outcomes-new"] {
+    for name in [
+      "outcomes-old", ".isobar-left", "patterns-old.hsdb", "outcomes-new", "fragments-old",
+    ] {
       let file = try cacheFolder.write("x", to: name).path
       if name != "outcomes-new" { #expect(utimensat(AT_FDCWD, file, old, 0) == 0) }
     }
     try folder.write("a", to: "a.txt")
     _ = try read(cache)
     let files = try cacheFiles()
-    #expect(files.count == 3)
+    #expect(files.filter { $0.hasPrefix("outcomes-") }.count == 2)
     #expect(files.contains("patterns-old.hsdb") && files.contains("outcomes-new"))
+    #expect(!files.contains { $0.hasSuffix("-old") || $0.hasPrefix(".isobar-") })
   }
 }

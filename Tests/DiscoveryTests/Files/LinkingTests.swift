@@ -22,11 +22,13 @@ private struct NamingDetector: Detector {
     if try file.text().contains("broken") { throw Unreadable("is broken") }
   }
 
-  func link(_ fragments: [FileFragment], source: String) -> [Observations] {
+  func link(
+    _ fragments: [FileFragment], _ linking: Linking
+  ) throws(DamagedCache) -> [Observations] {
     let known = Set(fragments.map(\.path))
     return fragments.map { fragment in
-      var record = Recorder(source: source, detector: name, path: fragment.path)
-      let named = String(decoding: fragment.bytes, as: UTF8.self)
+      var record = Recorder(source: linking.source, detector: name, path: fragment.path)
+      let named = String(decoding: fragment.head, as: UTF8.self)
       if known.contains(named) {
         record.relation(
           .dependsOn, from: AssetID(.skill, name, fragment.path), to: AssetID(.skill, name, named))
@@ -110,7 +112,7 @@ private struct NamingDetector: Detector {
     let repository = RepositoryIdentity(
       id: AssetID(.repository, "local", "x"), name: "x", folder: "caf\u{E9}/x")
     func path(_ path: String) -> String {
-      String(FileFragment(path: path, repository: repository, bytes: []).pathInRepository)
+      String(FileFragment(path: path, repository: repository, head: []).pathInRepository)
     }
     #expect(path("caf\u{E9}/x/src/a.py") == "src/a.py")
     #expect(

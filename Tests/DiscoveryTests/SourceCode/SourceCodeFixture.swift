@@ -110,10 +110,13 @@ struct SourceCodeFixture {
       add(record.observations)
       for fragment in record.fragments {
         fragments.append(
-          FileFragment(path: file.path, repository: Self.repository, bytes: fragment))
+          FileFragment(
+            path: file.path, repository: Self.repository, head: fragment.head, body: fragment.body))
       }
     }
-    for observations in detector.link(fragments, source: "files:test") { add(observations) }
+    for observations in try detector.link(fragments, Linking(source: "files:test")) {
+      add(observations)
+    }
     return found
   }
 }

@@ -11,10 +11,12 @@ import Testing
     var added: [Bool] = []
     for (number, pattern) in patterns.enumerated() { added.append(index.add(pattern, number + 1)) }
     #expect(added == [true, true, true, true, false])
-    #expect(index.values(for: ".cursor/mcp.json") == [1, 3])
-    #expect(index.values(for: "a/.cursor/mcp.json") == [1, 3])
-    #expect(index.values(for: "x.code-workspace") == [2])
-    #expect(index.values(for: "a/rules/b.md") == [4])
-    #expect(index.values(for: "a/mcp.json.bak").isEmpty)
+    func values(for path: String) -> [Int] { index.values(for: path.split(separator: "/")) }
+    #expect(values(for: ".cursor/mcp.json") == [1, 3])
+    #expect(values(for: "a/.cursor/mcp.json") == [1, 3])
+    #expect(values(for: "x.code-workspace") == [2])
+    #expect(values(for: "a/rules/b.md") == [4])
+    #expect(values(for: "rules/rules/rules") == [4])
+    #expect(values(for: "a/mcp.json.bak").isEmpty)
   }
 }

@@ -10,14 +10,28 @@ final class ConstructCatalog: Sendable {
     let construct: Int
   }
 
+  /// Entries whose last name may be one of many, by the first parts of their modules.
+  private struct OpenEntries: Sendable {
+    var byRoot: [Substring: [Entry]] = [:]
+    var others: [Entry] = []
+
+    mutating func add(_ entry: Entry) {
+      guard let roots = entry.pattern.moduleRoots else { return others.append(entry) }
+      for root in roots { byRoot[root, default: []].append(entry) }
+    }
+  }
+
   let constructs: [Construct]
   private let byName: [SourceFamily: [String: [Entry]]]
-  private let open: [SourceFamily: [Entry]]
+  private let open: [SourceFamily: OpenEntries]
+  private let symbolRoots: [SourceFamily: SymbolRoots]
   /// Patterns of members, by the class whose members they are.
   private let roots: [SourceFamily: [String: [SymbolPattern]]]
   private let modules: [SourceFamily: [String]]
   /// The same modules, to tell quickly what does not matter.
   private let quickModules: [SourceFamily: ModuleNames]
+  /// Modules whose names make servers of the Model Context Protocol.
+  private let serverModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   private let known = Mutex<[Question: [Int]]>([:])
@@ -31,8 +45,10 @@ final class ConstructCatalog: Sendable {
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     var constructs: [Construct] = []
     var byName: [SourceFamily: [String: [Entry]]] = [:]
-    var open: [SourceFamily: [Entry]] = [:]
+    var open: [SourceFamily: OpenEntries] = [:]
+    var symbolRoots: [SourceFamily: SymbolRoots] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
+    var servers: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
@@ -40,10 +56,14 @@ final class ConstructCatalog: Sendable {
         for family in entry.languages {
           // What anybody imports does not tell that a file uses AI.
           if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
+          if entry.construct.product == .mcpServer {
+            servers[family, default: []].formUnion(entry.modules)
+          }
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
           for (form, pattern) in entry.names {
+            symbolRoots[family, default: SymbolRoots()].insert(pattern)
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
             if let root = pattern.root {
               roots[family, default: [:]][root, default: []].append(pattern)
@@ -51,7 +71,7 @@ final class ConstructCatalog: Sendable {
             if let name = pattern.lastName {
               byName[family, default: [:]][name, default: []].append(row)
             } else {
-              open[family, default: []].append(row)
+              open[family, default: OpenEntries()].add(row)
             }
           }
         }
@@ -61,9 +81,11 @@ final class ConstructCatalog: Sendable {
     self.constructs = constructs
     self.byName = byName
     self.open = open
+    self.symbolRoots = symbolRoots
     self.roots = roots
     self.modules = modules.mapValues { $0.sorted() }
     quickModules = modules.mapValues(ModuleNames.init)
+    serverModules = servers.mapValues(ModuleNames.init)
     self.builtIns = builtIns
   }
 
@@ -71,15 +93,17 @@ final class ConstructCatalog: Sendable {
   func constructs(
     for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
   ) -> [Construct] {
+    let root = SymbolRoots.root(of: symbol)
+    guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
     let question = Question(family: family, form: form, symbol: symbol)
     if let found = known.withLock({ $0[question] }) { return found.map { constructs[$0] } }
+    let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
-    for entry in byName[family]?[symbol.last] ?? []
-    where entry.form == form && entry.pattern.matches(symbol) {
-      found.append((entry.pattern.specificity(for: symbol), entry.construct))
-    }
-    for entry in open[family] ?? [] where entry.form == form && entry.pattern.matches(symbol) {
-      found.append((entry.pattern.specificity(for: symbol), entry.construct))
+    let named = byName[family]?[symbol.last] ?? []
+    let others = open[family].map { ($0.byRoot[root] ?? []) + $0.others } ?? []
+    for entry in [named, others].joined()
+    where entry.form == form && entry.pattern.matches(parts) {
+      found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
     let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
@@ -108,6 +132,11 @@ final class ConstructCatalog: Sendable {
   /// Whether the catalogue knows names of a module.
   func knows(module: String, in family: SourceFamily) -> Bool {
     quickModules[family]?.concerns(module) == true
+  }
+
+  /// Whether a file that imports a module may define a server of the Model Context Protocol.
+  func mayServe(module: String, in family: SourceFamily) -> Bool {
+    serverModules[family]?.concerns(module) == true
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:

@@ -28,7 +28,8 @@ struct ModuleNames: Sendable {
     }
   }
 
-  private static func root(_ name: String) -> Substring {
+  /// The first part of a name.
+  static func root(_ name: String) -> Substring {
     let end = name.utf8.firstIndex(where: isSeparator) ?? name.endIndex
     // A leading separator, as of `node:` or a relative path, is no part of its own.
     return end == name.startIndex ? name[...] : name[..<end]

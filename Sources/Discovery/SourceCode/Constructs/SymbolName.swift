@@ -14,11 +14,6 @@ struct SymbolName: Hashable, Sendable, CustomStringConvertible {
 
   func member(_ name: String) -> SymbolName { SymbolName(module, path + [name]) }
 
-  /// The parts of module and path; a module written as a path is one.
-  var parts: [String] {
-    module.contains("/") ? [module] + path : module.split(separator: ".").map(String.init) + path
-  }
-
   /// The last part: what people call it.
   var last: String {
     path.last ?? module.split(whereSeparator: { "./:\\".contains($0) }).last.map(String.init)
@@ -26,6 +21,30 @@ struct SymbolName: Hashable, Sendable, CustomStringConvertible {
   }
 
   var description: String { ([module] + path).joined(separator: ".") }
+}
+
+/// A symbol taken apart, to be compared with many patterns.
+struct SymbolParts {
+  /// All parts, joined by dots.
+  let text: String
+  /// The parts of module and path; a module written as a path is one.
+  let parts: [Substring]
+
+  init(_ symbol: SymbolName) {
+    let isPath = symbol.module.utf8.contains(UInt8(ascii: "/"))
+    let module = isPath ? [symbol.module[...]] : symbol.module.split(separator: ".")
+    let text = (module + symbol.path.map { $0[...] }).joined(separator: ".")
+    var (parts, start): ([Substring], String.Index) = ([], text.startIndex)
+    for count in module.map(\.utf8.count) + symbol.path.map(\.utf8.count) {
+      let end = text.utf8.index(start, offsetBy: count)
+      parts.append(text[start..<end])
+      start = end < text.endIndex ? text.utf8.index(after: end) : end
+    }
+    (self.text, self.parts) = (text, parts)
+  }
+
+  /// The text of the parts but the last so many.
+  func withoutLast(_ count: Int) -> Substring { text[..<parts[parts.count - count - 1].endIndex] }
 }
 
 /// A name of the catalogue, to be compared with symbols from its end.
@@ -39,8 +58,8 @@ struct SymbolPattern: Sendable {
       text = isPrefix ? String(pattern.dropLast()) : pattern
     }
 
-    func matches(_ name: String) -> Bool {
-      guard name.hasPrefix(text) else { return false }
+    func matches(_ name: Substring) -> Bool {
+      guard name.utf8.starts(with: text.utf8) else { return false }
       if isPrefix || name.utf8.count == text.utf8.count { return true }
       let next = name.utf8[name.utf8.index(name.utf8.startIndex, offsetBy: text.utf8.count)]
       return next == UInt8(ascii: ".") || next == UInt8(ascii: "/") || next == UInt8(ascii: ":")
@@ -49,48 +68,62 @@ struct SymbolPattern: Sendable {
   }
 
   private let modules: [Module]
-  private let names: [String]
+  private let names: [Substring]
+  /// Whether each of the names stands for many.
+  private let isOpen: [Bool]
   private let exceptions: [String]
 
   init(modules: [String], name: String, exceptions: [String]) {
     self.modules = modules.map(Module.init)
-    names = name.split(separator: ".").map(String.init)
+    names = name.split(separator: ".")
+    isOpen = names.map { $0.contains("*") }
     self.exceptions = exceptions
   }
 
   /// The last name; nil where it may be one of many.
-  var lastName: String? { names.last.flatMap { $0.contains("*") ? nil : $0 } }
+  var lastName: String? { names.last.flatMap { $0.contains("*") ? nil : String($0) } }
 
   /// The first of several names: a class, of members or methods of it.
   var root: String? {
     guard names.count > 1, let first = names.first, !first.contains("*") else { return nil }
-    return first
+    return String(first)
   }
 
   /// Whether its names live in a module.
-  func isOf(module: String) -> Bool { modules.contains { $0.matches(module) } }
+  func isOf(module: String) -> Bool { modules.contains { $0.matches(module[...]) } }
 
   /// The first module that is written out.
   var home: String? { (modules.first { !$0.isPrefix } ?? modules.first)?.text }
 
+  /// First parts of its modules, as `SymbolRoots` knows them; nil where one is open.
+  var moduleRoots: Set<Substring>? {
+    let roots = modules.map { ModuleNames.root($0.text) }
+    let isOpen = zip(modules, roots).contains { $0.isPrefix && $0.text.utf8.count == $1.utf8.count }
+    return isOpen ? nil : Set(roots)
+  }
+
   /// How exactly it names: whole names before patterns, longer before shorter, then longer modules.
-  func specificity(for symbol: SymbolName) -> Int {
-    let module = modules.filter { matches(symbol, $0) }.map(\.text.utf8.count).max() ?? 0
-    let plain = names.count { !$0.contains("*") }
+  func specificity(for symbol: SymbolParts) -> Int {
+    let rest = symbol.withoutLast(names.count)
+    let module = modules.filter { $0.matches(rest) }.map(\.text.utf8.count).max() ?? 0
+    let plain = isOpen.count { !$0 }
     return (plain == names.count ? 100_000 : 0) + plain * 10_000 + names.count * 1_000 + module
   }
 
-  func matches(_ symbol: SymbolName) -> Bool { modules.contains { matches(symbol, $0) } }
+  func matches(_ symbol: SymbolName) -> Bool { matches(SymbolParts(symbol)) }
 
-  private func matches(_ symbol: SymbolName, _ module: Module) -> Bool {
-    let parts = symbol.parts[...]
+  func matches(_ symbol: SymbolParts) -> Bool {
+    let parts = symbol.parts
     guard parts.count > names.count else { return false }
-    for (part, name) in zip(parts.suffix(names.count), names) {
-      guard name.contains("*") ? Wildcard.matches(part, name) : part == name else { return false }
+    let first = parts.count - names.count
+    for index in names.indices {
+      let part = parts[first + index]
+      guard isOpen[index] ? Wildcard.matches(part, names[index]) : part == names[index] else {
+        return false
+      }
     }
-    if let last = parts.last, exceptions.contains(where: { Wildcard.matches(last, $0) }) {
-      return false
-    }
-    return module.matches(parts.dropLast(names.count).joined(separator: "."))
+    let rest = symbol.withoutLast(names.count)
+    guard modules.contains(where: { $0.matches(rest) }) else { return false }
+    return !exceptions.contains { Wildcard.matches(parts[parts.count - 1], $0) }
   }
 }

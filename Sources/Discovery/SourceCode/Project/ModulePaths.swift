@@ -1,24 +1,37 @@
 /// Finds files of a repository by the paths that imports speak of.
 struct ModulePaths {
-  private var byStem: [String: Int] = [:]
-  /// By the last two parts of the path and more, for imports from roots that are not known.
-  private var byTail: [String: [Int]] = [:]
+  private var byStem: [Substring: Int] = [:]
+  /// By the last two parts of the path and more, for imports from roots that are not known: the one file,
+  /// or nil where there are several.
+  private var byTail: [Substring: Int?] = [:]
+  /// Parts of the paths of all files: a module whose first part is none of them is somebody else's.
+  private var names: Set<Substring> = []
+
+  private static let folderFiles: Set<Substring> = ["__init__", "index", "mod", "lib"]
 
   /// - Parameter paths: of the files, relative to the repository, by their number.
   init(_ paths: [(index: Int, path: String)]) {
+    byStem.reserveCapacity(paths.count * 2)
+    byTail.reserveCapacity(paths.count * 2)
     for (index, path) in paths {
       let stem = Self.withoutExtension(path)
-      byStem[stem] = byStem[stem] ?? index
-      let parts = stem.split(separator: "/")
-      if let name = parts.last, ["__init__", "index", "mod", "lib"].contains(name) {
-        let folder = parts.dropLast().joined(separator: "/")
-        byStem[folder] = byStem[folder] ?? index
+      note(index, stem)
+      let parts = stem.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+      names.formUnion(parts)
+      if let name = parts.last, Self.folderFiles.contains(name) {
+        note(index, parts.count > 1 ? stem[..<parts[parts.count - 2].endIndex] : "")
       }
       guard parts.count > 2 else { continue }
       for start in 1..<(parts.count - 1) where start < 8 {
-        byTail[parts[start...].joined(separator: "/"), default: []].append(index)
+        let tail = stem[parts[start].startIndex...]
+        byTail[tail] = byTail[tail] == nil ? .some(index) : .some(nil)
       }
     }
+  }
+
+  /// The first file of a stem counts.
+  private mutating func note(_ index: Int, _ stem: Substring) {
+    if byStem[stem] == nil { byStem[stem] = index }
   }
 
   /// The file that a module of a Python import is, or whose `__init__` it is.
@@ -27,23 +40,24 @@ struct ModulePaths {
   ///   - folder: of the file that imports, relative to the repository.
   ///   - own: number of that file, which does not find itself.
   func python(_ module: String, level: Int, from folder: Substring, own: Int) -> Int? {
-    let parts = module.split(separator: ".").map(String.init)
-    var folder = folder.split(separator: "/").map(String.init)
+    let parts = module.split(separator: ".")
     if level > 0 {
-      guard folder.count >= level - 1 else { return nil }
-      return byStem[(folder.dropLast(level - 1) + parts).joined(separator: "/")]
+      let folders = folder.split(separator: "/")
+      guard folders.count >= level - 1 else { return nil }
+      return byStem[(folders.dropLast(level - 1) + parts).joined(separator: "/")[...]]
     }
-    guard !parts.isEmpty else { return nil }
+    guard let first = parts.first, names.contains(first) else { return nil }
     let name = parts.joined(separator: "/")
+    var folder = folder
     while true {
-      for root in [folder, folder + ["src"]] {
-        if let found = byStem[(root + [name]).joined(separator: "/")], found != own { return found }
+      let root = folder.isEmpty ? "" : "\(folder)/"
+      for path in ["\(root)\(name)", "\(root)src/\(name)"] {
+        if let found = byStem[path[...]], found != own { return found }
       }
       if folder.isEmpty { break }
-      folder.removeLast()
+      folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
     }
-    guard parts.count > 1, let tails = byTail[name], tails.count == 1 else { return nil }
-    return tails[0]
+    return parts.count > 1 ? byTail[name[...]] ?? nil : nil
   }
 
   /// The file that a script's import speaks of.
@@ -75,11 +89,17 @@ struct ModulePaths {
 
   private func found(_ parts: [String]) -> Int? {
     let path = parts.joined(separator: "/")
-    return byStem[path] ?? byStem[Self.withoutExtension(path)]
+    return byStem[path[...]] ?? byStem[Self.withoutExtension(path)]
   }
 
-  static func withoutExtension(_ path: String) -> String {
-    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
-    return String(path[..<dot])
+  private static func withoutExtension(_ path: String) -> Substring {
+    for index in path.utf8.indices.reversed() {
+      switch path.utf8[index] {
+      case UInt8(ascii: "."): return path[..<index]
+      case UInt8(ascii: "/"): return path[...]
+      default: break
+      }
+    }
+    return path[...]
   }
 }

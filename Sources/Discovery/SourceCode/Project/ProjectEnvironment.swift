@@ -1,7 +1,7 @@
 import Formats
 
 /// What the files of a repository give to the variables of the environment that its code reads.
-struct ProjectEnvironment {
+struct ProjectEnvironment: Sendable {
   /// Values by variable and folder of the file.
   private var values: [String: [String: [String]]] = [:]
 
@@ -11,6 +11,13 @@ struct ProjectEnvironment {
       var known = values[variable.name]?[folder] ?? []
       if !known.contains(variable.value) { known.append(variable.value) }
       values[variable.name, default: [:]][folder] = known
+    }
+  }
+
+  /// All that it holds, in order.
+  var texts: [String] {
+    values.sorted { $0.key < $1.key }.flatMap { name, byFolder in
+      byFolder.sorted { $0.key < $1.key }.flatMap { [name, $0.key] + $0.value }
     }
   }
 

@@ -61,16 +61,15 @@ struct ProjectManifests: Sendable {
     "agents.yaml", "agents.yml", "tasks.yaml", "tasks.yml",
   ]
 
-  func isManifest(_ name: Substring) -> Bool {
-    let name = name.lowercased()
-    return Self.names.contains(name) || name.hasSuffix(".csproj")
+  func isManifest(_ entry: FileEntry) -> Bool {
+    Self.names.contains(entry.lowercasedName) || entry.fileExtension == "csproj"
   }
 
-  func isConfiguration(_ name: Substring) -> Bool {
-    Self.configurations.contains(name.lowercased())
+  func isConfiguration(_ entry: FileEntry) -> Bool {
+    Self.configurations.contains(entry.lowercasedName)
   }
 
-  func isGraphList(_ name: Substring) -> Bool { name == "langgraph.json" }
+  func isGraphList(_ entry: FileEntry) -> Bool { entry.name == "langgraph.json" }
 
   /// Most bytes of a file of deployment that is read.
   static let deploymentLimit = 1 << 20
@@ -78,7 +77,7 @@ struct ProjectManifests: Sendable {
   /// Whether a file may set variables of the environment.
   func isDeployment(_ entry: FileEntry) -> Bool {
     guard entry.size <= Self.deploymentLimit else { return false }
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasPrefix(".env")
       || name.hasSuffix(".env") || name == "env.example" || name.hasPrefix("dockerfile")
       || name.hasSuffix(".dockerfile")
@@ -97,7 +96,7 @@ struct ProjectManifests: Sendable {
   }
 
   /// The package URL of what a manifest publishes under a name.
-  func packageURL(_ name: String, ofManifest path: String) -> String? {
+  static func packageURL(_ name: String, ofManifest path: String) -> String? {
     switch path.split(separator: "/").last?.lowercased() {
     case "package.json": "pkg:npm/\(name)"
     case "pyproject.toml": "pkg:pypi/\(name)"
@@ -107,7 +106,7 @@ struct ProjectManifests: Sendable {
 
   /// Names of the packages that a manifest publishes.
   func packages(_ file: InspectedFile) throws(Unreadable) -> [String] {
-    switch file.entry.name.lowercased() {
+    switch file.entry.lowercasedName {
     case "pyproject.toml":
       guard
         let root = try? TOMLDocument.parse(

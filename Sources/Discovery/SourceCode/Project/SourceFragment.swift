@@ -28,11 +28,6 @@ struct SourceFragment: Sendable {
     return bytes + outline.encoded
   }
 
-  /// Whether bytes are a fragment of a file that itself uses AI, without reading it.
-  static func isRelevant(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 8 && bytes.starts(with: mark) && bytes[3] == 1
-  }
-
   /// Nil where the bytes are no fragment.
   init?(encoded bytes: [UInt8]) {
     guard bytes.count >= 8, bytes.starts(with: Self.mark) else { return nil }

@@ -1,99 +1,95 @@
 import Formats
 
-/// Chooses the files that matter for what a repository does with AI: those that use it, and those that they
-/// lead to by their imports. The others are not taken out of their fragments.
+/// Chooses the files of a repository that matter for what it does with AI: those that use it, those that they
+/// lead to by their imports, and those that use what these define. Of the others nothing is read but the
+/// head.
 struct SourceSelection {
-  private struct Candidate {
-    let fragment: FileFragment
+  struct Candidate {
+    /// Number of its fragment.
+    let fragment: Int
+    /// Relative to the repository.
     let path: String
-    let family: SourceFamily
+    let head: SourceHead
   }
 
-  private var candidates: [Candidate] = []
+  /// All source files, by path.
+  let candidates: [Candidate]
+  /// Numbers of the files chosen, by path; none where no file uses AI.
+  private(set) var chosen: [Int] = []
+  /// The files that the imports of a file lead to, by number.
+  private(set) var targets: [[(target: Int, reference: Int)]] = []
 
-  /// Whether a fragment is one of source code; it is then a candidate.
-  mutating func add(_ fragment: FileFragment) {
-    let path = String(fragment.pathInRepository)
-    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    let language = SourceLanguage(fileExtension: ending) ?? .python
-    candidates.append(
-      Candidate(fragment: fragment, path: path, family: SourceFamily(language)))
-  }
-
-  /// The files by path, each with what was kept of it.
-  func files() -> [(file: FileFragment, path: String, source: SourceFragment)] {
-    var taken: [Int: SourceFragment] = [:]
-    var pending: [Int] = []
-    for (index, candidate) in candidates.enumerated()
-    where SourceFragment.isRelevant(candidate.fragment.bytes) {
-      pending.append(index)
+  init(_ fragments: [FileFragment]) {
+    guard fragments.contains(where: { SourceHead.isRelevant($0.head) }) else {
+      candidates = []
+      return
     }
-    guard !pending.isEmpty else { return [] }
-    let families = Set(pending.map { candidates[$0].family })
-    for (index, candidate) in candidates.enumerated()
-    where candidate.family != .python && candidate.family != .script
-      && families.contains(candidate.family)
-    {
-      // Their names are known without imports.
-      pending.append(index)
+    candidates = fragments.enumerated().compactMap { number, fragment in
+      SourceHead(encoded: fragment.head).map {
+        Candidate(fragment: number, path: String(fragment.pathInRepository), head: $0)
+      }
     }
     let paths = ModulePaths(
       candidates.enumerated().filter { !$0.element.path.hasSuffix(".ipynb") }
         .map { ($0.offset, $0.element.path) })
-    take(&pending, &taken, paths)
-    // Files that use what those define, such as a factory of models, and those that use them in turn.
-    var importers: [Int: [Int]] = [:]
-    for (index, candidate) in candidates.enumerated()
-    where taken[index] == nil && (candidate.family == .python || candidate.family == .script) {
-      guard let source = SourceFragment(encoded: candidate.fragment.bytes) else { continue }
-      for item in source.outline.imports {
-        for target in targets(of: item, from: index, paths) {
-          importers[target, default: []].append(index)
-        }
+    targets = candidates.indices.map { index in
+      candidates[index].head.references.enumerated().flatMap { number, reference in
+        resolve(reference, from: index, paths).map { ($0, number) }
       }
     }
-    var reached = Array(taken.keys)
+    choose()
+  }
+
+  private mutating func choose() {
+    var isTaken = [Bool](repeating: false, count: candidates.count)
+    let relevant = candidates.indices.filter { candidates[$0].head.isRelevant }
+    let families = Set(relevant.map { candidates[$0].head.family })
+    // Of other languages names are known without imports.
+    let named = candidates.indices.filter {
+      let family = candidates[$0].head.family
+      return !family.importsFiles && families.contains(family)
+    }
+    take(relevant + named, &isTaken)
+    // Files that use what those define, such as a factory of models, and those that use them in turn.
+    var importers: [Int: [Int]] = [:]
+    for index in candidates.indices where !isTaken[index] {
+      for (target, _) in targets[index] { importers[target, default: []].append(index) }
+    }
+    var reached = candidates.indices.filter { isTaken[$0] }
+    var pending: [Int] = []
     while let index = reached.popLast() {
       for importer in importers.removeValue(forKey: index) ?? [] {
         pending.append(importer)
         reached.append(importer)
       }
     }
-    take(&pending, &taken, paths)
-    return taken.sorted { $0.key < $1.key }.map { index, source in
-      (candidates[index].fragment, candidates[index].path, source)
-    }
+    take(pending, &isTaken)
+    chosen = candidates.indices.filter { isTaken[$0] }
   }
 
   /// Takes files, and those that their imports lead to.
-  private func take(
-    _ pending: inout [Int], _ taken: inout [Int: SourceFragment], _ paths: ModulePaths
-  ) {
+  private func take(_ files: [Int], _ isTaken: inout [Bool]) {
+    var pending = files
     while let index = pending.popLast() {
-      guard taken[index] == nil,
-        let source = SourceFragment(encoded: candidates[index].fragment.bytes)
-      else { continue }
-      taken[index] = source
-      for item in source.outline.imports {
-        for target in targets(of: item, from: index, paths) where taken[target] == nil {
-          pending.append(target)
-        }
-      }
+      guard !isTaken[index] else { continue }
+      isTaken[index] = true
+      for (target, _) in targets[index] where !isTaken[target] { pending.append(target) }
     }
   }
 
-  private func targets(of item: Import, from index: Int, _ paths: ModulePaths) -> [Int] {
+  private func resolve(
+    _ reference: SourceHead.Reference, from index: Int, _ paths: ModulePaths
+  ) -> [Int] {
     let path = candidates[index].path
     let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-    switch candidates[index].family {
-    case .python:
-      var names = [item.module]
-      if let name = item.name {
-        names.append(item.module.isEmpty ? name : "\(item.module).\(name)")
-      }
-      return names.compactMap { paths.python($0, level: item.level, from: folder, own: index) }
-    case .script: return [paths.script(item.module, from: folder)].compactMap { $0 }
-    default: return []
+    let module = reference.module
+    guard candidates[index].head.family == .python else {
+      return [paths.script(module, from: folder)].compactMap { $0 }
+    }
+    var names = [module]
+    if let name = reference.name { names.append(module.isEmpty ? name : "\(module).\(name)") }
+    return names.compactMap {
+      paths.python($0, level: reference.level, from: folder, own: index)
     }
   }
 }

@@ -72,6 +72,13 @@ extension SourceUnit {
     return assignedName[current]
   }
 
+  /// What a function is called: by itself, else by what it is given to.
+  func functionName(_ index: Int) -> String {
+    let own = outline.functionName(index)
+    guard own.isEmpty, let node = functionNodes[index] else { return own }
+    return givenName(node) ?? ""
+  }
+
   /// The name of the target of an assignment.
   func targetName(_ target: SourceOutline.Expression) -> String? {
     switch outline.kind(target) {

@@ -33,6 +33,8 @@ final class SourceUnit {
   private var bindings: [Key: [Binding]] = [:]
   private var returns: [Int: [SourceOutline.Expression]] = [:]
   private(set) lazy var parents: [Int32] = makeParents()
+  /// The expression that each function without a name of its own is.
+  private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
   /// The name that each value of an assignment is given, by expression.
   private(set) var assignedName: [SourceOutline.Expression: String] = [:]
 
@@ -98,16 +100,17 @@ final class SourceUnit {
       if item.kind == .module, opensModules { openImports.append(item) }
     }
     for index in 0..<outline.functionCount {
-      let name = outline.functionName(index)
-      if !name.isEmpty { add(.function(index), name, outline.functionScope(index)) }
-      for (position, parameter) in outline.parameters(index).enumerated() {
-        add(
-          .parameter(function: index, index: position), parameter.name, Scope(function: index))
+      if let name = outline.functionNameIndex(index) {
+        add(.function(index), name, outline.functionScope(index))
+      }
+      for (position, name) in outline.parameterNameIndices(index).enumerated() {
+        add(.parameter(function: index, index: position), name, Scope(function: index))
       }
     }
     for index in 0..<outline.classCount {
-      let name = outline.className(index)
-      if !name.isEmpty { add(.definition(index), name, outline.classScope(index)) }
+      if let name = outline.classNameIndex(index) {
+        add(.definition(index), name, outline.classScope(index))
+      }
     }
     for index in 0..<outline.assignmentCount { bind(outline.assignment(index)) }
     for item in outline.returns {
@@ -231,6 +234,16 @@ final class SourceUnit {
       scope = outline.parent(of: scope)
     }
     return nil
+  }
+
+  private func makeFunctionNodes() -> [Int: SourceOutline.Expression] {
+    var nodes: [Int: SourceOutline.Expression] = [:]
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .function else { continue }
+      nodes[outline.definition(node)] = node
+    }
+    return nodes
   }
 
   // MARK: Parents

@@ -1,3 +1,4 @@
+import Estate
 import Formats
 
 /// What a thing of the code is known by, wherever it is mentioned.
@@ -214,6 +215,12 @@ struct OccurrenceFinder {
         let construct = catalog.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
+      // An instance of a tool of the repository is that tool.
+      if case .definition = meaning, construct.kind == .tool,
+        catalog.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+      {
+        return
+      }
       var occurrence = Occurrence(
         construct: construct, symbol: symbol, calls: [call],
         key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node))

@@ -11,7 +11,7 @@ extension SourceLinker {
     if serversByScript[script]?.count == 1 { properties["script"] = .text(script) }
     let project = projectFolder(unit).native
     if unit.scope == "product", serversByProject[project]?.count == 1,
-      let package = packages[project]
+      let package = layout.packages[project]
     {
       properties["package"] = .text(package)
     }

@@ -29,6 +29,32 @@ extension SourceLinker {
     }
   }
 
+  /// Lists of an agent that are added to later: `triage.handoffs.append(refunds)`.
+  private static let lists = [
+    "handoffs": "members", "sub_agents": "members", "subAgents": "members",
+    "managed_agents": "members", "tools": "tools", "mcp_servers": "mcp", "mcpServers": "mcp",
+  ]
+
+  func recordAdditions(in unit: SourceUnit) {
+    let outline = unit.outline
+    for call in outline.calls {
+      guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
+        ["append", "extend", "push"].contains(outline.text(callee) ?? ""),
+        let list = outline.firstChild(callee), outline.kind(list) == .member,
+        let object = outline.firstChild(list), let name = outline.text(list),
+        let role = Self.lists[name]
+      else { continue }
+      let owners = things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
+      for owner in owners where owner.kind == .agent {
+        for argument in outline.arguments(call) {
+          let parts = things(
+            of: reader.meaning(argument, in: unit), Role(role), in: unit, owner: owner.name)
+          for part in parts { relate(owner, part, role: role, line: outline.line(call), in: unit) }
+        }
+      }
+    }
+  }
+
   /// Prompts that the functions of an agent name: `model.invoke(TRIAGE_PROMPT.format(…))`.
   func recordPromptUse(in unit: SourceUnit) {
     guard hasAgents(unit) else { return }
@@ -40,7 +66,7 @@ extension SourceLinker {
       guard outline.kind(node) == .name else { continue }
       let number = outline.textIndex(node)
       if isPrompt[number] == nil {
-        isPrompt[number] = outline.text(node).map(facts.texts.namesPrompt) ?? false
+        isPrompt[number] = outline.text(node).map(names.namesPrompt) ?? false
       }
       guard isPrompt[number] == true else { continue }
       let agents = enclosingAgents(of: outline.scope(node), unit)

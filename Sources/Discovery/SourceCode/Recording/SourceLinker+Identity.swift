@@ -72,7 +72,8 @@ extension SourceLinker {
     var scope = outline.scope(place.node)
     while !scope.isFile {
       let name =
-        scope.function.map(outline.functionName) ?? scope.classDefinition.map(outline.className)
+        scope.function.map { occurrence.unit.functionName($0) }
+        ?? scope.classDefinition.map(outline.className)
       if let name, !name.isEmpty { return name }
       scope = outline.parent(of: scope)
     }
@@ -95,7 +96,7 @@ extension SourceLinker {
     let parts = path.split(separator: "/").map(String.init).filter { $0 != "." }
     while true {
       let full = (folder + parts).joined(separator: "/")
-      if configurations.contains(full) { return full }
+      if layout.configurations.contains(full) { return full }
       if folder.isEmpty { return nil }
       folder.removeLast()
     }
@@ -245,7 +246,7 @@ extension SourceLinker {
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
-      let enclosing = unit.outline.scope(place.node).function.map(unit.outline.functionName)
+      let enclosing = unit.outline.scope(place.node).function.map { unit.functionName($0) }
       let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
       // What code does in passing goes by the function that does it.
       if isOfFunction, [.call, .gate].contains(occurrence.construct.product) { return enclosing }
@@ -253,7 +254,7 @@ extension SourceLinker {
       // The result of a function goes by the function's name.
       let top = unit.outermost(place.node)
       if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {
-        let name = unit.outline.functionName(function)
+        let name = unit.functionName(function)
         if !name.isEmpty { return name }
       }
       if let title = literal(of: "title", occurrence) { return String(title.prefix(120)) }

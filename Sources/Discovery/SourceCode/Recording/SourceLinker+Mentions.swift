@@ -14,13 +14,13 @@ extension SourceLinker {
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
       address(assignment.value, named: name, in: unit)
-      if facts.texts.namesPrompt(name), !isPattern(assignment.target, unit) {
+      if names.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
       }
     }
     for function in 0..<outline.functionCount {
       let name = outline.functionName(function)
-      if facts.texts.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
+      if names.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
         mention(value, named: parameter.name, in: unit)
@@ -121,7 +121,7 @@ extension SourceLinker {
   func mention(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
-    guard facts.texts.namesModel(name) else { return }
+    guard names.namesModel(name) else { return }
     switch unit.outline.kind(value) {
     case .string, .call, .operation, .list, .tuple, .set, .conditional, .object, .subscript: break
     default: return
@@ -153,7 +153,7 @@ extension SourceLinker {
 
   /// Whether an entry of a list of models says which, or goes on.
   private func isOfModel(_ entry: (key: String, value: Meaning)) -> Bool {
-    if facts.texts.namesModel(entry.key) { return true }
+    if names.namesModel(entry.key) { return true }
     switch entry.value {
     case .list: return true
     case .text: return ["id", "name", "value"].contains(entry.key)

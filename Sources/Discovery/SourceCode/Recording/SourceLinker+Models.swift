@@ -66,7 +66,7 @@ extension SourceLinker {
       }
     case .environment(let name, let value):
       if let value { collect(value, provider, revision, unit, variable: name, into: &uses) }
-      for text in environment.values(of: name, in: Substring(unit.folder)) {
+      for text in layout.environment.values(of: name, in: Substring(unit.folder)) {
         guard let model = model(text, provider, revision),
           !uses.contains(where: { $0.model.id == model.id })
         else { continue }
@@ -99,7 +99,7 @@ extension SourceLinker {
 
   /// The models that files of deployment name by a variable of the environment.
   func deployedModels(_ variable: String, _ unit: SourceUnit) -> [Thing] {
-    environment.values(of: variable, in: Substring(unit.folder)).compactMap { text in
+    layout.environment.values(of: variable, in: Substring(unit.folder)).compactMap { text in
       model(text, nil, nil).map { Thing($0.id, .model, $0.name) }
     }
   }

@@ -16,7 +16,7 @@ extension SourceLinker {
       .first(where: { $0.hasPrefix("--") })
     else { return }
     let name = String(option.drop { $0 == "-" }.prefix { $0 != " " && $0 != "=" && $0 != "/" })
-    guard facts.texts.namesModel(name) else { return }
+    guard names.namesModel(name) else { return }
     mention(value, named: name, in: unit)
     // What is not told by its name alone is told by the option.
     guard case .text(let text, let place) = reader.meaning(value, in: unit),

@@ -77,7 +77,8 @@ extension SourceLinker {
       guard role == .prompt, let file = configuration(path, unit) else { return [] }
       let native = "\(unit.repository.native)/\(file)#\(key)"
       return [Thing(AssetID(.prompt, "repo", native), .prompt, key)]
-    case .number, .boolean, .null, .module, .unknown: return []
+    case .module(let index): return role == .tools ? things(ofModule: project.units[index]) : []
+    case .number, .boolean, .null, .unknown: return []
     }
   }
 
@@ -131,6 +132,11 @@ extension SourceLinker {
       let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
       if !onMethods.isEmpty { return onMethods }
       let made = things(for: .definition(unit: home, index: index))
+      if let place = instance.place {
+        for tool in made where tool.kind == .tool && role == .tools {
+          asset(tool, line: line(place), in: project.units[place.unit])
+        }
+      }
       if !made.isEmpty { return made }
     }
     if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
@@ -142,6 +148,19 @@ extension SourceLinker {
       return things(of: symbol, role, in: unit)
     }
     return []
+  }
+
+  /// The tools that a file defines, where the file itself is given as one.
+  private func things(ofModule unit: SourceUnit) -> [Thing] {
+    if case .object(let entries, let place) = reader.exported("TOOL_SPEC", of: unit),
+      let tool = dictionaryTool(entries, at: place, in: unit)
+    {
+      return [tool]
+    }
+    let tools = occurrences.filter {
+      $0.unit.index == unit.index && $0.construct.kind == .tool
+    }
+    return tools.flatMap { things(for: $0.key) }
   }
 
   /// Whether a call of a library that the catalogue does not know could make a tool: a class, or by its name.

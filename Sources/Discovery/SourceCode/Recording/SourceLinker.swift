@@ -1,20 +1,17 @@
 import Estate
 import Formats
 
-/// Makes assets and relations of what the source files of one repository say together.
+/// Makes assets and relations of what source files of one repository say together.
 final class SourceLinker {
   let facts: SourceFacts
   let project: SourceProject
   let reader: MeaningReader
-  /// Folders of the repository that hold a manifest: projects of their own.
-  let projectFolders: Set<String>
-  /// Configuration files that code may refer to, by path in the repository.
-  let configurations: Set<String>
+  let names: NameMemory
+  let layout: ProjectLayout
   /// Agents that a configuration file names by file and symbol, such as `langgraph.json`.
   private(set) var namedAgents: [ThingKey: Thing] = [:]
 
   private let source: String
-  private let graphs: [String]
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
@@ -34,9 +31,6 @@ final class SourceLinker {
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
   var serversByProject: [String: Set<ThingKey>] = [:]
-  /// Package URLs of what projects publish, by project.
-  let packages: [String: String]
-  let environment: ProjectEnvironment
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -44,30 +38,28 @@ final class SourceLinker {
   private var recorded: Set<String> = []
 
   init(
-    _ facts: SourceFacts, units: [SourceUnit], ownModules: Set<String>,
-    projectFolders: Set<String>, packages: [String: String], configurations: Set<String>,
-    environment: ProjectEnvironment, graphs: [String], source: String, detector: String
+    _ facts: SourceFacts, units: [SourceUnit], layout: ProjectLayout, source: String,
+    detector: String
   ) {
-    self.packages = packages
-    self.environment = environment
-    self.graphs = graphs
     self.facts = facts
+    self.layout = layout
+    names = NameMemory(facts.texts)
     self.source = source
     self.detector = detector
-    self.projectFolders = projectFolders
-    self.configurations = configurations
-    project = SourceProject(units: units, ownModules: ownModules)
+    project = SourceProject(units: units, ownModules: layout.ownModules)
     reader = MeaningReader(project, facts.constructs, facts.reading)
   }
 
   /// What the files say, in the order of their paths.
-  func link(_ isRelevant: (SourceUnit) -> Bool) -> [Observations] {
+  func link(
+    _ isRelevant: (SourceUnit) -> Bool
+  ) -> [(unit: Int, observations: Observations)] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
     callers = finder.callers
     for unit in project.units where unit.scope != "vendored" {
       for occurrence in finder.occurrences(in: unit) { add(occurrence) }
     }
-    for name in graphs { nameAgent(name) }
+    for name in layout.graphs { nameAgent(name) }
     countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
@@ -87,7 +79,10 @@ final class SourceLinker {
         if let used = uses[occurrence.key] { record(occurrence, using: used) }
       }
     }
-    for unit in project.units where unit.scope != "vendored" { recordDelegation(in: unit) }
+    for unit in project.units where unit.scope != "vendored" {
+      recordAdditions(in: unit)
+      recordDelegation(in: unit)
+    }
     // Which functions are tools is known now.
     for occurrence in occurrences where occurrence.construct.product == .action {
       recordAction(occurrence)
@@ -98,7 +93,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units { recordNotebook(unit) }
-    return recorders.sorted { $0.key < $1.key }.map(\.value.observations)
+    return recorders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.observations) }
   }
 
   /// Gives the agent that a file calls by a symbol the id that configurations know it by.
@@ -286,10 +281,7 @@ final class SourceLinker {
   func projectFolder(_ unit: SourceUnit) -> ProjectFolder {
     let folder = String(unit.folder)
     if let known = applications[folder] { return known }
-    var parts = folder.split(separator: "/").map(String.init)
-    while !parts.isEmpty, !projectFolders.contains(parts.joined(separator: "/")) {
-      parts.removeLast()
-    }
+    let parts = layout.project(ofFolder: folder)
     let project = ProjectFolder(unit.repository, parts.map { Substring($0) })
     applications[folder] = project
     return project

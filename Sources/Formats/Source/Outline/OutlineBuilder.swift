@@ -2,7 +2,7 @@
 struct OutlineBuilder {
   private let structure: SourceStructure
   private let depth: OutlineDepth
-  private var outline: SourceOutline
+  private var outline: OutlineTables
   private var texts = TextTableBuilder()
   /// Numbers in the outline by those in the structure.
   private var numbers: [Int32]
@@ -13,7 +13,7 @@ struct OutlineBuilder {
   init(_ structure: SourceStructure, _ depth: OutlineDepth) {
     self.structure = structure
     self.depth = depth
-    outline = SourceOutline(language: structure.language)
+    outline = OutlineTables(language: structure.language)
     numbers = Array(repeating: -1, count: structure.nodes.count)
   }
 
@@ -23,11 +23,11 @@ struct OutlineBuilder {
     addClasses()
     addAssignments()
     for value in structure.returns where depth == .whole || value.scope.function != nil {
-      outline.returnTable.append(OutlineReturn(value: copy(value.value), scope: value.scope.code))
+      outline.returns.append(OutlineReturn(value: copy(value.value), scope: value.scope.code))
     }
     addCalls()
     outline.texts = texts.table
-    return outline
+    return SourceOutline(outline)
   }
 
   private mutating func addImports() {
@@ -40,7 +40,7 @@ struct OutlineBuilder {
         case .reexport: 3
         case .dynamic: 4
         }
-      outline.importTable.append(
+      outline.imports.append(
         OutlineImport(
           kind: kind, isTypeOnly: item.isTypeOnly ? 1 : 0,
           level: Int32(truncatingIfNeeded: item.level), module: texts.add(item.module),
@@ -52,15 +52,15 @@ struct OutlineBuilder {
 
   private mutating func addFunctions() {
     for function in structure.functions {
-      let first = outline.parameterTable.count
+      let first = outline.parameters.count
       for parameter in function.parameters {
-        outline.parameterTable.append(
+        outline.parameters.append(
           OutlineParameter(
             name: texts.add(parameter.name), annotation: copy(parameter.annotation),
             value: copy(parameter.defaultValue)))
       }
       let decorators = addDecorators(function.decorators)
-      outline.functionTable.append(
+      outline.functions.append(
         OutlineFunction(
           name: texts.add(function.name), scope: function.scope.code,
           line: Int32(truncatingIfNeeded: function.line),
@@ -73,10 +73,10 @@ struct OutlineBuilder {
 
   private mutating func addClasses() {
     for definition in structure.classes {
-      let first = outline.baseTable.count
-      for base in definition.bases { outline.baseTable.append(copy(base)) }
+      let first = outline.bases.count
+      for base in definition.bases { outline.bases.append(copy(base)) }
       let decorators = addDecorators(definition.decorators)
-      outline.classTable.append(
+      outline.classes.append(
         OutlineClass(
           name: texts.add(definition.name), scope: definition.scope.code,
           line: Int32(truncatingIfNeeded: definition.line),
@@ -87,9 +87,9 @@ struct OutlineBuilder {
   }
 
   private mutating func addDecorators(_ range: Range<Int>) -> (first: Int32, count: Int32) {
-    let first = outline.decoratorTable.count
+    let first = outline.decorators.count
     for index in range {
-      outline.decoratorTable.append(copy(structure.decorators[index].expression))
+      outline.decorators.append(copy(structure.decorators[index].expression))
     }
     return (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: range.count))
   }
@@ -101,7 +101,7 @@ struct OutlineBuilder {
       {
         continue
       }
-      outline.assignmentTable.append(
+      outline.assignments.append(
         OutlineAssignment(
           target: copy(assignment.target), value: copy(assignment.value),
           scope: assignment.scope.code))
@@ -114,7 +114,7 @@ struct OutlineBuilder {
         guard depth == .whole, let root = rootName(of: call), isKnown(root) else { continue }
         _ = copy(call)
       }
-      outline.callTable.append(numbers[Int(call.index)])
+      outline.calls.append(numbers[Int(call.index)])
     }
   }
 

@@ -1,37 +1,46 @@
 /// An outline as bytes: a header of counts, then the tables as they lie in memory. For use on the machine
 /// that wrote it; what is read back is checked, so that damaged bytes give nothing rather than harm.
 extension SourceOutline {
+  /// The outline as bytes.
+  public var encoded: [UInt8] { tables.encoded }
+
+  /// Reads an outline back; nil where the bytes are none.
+  public convenience init?(encoded bytes: some Collection<UInt8>) {
+    guard let tables = OutlineTables(encoded: bytes) else { return nil }
+    self.init(tables)
+  }
+}
+
+extension OutlineTables {
   private static let mark: Int32 = 0x4953_4F31
 
-  /// The outline as bytes.
-  public var encoded: [UInt8] {
+  var encoded: [UInt8] {
     var bytes: [UInt8] = []
     let counts: [Int32] = [
       Self.mark, Int32(SourceLanguage.allCases.firstIndex(of: language) ?? 0), count(nodes),
-      count(importTable), count(functionTable), count(parameterTable), count(classTable),
-      count(baseTable), count(assignmentTable), count(returnTable), count(decoratorTable),
-      count(callTable), count(texts.ends), count(texts.bytes),
+      count(imports), count(functions), count(parameters), count(classes),
+      count(bases), count(assignments), count(returns), count(decorators),
+      count(calls), count(texts.ends), count(texts.bytes),
     ]
     bytes.reserveCapacity(
       counts.count * 4 + nodes.count * 24 + texts.bytes.count + texts.ends.count * 4 + 4096)
     Self.append(counts, to: &bytes)
     Self.append(nodes, to: &bytes)
-    Self.append(importTable, to: &bytes)
-    Self.append(functionTable, to: &bytes)
-    Self.append(parameterTable, to: &bytes)
-    Self.append(classTable, to: &bytes)
-    Self.append(baseTable, to: &bytes)
-    Self.append(assignmentTable, to: &bytes)
-    Self.append(returnTable, to: &bytes)
-    Self.append(decoratorTable, to: &bytes)
-    Self.append(callTable, to: &bytes)
+    Self.append(imports, to: &bytes)
+    Self.append(functions, to: &bytes)
+    Self.append(parameters, to: &bytes)
+    Self.append(classes, to: &bytes)
+    Self.append(bases, to: &bytes)
+    Self.append(assignments, to: &bytes)
+    Self.append(returns, to: &bytes)
+    Self.append(decorators, to: &bytes)
+    Self.append(calls, to: &bytes)
     Self.append(texts.ends, to: &bytes)
     bytes += texts.bytes
     return bytes
   }
 
-  /// Reads an outline back; nil where the bytes are none.
-  public init?(encoded bytes: some Collection<UInt8>) {
+  init?(encoded bytes: some Collection<UInt8>) {
     let whole =
       bytes.withContiguousStorageIfAvailable { Self.read(UnsafeRawBufferPointer($0)) }
       ?? Array(bytes).withUnsafeBytes { Self.read($0) }
@@ -39,12 +48,12 @@ extension SourceOutline {
     self = outline
   }
 
-  private static func read(_ bytes: UnsafeRawBufferPointer) -> SourceOutline? {
+  private static func read(_ bytes: UnsafeRawBufferPointer) -> OutlineTables? {
     var reader = RowReader(bytes: bytes)
     guard let counts = reader.rows(Int32.self, 14), counts[0] == mark,
       SourceLanguage.allCases.indices.contains(Int(counts[1]))
     else { return nil }
-    var outline = SourceOutline(language: SourceLanguage.allCases[Int(counts[1])])
+    var outline = OutlineTables(language: SourceLanguage.allCases[Int(counts[1])])
     guard let nodes = reader.rows(OutlineNode.self, counts[2]),
       let imports = reader.rows(OutlineImport.self, counts[3]),
       let functions = reader.rows(OutlineFunction.self, counts[4]),
@@ -59,15 +68,15 @@ extension SourceOutline {
       let text = reader.rows(UInt8.self, counts[13])
     else { return nil }
     outline.nodes = nodes
-    outline.importTable = imports
-    outline.functionTable = functions
-    outline.parameterTable = parameters
-    outline.classTable = classes
-    outline.baseTable = bases
-    outline.assignmentTable = assignments
-    outline.returnTable = returns
-    outline.decoratorTable = decorators
-    outline.callTable = calls
+    outline.imports = imports
+    outline.functions = functions
+    outline.parameters = parameters
+    outline.classes = classes
+    outline.bases = bases
+    outline.assignments = assignments
+    outline.returns = returns
+    outline.decorators = decorators
+    outline.calls = calls
     outline.texts.ends = ends
     outline.texts.bytes = text
     return outline
@@ -83,7 +92,7 @@ extension SourceOutline {
     func isScope(_ code: Int32, before function: Int32, _ definition: Int32) -> Bool {
       code >= -definition && code <= function
     }
-    let (functions, classes) = (count(functionTable), count(classTable))
+    let (functionCount, classCount) = (count(functions), count(classes))
     var end: Int32 = 0
     for next in texts.ends {
       guard next >= end, next <= count(texts.bytes) else { return false }
@@ -91,41 +100,42 @@ extension SourceOutline {
     }
     for node in nodes {
       guard let kind = SourceExpression.Kind(rawValue: node.kind), isNodeOrNone(node.child),
-        isNodeOrNone(node.next), isScope(node.scope, before: functions, classes)
+        isNodeOrNone(node.next), isScope(node.scope, before: functionCount, classCount)
       else { return false }
       switch kind {
-      case .function: guard node.text >= 0, node.text < functions else { return false }
-      case .classDefinition: guard node.text >= 0, node.text < classes else { return false }
+      case .function: guard node.text >= 0, node.text < functionCount else { return false }
+      case .classDefinition: guard node.text >= 0, node.text < classCount else { return false }
       default: guard isTextOrNone(node.text) else { return false }
       }
     }
     guard isForest else { return false }
-    return importTable.allSatisfy {
+    return imports.allSatisfy {
       (0...4).contains($0.kind) && isText($0.module) && isTextOrNone($0.name)
-        && isTextOrNone($0.alias) && isScope($0.scope, before: functions, classes)
+        && isTextOrNone($0.alias) && isScope($0.scope, before: functionCount, classCount)
     }
-      && functionTable.enumerated().allSatisfy { index, row in
+      && functions.enumerated().allSatisfy { index, row in
         isText(row.name) && isNodeOrNone(row.result)
-          && isScope(row.scope, before: Int32(index), classes)
-          && Self.isRange(row.firstParameter, row.parameters, parameterTable.count)
-          && Self.isRange(row.firstDecorator, row.decorators, decoratorTable.count)
+          && isScope(row.scope, before: Int32(index), classCount)
+          && Self.isRange(row.firstParameter, row.parameters, parameters.count)
+          && Self.isRange(row.firstDecorator, row.decorators, decorators.count)
       }
-      && parameterTable.allSatisfy {
+      && parameters.allSatisfy {
         isText($0.name) && isNodeOrNone($0.annotation) && isNodeOrNone($0.value)
       }
-      && classTable.enumerated().allSatisfy { index, row in
-        isText(row.name) && isScope(row.scope, before: functions, Int32(index))
-          && Self.isRange(row.firstBase, row.bases, baseTable.count)
-          && Self.isRange(row.firstDecorator, row.decorators, decoratorTable.count)
+      && classes.enumerated().allSatisfy { index, row in
+        isText(row.name) && isScope(row.scope, before: functionCount, Int32(index))
+          && Self.isRange(row.firstBase, row.bases, bases.count)
+          && Self.isRange(row.firstDecorator, row.decorators, decorators.count)
       }
       && areScopesNested
-      && baseTable.allSatisfy(isNode) && decoratorTable.allSatisfy(isNode)
-      && callTable.allSatisfy(isNode)
-      && assignmentTable.allSatisfy {
-        isNode($0.target) && isNode($0.value) && isScope($0.scope, before: functions, classes)
+      && bases.allSatisfy(isNode) && decorators.allSatisfy(isNode)
+      && calls.allSatisfy(isNode)
+      && assignments.allSatisfy {
+        isNode($0.target) && isNode($0.value)
+          && isScope($0.scope, before: functionCount, classCount)
       }
-      && returnTable.allSatisfy {
-        isNode($0.value) && isScope($0.scope, before: functions, classes)
+      && returns.allSatisfy {
+        isNode($0.value) && isScope($0.scope, before: functionCount, classCount)
       }
   }
 
@@ -151,7 +161,7 @@ extension SourceOutline {
 
   /// Whether going outwards from every definition ends at the file.
   private var areScopesNested: Bool {
-    let limit = functionTable.count + classTable.count
+    let limit = functions.count + classes.count
     func ends(_ code: Int32) -> Bool {
       var (scope, steps) = (Scope(code: code), 0)
       while !scope.isFile, steps <= limit {
@@ -160,7 +170,7 @@ extension SourceOutline {
       }
       return scope.isFile
     }
-    return functionTable.allSatisfy { ends($0.scope) } && classTable.allSatisfy { ends($0.scope) }
+    return functions.allSatisfy { ends($0.scope) } && classes.allSatisfy { ends($0.scope) }
   }
 
   private static func isRange(_ first: Int32, _ count: Int32, _ limit: Int) -> Bool {

@@ -1,22 +1,18 @@
 /// What a source file says to others: imports, definitions, values and calls, with their texts. Made of a
 /// `SourceStructure` without its tokens and bytes, it is small enough to keep for every file of a
 /// repository, and is written and read back without being taken apart.
-public struct SourceOutline: Sendable {
-  public let language: SourceLanguage
-  var nodes: [OutlineNode] = []
-  var importTable: [OutlineImport] = []
-  var functionTable: [OutlineFunction] = []
-  var parameterTable: [OutlineParameter] = []
-  var classTable: [OutlineClass] = []
-  var baseTable: [Int32] = []
-  var assignmentTable: [OutlineAssignment] = []
-  var returnTable: [OutlineReturn] = []
-  /// Expressions of the decorators, those of one definition side by side.
-  var decoratorTable: [Int32] = []
-  var callTable: [Int32] = []
-  var texts = TextTable()
+///
+/// An object, as it is handed around while its tables never change.
+public final class SourceOutline: Sendable {
+  let tables: OutlineTables
 
-  init(language: SourceLanguage) { self.language = language }
+  init(_ tables: OutlineTables) { self.tables = tables }
+
+  public var language: SourceLanguage { tables.language }
+  var nodes: [OutlineNode] { tables.nodes }
+  var functionTable: [OutlineFunction] { tables.functions }
+  var classTable: [OutlineClass] { tables.classes }
+  var texts: TextTable { tables.texts }
 
   /// An expression: an index into the outline.
   public typealias Expression = Int32
@@ -63,7 +59,7 @@ public struct SourceOutline: Sendable {
   public func index(ofText text: String) -> Int32? { texts.index(of: text) }
 
   public func children(_ node: Expression) -> Children {
-    Children(outline: self, upcoming: nodes[Int(node)].child)
+    Children(nodes: nodes, upcoming: nodes[Int(node)].child)
   }
 
   public func firstChild(_ node: Expression) -> Expression? {
@@ -80,12 +76,12 @@ public struct SourceOutline: Sendable {
 
   /// The children of an expression, in order.
   public struct Children: Sequence, IteratorProtocol {
-    let outline: SourceOutline
+    let nodes: [OutlineNode]
     var upcoming: Int32
 
     public mutating func next() -> Expression? {
       guard upcoming >= 0 else { return nil }
-      defer { upcoming = outline.nodes[Int(upcoming)].next }
+      defer { upcoming = nodes[Int(upcoming)].next }
       return upcoming
     }
   }
@@ -124,9 +120,11 @@ public struct SourceOutline: Sendable {
 
   public var functionCount: Int { functionTable.count }
   public var classCount: Int { classTable.count }
-  public var calls: [Expression] { callTable }
+  public var calls: [Expression] { tables.calls }
 
   public func functionName(_ index: Int) -> String { texts[functionTable[index].name] }
+  /// Number of the text; nil of functions without a name.
+  public func functionNameIndex(_ index: Int) -> Int32? { named(functionTable[index].name) }
   public func functionLine(_ index: Int) -> Int { Int(functionTable[index].line) }
   public func functionScope(_ index: Int) -> Scope { Scope(code: functionTable[index].scope) }
   public func functionResult(_ index: Int) -> Expression? {
@@ -136,7 +134,7 @@ public struct SourceOutline: Sendable {
 
   public func functionDecorators(_ index: Int) -> ArraySlice<Expression> {
     let function = functionTable[index]
-    return slice(decoratorTable, function.firstDecorator, function.decorators)
+    return slice(tables.decorators, function.firstDecorator, function.decorators)
   }
 
   /// A parameter: name, annotation, default.
@@ -148,7 +146,7 @@ public struct SourceOutline: Sendable {
 
   public func parameters(_ function: Int) -> [Parameter] {
     let row = functionTable[function]
-    return slice(parameterTable, row.firstParameter, row.parameters).map { parameter in
+    return slice(tables.parameters, row.firstParameter, row.parameters).map { parameter in
       Parameter(
         name: texts[parameter.name],
         annotation: parameter.annotation < 0 ? nil : parameter.annotation,
@@ -156,17 +154,25 @@ public struct SourceOutline: Sendable {
     }
   }
 
+  /// Numbers of the names of the parameters.
+  public func parameterNameIndices(_ function: Int) -> [Int32] {
+    let row = functionTable[function]
+    return slice(tables.parameters, row.firstParameter, row.parameters).map(\.name)
+  }
+
   /// The decorators of all definitions.
-  public var decoratorCalls: Set<Expression> { Set(decoratorTable) }
+  public var decoratorCalls: Set<Expression> { Set(tables.decorators) }
 
   public func className(_ index: Int) -> String { texts[classTable[index].name] }
+  /// Number of the text; nil of classes without a name.
+  public func classNameIndex(_ index: Int) -> Int32? { named(classTable[index].name) }
   public func classLine(_ index: Int) -> Int { Int(classTable[index].line) }
   public func classScope(_ index: Int) -> Scope { Scope(code: classTable[index].scope) }
   public func classDecorators(_ index: Int) -> ArraySlice<Expression> {
-    slice(decoratorTable, classTable[index].firstDecorator, classTable[index].decorators)
+    slice(tables.decorators, classTable[index].firstDecorator, classTable[index].decorators)
   }
   public func bases(_ index: Int) -> ArraySlice<Expression> {
-    slice(baseTable, classTable[index].firstBase, classTable[index].bases)
+    slice(tables.bases, classTable[index].firstBase, classTable[index].bases)
   }
 
   /// A value given to a target.
@@ -176,19 +182,19 @@ public struct SourceOutline: Sendable {
     public let scope: Scope
   }
 
-  public var assignmentCount: Int { assignmentTable.count }
+  public var assignmentCount: Int { tables.assignments.count }
   public func assignment(_ index: Int) -> AssignedValue {
-    let row = assignmentTable[index]
+    let row = tables.assignments[index]
     return AssignedValue(target: row.target, value: row.value, scope: Scope(code: row.scope))
   }
 
   /// The values that functions give back, with the function.
   public var returns: [(value: Expression, scope: Scope)] {
-    returnTable.map { ($0.value, Scope(code: $0.scope)) }
+    tables.returns.map { ($0.value, Scope(code: $0.scope)) }
   }
 
   public var imports: [Import] {
-    importTable.map { row in
+    tables.imports.map { row in
       let kinds: [Import.Kind] = [.module, .member, .all, .reexport, .dynamic]
       return Import(
         kind: kinds[Int(row.kind)], module: texts[row.module], level: Int(row.level),
@@ -198,11 +204,7 @@ public struct SourceOutline: Sendable {
   }
 
   /// What a function or class stands in.
-  public func parent(of scope: Scope) -> Scope {
-    if let index = scope.function { return functionScope(index) }
-    if let index = scope.classDefinition { return classScope(index) }
-    return .file
-  }
+  public func parent(of scope: Scope) -> Scope { tables.parent(of: scope) }
 
   /// Names from the outermost definition to this one, such as `Desk.answer`.
   public func qualifiedName(of scope: Scope) -> String {
@@ -215,6 +217,8 @@ public struct SourceOutline: Sendable {
     }
     return names.reversed().filter { !$0.isEmpty }.joined(separator: ".")
   }
+
+  private func named(_ text: Int32) -> Int32? { texts.range(text).isEmpty ? nil : text }
 
   private func slice<Row>(_ table: [Row], _ first: Int32, _ count: Int32) -> ArraySlice<Row> {
     table[Int(first)..<Int(first + count)]

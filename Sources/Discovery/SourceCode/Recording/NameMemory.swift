@@ -1,0 +1,22 @@
+/// What names of variables and keys say, worked out once for each name.
+final class NameMemory {
+  private let facts: SourceTextFacts
+  private var prompts: [String: Bool] = [:]
+  private var models: [String: Bool] = [:]
+
+  init(_ facts: SourceTextFacts) { self.facts = facts }
+
+  func namesPrompt(_ name: String) -> Bool {
+    if let known = prompts[name] { return known }
+    let answer = facts.namesPrompt(name)
+    prompts[name] = answer
+    return answer
+  }
+
+  func namesModel(_ name: String) -> Bool {
+    if let known = models[name] { return known }
+    let answer = facts.namesModel(name)
+    models[name] = answer
+    return answer
+  }
+}
