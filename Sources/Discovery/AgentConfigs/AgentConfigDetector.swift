@@ -29,6 +29,7 @@ public struct AgentConfigDetector: Detector {
     case "tasks.yaml", "tasks.yml":
       return head("description:") && head("expected_output:") ? .crewTasks : nil
     case "declarativeagent.json": return .declarativeAgent
+    case "skprompt.txt": return .prompt
     default: break
     }
     if name.hasPrefix("promptfooconfig."), ["yaml", "yml", "json"].contains(entry.fileExtension) {
@@ -56,7 +57,7 @@ public struct AgentConfigDetector: Detector {
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
-    case "txt", "j2", "jinja", "jinja2":
+    case "txt", "j2", "jinja", "jinja2", "st", "mustache", "hbs":
       return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
@@ -107,11 +108,17 @@ public struct AgentConfigDetector: Detector {
     _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
   ) throws(Unreadable) {
     let text = try file.text(limit: 4 << 20)
-    let body = FrontMatter(text)?.body ?? text
-    guard facts.isPrompt(body) || file.entry.fileExtension == "prompt" && body.contains("{{") else {
-      return
-    }
-    agents.recordPromptFile(body, role: nil, &record)
+    let front = FrontMatter(text)
+    let body = front?.body ?? text
+    let isOfPrompts = file.entry.fileExtension == "prompt" || file.entry.name == "skprompt.txt"
+    guard facts.isPrompt(body) || isOfPrompts && body.contains("{{") else { return }
+    let prompt = agents.recordPromptFile(body, role: nil, &record)
+    guard isOfPrompts, let front,
+      let node = try? YAMLDocument.parse(Array(front.yaml.utf8)).first?["model"],
+      let model = node.text.flatMap({ facts.models.model($0) })
+    else { return }
+    let id = record.model(model, scope: agents.scope, line: node.line + 1)
+    record.relation(.contains, from: prompt, to: id, line: node.line + 1)
   }
 
   private func recordPrompty(

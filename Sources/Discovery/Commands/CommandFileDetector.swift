@@ -17,7 +17,7 @@ public struct CommandFileDetector: Detector {
 
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary, entry.size <= Self.sizeLimit else { return false }
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     return ["sh", "bash", "zsh", "ps1", "bat", "cmd", "mk"].contains(entry.fileExtension)
       || ["makefile", "justfile", "procfile"].contains(name)
       || !name.contains(".") && entry.head.starts(with: Array("#!".utf8))

@@ -29,7 +29,7 @@ struct FileManners: Sendable {
   }
 
   func manner(of entry: FileEntry) -> FileManner {
-    let name = entry.name.lowercased()
+    let name = entry.lowercasedName
     if name.hasPrefix("readme") || name.hasPrefix("license") || name.hasPrefix("changelog") {
       return .prose
     }

@@ -69,8 +69,8 @@ struct McpClientFacts: Sendable {
   /// The kinds of client files that a file may be: by its path, else by the first bytes of a JSON file.
   func files(for entry: FileEntry) -> [McpClientFile] {
     let known = files.values(for: entry.parts)
-    guard known.isEmpty, entry.name.contains(".json") else { return known }
-    let isNamed = entry.name.lowercased().contains("mcp")
+    guard known.isEmpty, entry.lowercasedName.contains(".json") else { return known }
+    let isNamed = entry.lowercasedName.contains("mcp")
     guard
       entry.headContains("\"mcpServers\"") || isNamed && entry.headContains("\"servers\"")
     else { return [] }

@@ -1,7 +1,8 @@
 import Estate
 import Formats
 
-/// `server.json`: how a server is published in the registry of the Model Context Protocol.
+/// How a server is published: `server.json` for the registry of the Model Context Protocol, or the `manifest.json`
+/// of a bundle for desktop clients.
 struct McpRegistryEntry {
   let root: DocumentNode
   let entry: FileEntry
@@ -10,11 +11,12 @@ struct McpRegistryEntry {
 
   static func isOne(_ entry: FileEntry) -> Bool {
     entry.name == "server.json" && entry.headContains("modelcontextprotocol.io/schemas")
+      || entry.name == "manifest.json" && entry.headContains("\"mcp_config\"")
   }
 
   func record(_ record: inout Recorder) {
     guard scope != "vendored", let name = root["name"], let text = name.text,
-      root["packages"] != nil || root["remotes"] != nil
+      root["packages"] != nil || root["remotes"] != nil || root.at("server.mcp_config") != nil
     else { return }
     let package = root["packages"]?.items.first
     let remote = root["remotes"]?.items.first
@@ -35,7 +37,7 @@ struct McpRegistryEntry {
     if let url { properties["url"] = .text(url) }
     let transport = (package?.at("transport.type") ?? remote?["type"])?.text
       .flatMap(fields.transport)
-    properties["transport"] = .text(transport ?? (package == nil ? "http" : "stdio"))
+    properties["transport"] = .text(transport ?? (remote == nil ? "stdio" : "http"))
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     record.asset(
       id, .mcpServer, name: PlainLine.of(text), properties: properties, line: name.line,

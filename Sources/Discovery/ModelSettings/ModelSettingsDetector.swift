@@ -34,11 +34,11 @@ public struct ModelSettingsDetector: Detector {
   /// None where the file is not of the form that its name says: whoever it is meant for will tell.
   private static func documents(_ bytes: [UInt8], _ ending: String) -> [DocumentNode] {
     switch ending {
-    case "properties": return [PropertiesDocument.parse(bytes)]
+    case "json", "jsonc", "json5":
+      return [try? JSONDocument.parse(bytes, dialect: .json5, limits: limits)].compactMap { $0 }
     case "yaml", "yml": return (try? YAMLDocument.parse(bytes, limits: limits)) ?? []
     case "toml": return [try? TOMLDocument.parse(bytes, limits: limits)].compactMap { $0 }
-    default:
-      return [try? JSONDocument.parse(bytes, dialect: .json5, limits: limits)].compactMap { $0 }
+    default: return [PropertiesDocument.parse(bytes)]
     }
   }
 }

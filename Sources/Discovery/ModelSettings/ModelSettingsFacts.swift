@@ -32,7 +32,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether a file may hold settings.
   func wants(_ entry: FileEntry) -> Bool {
-    endings.contains(entry.fileExtension) && !others.contains(entry.name.lowercased())
+    endings.contains(entry.fileExtension) && !others.contains(entry.lowercasedName)
   }
 
   /// Quick: whether a text holds any word that settings of models hold, in either case of its letters.

@@ -38,7 +38,10 @@ struct ModelSettingsRecording {
           &record, in: entry, scope: scope, line: line, confidence: confidence)
       case .prompt(let text, let name, let path, let line):
         // A text in a file that names no model may be for people.
-        guard !models.isEmpty || path.contains(where: { facts.texts.namesPrompt($0) }) else {
+        guard
+          !models.isEmpty || path.last == "template"
+            || path.contains(where: { facts.texts.namesPrompt($0) })
+        else {
           continue
         }
         let id = record.asset(
@@ -81,7 +84,9 @@ struct ModelSettingsRecording {
           found.append(.model(model, line: entry.value.line))
         } else if let endpoint = endpoint(text, key: entry.key, path: here) {
           found.append(.endpoint(endpoint, line: entry.value.line))
-        } else if isPrompt(text, key: entry.key) {
+        } else if isPrompt(text, key: entry.key)
+          || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
+        {
           let name = node["name"]?.text ?? node["id"]?.text ?? entry.key
           found.append(.prompt(text, name: name, path: here, line: entry.line))
         }
@@ -127,6 +132,11 @@ struct ModelSettingsRecording {
     guard text.contains("://"), facts.texts.namesAddress(key) else { return nil }
     return ModelEndpoint(
       text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
+  }
+
+  /// A prompt as LangChain and Semantic Kernel keep it in a file.
+  private func isTemplate(_ node: DocumentNode) -> Bool {
+    ["template_format", "input_variables", "_type"].contains { node[$0] != nil }
   }
 
   private func isPrompt(_ text: String, key: String) -> Bool {

@@ -1,4 +1,5 @@
-/// Reads `name.of.key=value` lines, as applications in Java keep their settings, as the tree of its names.
+/// Reads `name.of.key=value` lines, as applications in Java keep their settings, as the tree of its names; also the
+/// `name = "value"` of INI, Terraform and Bicep, whose blocks are not told apart.
 public enum PropertiesDocument {
   private static let lineLimit = 20_000
   private static let depthLimit = 32
@@ -53,7 +54,7 @@ public enum PropertiesDocument {
         String(part).trimmingQuotes
       }
       guard !parts.isEmpty, parts.count <= depthLimit else { continue }
-      let value = line[line.index(after: mark)...].trimmed
+      let value = line[line.index(after: mark)...].trimmed.trimmingQuotes
       var branch = root
       for part in parts { branch = branch.child(part, line: number) }
       branch.values.insert((value, number), at: isOfProfile ? 0 : branch.values.count)
@@ -64,7 +65,7 @@ public enum PropertiesDocument {
 
 extension String {
   fileprivate var trimmingQuotes: String {
-    guard count >= 2, first == "\"", last == "\"" else { return self }
+    guard count >= 2, let first, first == "\"" || first == "'", last == first else { return self }
     return String(dropFirst().dropLast())
   }
 }

@@ -61,6 +61,14 @@ import Testing
     #expect(inspect("config.yml", cars).estate.assets.isEmpty)
   }
 
+  @Test("a file of one prompt names its model before it")
+  func dotprompt() {
+    let result = inspect("a.prompt", "---\nmodel: googleai/gemini-2.0-flash\n---\nSay {{word}}.")
+    #expect(result.has(.contains, "prompt:repo:\(here)/a.prompt", "model:google:gemini-2.0-flash"))
+    #expect(inspect("p/skprompt.txt", "Sum up {{$input}}.").ids(.prompt).count == 1)
+    #expect(inspect("p/other.txt", "Sum up {{$input}}.").ids(.prompt).isEmpty)
+  }
+
   @Test("files of prompts have a digest that spaces do not change, and their variables")
   func prompts() {
     let text = "You are a support agent. Answer the user in {{ language }}, with ${tone}."

@@ -296,6 +296,11 @@ import Testing
     let server = try #require(
       inspect(text, at: "server.json").asset("mcpserver:npm:@acme/docs-mcp"))
     #expect(server.name == "io.github.acme/docs" && server.properties["version"] == "1.2.0")
+    let bundle =
+      #"{"dxt_version": "0.1", "name": "notes", "server": {"type": "node", "mcp_config": {"command": "node"}}}"#
+    #expect(
+      inspect(bundle, at: "ext/manifest.json").ids(.mcpServer)
+        == ["mcpserver:repo:github.com/acme/shop/ext/manifest.json"])
     #expect(inspect("{\"name\": \"a\", \"packages\": []}", at: "server.json").estate.assets.isEmpty)
   }
 

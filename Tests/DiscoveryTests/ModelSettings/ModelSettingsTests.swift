@@ -60,6 +60,11 @@ struct ModelSettingsTests {
       "{\"model_id\": \"gpt-4o\", \"system_prompts\": [{\"id\": \"a\", \"prompt\": \"\(prompt)\"}]}",
       path: "model_config.json")
     #expect(result.estate.assets.filter { $0.kind == .prompt }.map(\.name) == ["a"])
+    let template =
+      "name: Answer\ntemplate_format: handlebars\ntemplate: |\n  Say {{topic}} in French.\n"
+    #expect(inspect(template, path: "a.yaml").ids(.prompt).count == 1)
+    #expect(
+      inspect("template: |\n  Dear {{name}}, welcome!\n", path: "a.yaml").ids(.prompt).isEmpty)
     #expect(inspect("{\"prompt\": \"Are you sure? [y/N]\"}", path: "a.json").ids(.prompt).isEmpty)
     #expect(inspect("{\"title\": \"\(prompt)\"}", path: "a.json").ids(.prompt).isEmpty)
   }
