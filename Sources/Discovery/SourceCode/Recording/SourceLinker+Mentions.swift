@@ -5,6 +5,7 @@ import Formats
 extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
+    importedProviders(in: unit)
     for index in 0..<outline.assignmentCount {
       let assignment = outline.assignment(index)
       environmentPattern(assignment, in: unit)
@@ -13,16 +14,20 @@ extension SourceLinker {
       }
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
+      address(assignment.value, named: name, in: unit)
       if names.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
       }
+      constantOfClass(assignment, named: name, in: unit)
     }
+    for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     for function in 0..<outline.functionCount {
       let name = outline.functionName(function)
       if names.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
         mention(value, named: parameter.name, in: unit)
+        address(value, named: parameter.name, in: unit)
       }
     }
     for call in outline.calls { handedModels(call, in: unit) }
@@ -34,12 +39,14 @@ extension SourceLinker {
           continue
         }
         mention(value, named: key, in: unit)
+        address(value, named: key, in: unit)
         if facts.texts.keysPrompt(key) { promptConstant(value, named: key, in: unit) }
       case .template: addressedPrompt(node, in: unit)
       case .string:
         sureModel(node, in: unit)
         addressedPrompt(node, in: unit)
         provider(of: node, in: unit)
+        image(node, in: unit)
         vectorTable(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
@@ -71,21 +78,28 @@ extension SourceLinker {
         && outline.value(ofPair: entry).flatMap { outline.text($0) }
           .map { facts.texts.hostedTools[$0] != nil } ?? false
     }
+    let isMcp = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair
+        && ["server_label", "serverLabel"].contains(outline.key(ofPair: entry))
+    }
+    // One of a list goes by the name of the list.
+    let list = unit.parent(of: node).flatMap { outline.kind($0) == .list ? $0 : nil }
     let isCalledTool =
-      unit.givenName(node).map {
-        SourceTextFacts.words($0).contains { ["tool", "tools"].contains($0) }
+      (unit.givenName(node) ?? list.flatMap(unit.givenName)).map {
+        SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
       }
       ?? false
-    guard isHosted || isCalledTool || isFunctionSchema(node, unit),
+    guard isHosted || isMcp || isCalledTool || isFunctionSchema(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
     let keys = Set(entries.map(\.key))
+    if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
     let isSchema =
       keys.contains("name") && keys.contains("description")
       && !keys.isDisjoint(with: ["input_schema", "inputSchema", "parameters"])
       || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
-    guard isHosted || isSchema else { return }
+    guard isHosted || isMcp || isSchema else { return }
     if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
       _ = mcpServers(entries, at: place)
     } else {
@@ -164,6 +178,10 @@ extension SourceLinker {
           .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
           in: unit, basis: .inferred, confidence: 0.5)
       case .environment(_, let value?): pending.append(value)
+      case .unknown where unit.outline.kind(value) == .call && seen == 1:
+        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
+        pending += unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
+          .map { reader.meaning($0, in: unit) }
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         pending += entries.filter { isOfModel($0) }.map(\.value)
@@ -208,5 +226,42 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+    if text.contains(":11434") { address(text, named: "", at: node, in: unit) }
+  }
+
+  /// The address of a model API, held by something that is called an address.
+  private func address(
+    _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard
+      let endpoint = ModelEndpoint(
+        text, isNamed: facts.texts.isOfModels(name), facts.providers)
+    else { return }
+    let id = endpoint.id(in: projectFolder(unit).repository)
+    let line = unit.outline.line(node)
+    asset(
+      Thing(id, .endpoint, endpoint.url), endpoint.properties, line: line, in: unit,
+      confidence: 0.8 * confidence(unit))
+    relation(.contains, from: application(unit), to: id, line: line, in: unit)
+  }
+
+  /// A literal, or the default of a variable of the environment, that is the address of a model API.
+  private func address(
+    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
+    guard facts.texts.namesAddress(name) else { return }
+    switch unit.outline.kind(value) {
+    case .string:
+      if let text = unit.outline.text(value), text.contains("://") {
+        address(text, named: name, at: value, in: unit)
+      }
+    case .call, .operation:
+      guard case .environment(let variable, let standard?) = reader.meaning(value, in: unit),
+        case .text(let text, let place) = standard, place.unit == unit.index,
+        text.contains("://")
+      else { return }
+      address(text, named: "\(name) \(variable)", at: place.node, in: unit)
+    default: break
+    }
   }
 }

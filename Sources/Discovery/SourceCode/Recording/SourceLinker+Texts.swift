@@ -15,10 +15,11 @@ extension SourceLinker {
     guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
       return
     }
+    let scope = outline.scope(node)
     let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "system"
-    _ = things(
-      of: .object(entries, place), .messages, in: unit, owner: owner.isEmpty ? "system" : owner)
+      unit.givenName(node) ?? enclosingFunction(scope, unit)
+      ?? enclosingAgents(of: scope, unit).first?.name ?? "system"
+    _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
   }
 
   /// A text that speaks to a model: "You are a helpful assistant …"
@@ -48,6 +49,7 @@ extension SourceLinker {
     case .string, .template, .operation, .call, .tuple: break
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
+    case .object: return promptObject(value, in: unit)
     default: return
     }
     if let path = fileRead(by: value, unit) {
@@ -64,6 +66,20 @@ extension SourceLinker {
       guard length >= 24 else { return }
       _ = prompt(pieces, at: place, owner: name)
     default: break
+    }
+  }
+
+  /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
+  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
+    let keys = pairs.compactMap { outline.key(ofPair: $0) }
+    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
+    for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
+      guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
+        continue
+      }
+      promptConstant(value, named: key, in: unit)
     }
   }
 
