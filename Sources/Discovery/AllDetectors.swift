@@ -5,11 +5,13 @@ public enum AllDetectors {
   public static func make(_ knowledge: Knowledge) throws(KnowledgeError) -> DetectorSet {
     try DetectorSet([
       AgentConfigDetector(knowledge), AgentInstructionDetector(knowledge: knowledge),
-      CodeOwnersDetector(),
+      CodeOwnersDetector(), CommandFileDetector(knowledge),
       ContainerFileDetector(knowledge), EnvFileDetector(knowledge),
       KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
-      ModelGatewayDetector(knowledge), PipelineDetector(knowledge),
-      CredentialDetector(knowledge), McpClientDetector(knowledge: knowledge),
+      ModelGatewayDetector(knowledge), ModelSettingsDetector(knowledge),
+      PipelineDetector(knowledge),
+      CredentialDetector(knowledge), CredentialReferenceDetector(knowledge),
+      McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
       NotebookDetector(knowledge),
       SourceCodeDetector(knowledge),

@@ -1,6 +1,7 @@
 public import Assessment
 public import Estate
 import Formats
+import Foundation
 public import Terminal
 
 /// One rule in full, for whoever must believe it or fix what it found.
@@ -27,7 +28,7 @@ public struct RulePage: Sendable {
       guard let node = document[key] else { continue }
       lines += texts(of: node).enumerated().map { index, text in
         canvas.paint((index == 0 ? "  \(key)" : "").padded(to: 10), .faint)
-          + canvas.paint(text, .plain)
+          + canvas.paint(text.trimmingCharacters(in: .whitespacesAndNewlines), .plain)
       }
     }
     if !rule.parameters.isEmpty {

@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify
+    case flow, dify, haystack
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -29,6 +29,7 @@ public struct AgentConfigDetector: Detector {
     case "tasks.yaml", "tasks.yml":
       return head("description:") && head("expected_output:") ? .crewTasks : nil
     case "declarativeagent.json": return .declarativeAgent
+    case "skprompt.txt": return .prompt
     default: break
     }
     if name.hasPrefix("promptfooconfig."), ["yaml", "yml", "json"].contains(entry.fileExtension) {
@@ -38,7 +39,9 @@ public struct AgentConfigDetector: Detector {
     case "prompty": return .prompty
     case "prompt": return .prompt
     case "json":
-      let isFlow = head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+      let isFlow =
+        head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+        || head("\"func\"") && head("\"schema\"")
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":
       if head("app:"), head("mode:"),
@@ -46,11 +49,15 @@ public struct AgentConfigDetector: Detector {
       {
         return .dify
       }
+      if head("components:"), head("init_parameters:"), head("type: haystack") { return .haystack }
+      // Whatever they are called, such as `agents_screening.yaml`.
+      if head("role:"), head("goal:"), head("backstory:") { return .crewAgents }
+      if head("description:"), head("expected_output:"), head("agent:") { return .crewTasks }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
-    case "txt", "j2", "jinja", "jinja2":
+    case "txt", "j2", "jinja", "jinja2", "st", "mustache", "hbs":
       return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
@@ -91,6 +98,7 @@ public struct AgentConfigDetector: Detector {
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
+    case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
     case .dify: DifyRecording(agents: agents).record(try file.document(), &record)
     }
   }
@@ -100,11 +108,17 @@ public struct AgentConfigDetector: Detector {
     _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
   ) throws(Unreadable) {
     let text = try file.text(limit: 4 << 20)
-    let body = FrontMatter(text)?.body ?? text
-    guard facts.isPrompt(body) || file.entry.fileExtension == "prompt" && body.contains("{{") else {
-      return
-    }
-    agents.recordPromptFile(body, role: nil, &record)
+    let front = FrontMatter(text)
+    let body = front?.body ?? text
+    let isOfPrompts = file.entry.fileExtension == "prompt" || file.entry.name == "skprompt.txt"
+    guard facts.isPrompt(body) || isOfPrompts && body.contains("{{") else { return }
+    let prompt = agents.recordPromptFile(body, role: nil, &record)
+    guard isOfPrompts, let front,
+      let node = try? YAMLDocument.parse(Array(front.yaml.utf8)).first?["model"],
+      let model = node.text.flatMap({ facts.models.model($0) })
+    else { return }
+    let id = record.model(model, scope: agents.scope, line: node.line + 1)
+    record.relation(.contains, from: prompt, to: id, line: node.line + 1)
   }
 
   private func recordPrompty(

@@ -4,7 +4,7 @@ import Formats
 /// The facts by which files of agents and flows are read: `Catalog/agent-files.yaml`.
 struct AgentFileFacts: Sendable {
   enum Meaning: String, Sendable {
-    case agent, model, embedding, tool, memory
+    case agent, model, embedding, tool, memory, prompt
     case vectorIndex = "vector-index"
   }
 
@@ -16,6 +16,11 @@ struct AgentFileFacts: Sendable {
   }
 
   private var nodes: [NodeType] = []
+  /// Categories of nodes, in the words of their products.
+  private var categories: [String: NodeType] = [:]
+  /// Components of Haystack by how the names of their classes end, and services by words of them.
+  private var components: [(ending: String, meaning: Meaning)] = []
+  private var services: [(word: String, provider: String?, engine: String?)] = []
   let modelParameters: [String]
   private let promptWords: [String]
   let models: ModelNames
@@ -38,12 +43,50 @@ struct AgentFileFacts: Sendable {
           pattern: type, meaning: meaning, provider: node["provider"]?.text,
           engine: node["engine"]?.text))
     }
+    for entry in document.root["categories"]?.entries ?? [] {
+      guard let meaning = entry.value.text.flatMap(Meaning.init) else {
+        throw KnowledgeError(path: document.path, line: entry.line, "no known meaning")
+      }
+      categories[entry.key] = NodeType(
+        pattern: entry.key, meaning: meaning, provider: nil, engine: nil)
+    }
+    for node in document.root["components"]?.items ?? [] {
+      guard let ending = node["ending"]?.text,
+        let meaning = node["is"]?.text.flatMap(Meaning.init)
+      else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a component needs 'ending' and a known 'is'")
+      }
+      components.append((ending, meaning))
+    }
+    for node in document.root["component_services"]?.items ?? [] {
+      guard let word = node["word"]?.text else { continue }
+      services.append((word, node["provider"]?.text, node["engine"]?.text))
+    }
     modelParameters = document.root["model_parameters"]?.scalars ?? []
     promptWords = document.root["prompt_words"]?.scalars ?? []
   }
 
-  func node(_ type: String) -> NodeType? {
-    nodes.first { Wildcard.matches(type, $0.pattern) }
+  /// What a node is, by its type, else by its category.
+  func node(_ type: String, category: String?) -> NodeType? {
+    nodes.first { Wildcard.matches(type, $0.pattern) } ?? category.flatMap { categories[$0] }
+  }
+
+  /// What a component is, by its class.
+  func component(_ type: String) -> Meaning? {
+    components.first { type.hasSuffix($0.ending) }?.meaning
+  }
+
+  /// Slug of the provider that a component calls.
+  func provider(ofComponent type: String) -> String? {
+    let type = type.lowercased()
+    return services.first { $0.provider != nil && type.contains($0.word) }?.provider
+  }
+
+  /// The engine of a store.
+  func engine(ofComponent type: String) -> String {
+    let type = type.lowercased()
+    return services.first { $0.engine != nil && type.contains($0.word) }?.engine ?? "other"
   }
 
   /// Whether a text reads as instructions for a model: long enough, in sentences, with two or more of the

@@ -123,8 +123,20 @@ struct AgentFileRecording {
       AssetID(.evaluation, "repo", native), .evaluation,
       name: PlainLine.of(root["description"]?.text ?? String(entry.name)),
       properties: ["type": isRedTeam ? "red-team" : "promptfoo", "scope": .text(scope)],
-      confidence: confidence)
+      line: root["description"]?.line ?? 1, confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: evaluation)
+    for (number, item) in (root["prompts"]?.items ?? []).enumerated() {
+      // The others are files of their own.
+      guard let text = item.text ?? item["raw"]?.text, !text.contains("://"),
+        text.contains(" ") || text.contains("{{")
+      else { continue }
+      prompt(
+        text, "prompts/\(number)", name: item["label"]?.text ?? String(text.prefix(60)),
+        role: "user", line: item.line, of: nil, &record)
+      record.relation(
+        .contains, from: evaluation, to: AssetID(.prompt, "repo", "\(native)#prompts/\(number)"),
+        line: item.line)
+    }
     let list = root["providers"] ?? root["targets"]
     for item in list.map({ $0.isSequence ? $0.items : [$0] }) ?? [] {
       let node = item["id"] ?? item

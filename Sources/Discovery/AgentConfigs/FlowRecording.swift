@@ -1,107 +1,131 @@
 import Estate
 import Formats
 
-/// Records a flow of n8n, Flowise or Langflow: one agent, with the models, tools and stores of its nodes.
+/// Records a flow of n8n, Flowise or Langflow: a workflow, its agents, and the models, tools, memories and
+/// stores that are wired to them.
 struct FlowRecording {
   let agents: AgentFileRecording
 
-  private struct Node {
-    let type: String
-    let name: String
-    let parameters: DocumentNode
-    let line: Int
-  }
+  private typealias Known = (node: FlowNodes.Node, type: AgentFileFacts.NodeType)
 
   func record(_ root: DocumentNode, _ record: inout Recorder) {
-    let (nodes, framework) = nodes(root)
-    let known = nodes.compactMap { node in
-      agents.facts.node(node.type).map { (node, $0) }
+    if recordTool(root, &record) { return }
+    let flow = FlowNodes(root)
+    let known = flow.nodes.compactMap { node in
+      agents.facts.node(node.type, category: node.category).map { (node: node, type: $0) }
     }
     // A flow without a model or an agent is no AI; one known node may be chance.
-    guard known.contains(where: { [.agent, .model].contains($0.1.meaning) }) else { return }
-    let name = root["name"]?.text ?? String(agents.entry.name)
-    let agent = agents.agent(
-      "flow", name: name, ["framework": .text(framework), "type": "workflow"], line: nil, &record)
-    for (node, type) in known { self.record(node, type, agent, &record) }
+    guard known.contains(where: { [.agent, .model].contains($0.type.meaning) }) else { return }
+    let name = root["name"]
+    let workflow = agents.agent(
+      "flow", name: name?.text ?? String(agents.entry.name),
+      ["framework": .text(flow.framework), "type": "workflow"], line: name?.line ?? 1, &record)
+    var members: [String: AssetID] = [:]
+    for (node, type) in known where type.meaning == .agent {
+      let id = agents.agent(
+        node.key, name: node.name,
+        [
+          "framework": .text(flow.framework),
+          "type": node.type.lowercased().contains("chain") ? "chain" : "assistant",
+        ], line: node.line, &record)
+      record.relation(.delegatesTo, from: workflow, to: id, line: node.line)
+      members[node.key] = id
+      recordMessage(of: node, id, &record)
+    }
+    for item in known where item.type.meaning != .agent {
+      let users = self.users(of: item.node.key, flow, members)
+      self.record(item, users.isEmpty ? [workflow] : users, &record)
+    }
   }
 
-  private func record(
-    _ node: Node, _ type: AgentFileFacts.NodeType, _ agent: AssetID, _ record: inout Recorder
-  ) {
-    let native = "\(agents.native)#\(node.name)"
+  /// The agents that a node is wired to, over other nodes.
+  private func users(
+    of key: String, _ flow: FlowNodes, _ members: [String: AssetID]
+  ) -> [AssetID] {
+    var (open, seen): ([String], Set<String>) = ([key], [key])
+    var users: [AssetID] = []
+    while let next = open.popLast(), seen.count < 1000 {
+      for target in flow.targets[next] ?? [] where seen.insert(target).inserted {
+        if let member = members[target] { users.append(member) } else { open.append(target) }
+      }
+    }
+    return users.sorted { $0.text < $1.text }
+  }
+
+  private func record(_ item: Known, _ users: [AssetID], _ record: inout Recorder) {
+    let (node, type) = item
+    let native = "\(agents.native)#\(node.key)"
     let properties: [String: Value] = ["scope": .text(agents.scope)]
+    func asset(_ kind: AssetKind, _ relation: RelationKind, _ more: [String: Value] = [:]) {
+      let id = record.asset(
+        AssetID(kind, "repo", native), kind, name: PlainLine.of(node.name),
+        properties: properties.merging(more) { $1 }, line: node.line,
+        confidence: agents.confidence)
+      for user in users { record.relation(relation, from: user, to: id, line: node.line) }
+    }
     switch type.meaning {
     case .model, .embedding:
-      agents.use(
-        model(node), provider: type.provider, by: agent, line: node.line,
-        role: type.meaning == .embedding ? "embedding" : nil, &record)
-    case .tool:
-      let id = record.asset(
-        AssetID(.tool, "repo", native), .tool, name: PlainLine.of(node.name),
-        properties: properties, line: node.line, confidence: agents.confidence)
-      record.relation(.canCall, from: agent, to: id, line: node.line)
-    case .vectorIndex:
-      let id = record.asset(
-        AssetID(.vectorIndex, "repo", native), .vectorIndex, name: PlainLine.of(node.name),
-        properties: properties.merging(["engine": .text(type.engine ?? "other")]) { $1 },
-        line: node.line, confidence: agents.confidence)
-      record.relation(.retrievesFrom, from: agent, to: id, line: node.line)
-    case .memory:
-      let id = record.asset(
-        AssetID(.memory, "repo", native), .memory, name: PlainLine.of(node.name),
-        properties: properties, line: node.line, confidence: agents.confidence)
-      record.relation(.remembersIn, from: agent, to: id, line: node.line)
-    case .agent:
-      let message =
-        node.parameters.at("options.systemMessage") ?? node.parameters["system_prompt"]
-        ?? node.parameters["systemMessage"]
-      if let text = message?.text ?? message?["value"]?.text {
-        agents.prompt(
-          text, node.name, name: "System message of \(node.name)", role: "system",
-          line: message?.line, of: agent, &record)
+      let model = model(node)
+      for user in users {
+        agents.use(
+          model?.text, provider: type.provider, by: user, line: model?.line ?? node.line,
+          role: type.meaning == .embedding ? "embedding" : nil, &record)
       }
+      recordAddress(of: node, &record)
+    case .tool: asset(.tool, .canCall)
+    case .vectorIndex:
+      asset(.vectorIndex, .retrievesFrom, ["engine": .text(type.engine ?? "other")])
+    case .memory: asset(.memory, .remembersIn)
+    case .agent, .prompt: break
+    }
+  }
+
+  private func recordMessage(
+    of node: FlowNodes.Node, _ agent: AssetID, _ record: inout Recorder
+  ) {
+    let message =
+      node.parameters.at("options.systemMessage") ?? node.parameters["system_prompt"]
+      ?? node.parameters["systemMessage"]
+    guard let text = message?.text ?? message?["value"]?.text else { return }
+    agents.prompt(
+      text, "\(node.key).system", name: "System message of \(node.name)", role: "system",
+      line: message?.line, of: agent, &record)
+  }
+
+  private func recordAddress(of node: FlowNodes.Node, _ record: inout Recorder) {
+    for key in ["baseUrl", "basePath", "base_url", "baseURL"] {
+      guard let value = node.parameters[key] ?? node.parameters.at("options.\(key)"),
+        let text = value.text ?? value["value"]?.text,
+        let endpoint = ModelEndpoint(text, isNamed: true, agents.facts.providers)
+      else { continue }
+      endpoint.record(
+        &record, in: agents.entry, scope: agents.scope, line: value.line,
+        confidence: agents.confidence)
+      return
     }
   }
 
   /// The model that a node is set to: a text, or an object that holds it.
-  private func model(_ node: Node) -> String? {
+  private func model(_ node: FlowNodes.Node) -> (text: String, line: Int)? {
     for key in agents.facts.modelParameters {
       guard let value = node.parameters[key] else { continue }
-      if let text = value.text ?? value["value"]?.text, !text.hasPrefix("=") { return text }
+      if let text = value.text ?? value["value"]?.text, !text.hasPrefix("=") {
+        return (text, value.line)
+      }
     }
     return nil
   }
 
-  private func nodes(_ root: DocumentNode) -> ([Node], String) {
-    let direct = root["nodes"]?.items ?? []
-    if direct.contains(where: { $0["type"]?.text?.contains("n8n-nodes") == true }) {
-      let nodes = direct.filter { $0["disabled"]?.boolean != true }.compactMap { node in
-        node["type"]?.text.map { type in
-          Node(
-            type: type, name: node["name"]?.text ?? type,
-            parameters: node["parameters"] ?? DocumentNode(.null, line: node.line),
-            line: node.line)
-        }
-      }
-      return (nodes, "n8n")
-    }
-    // Langflow keeps the flow below `data`; both keep a node's own facts below its `data`.
-    let items = root.at("data.nodes")?.items ?? direct
-    var framework = "flowise"
-    let nodes = items.compactMap { item -> Node? in
-      guard let data = item["data"], item["position"] != nil else { return nil }
-      if let template = data.at("node.template") {
-        framework = "langflow"
-        guard let type = data["type"]?.text else { return nil }
-        return Node(
-          type: type, name: data.at("node.display_name")?.text ?? type, parameters: template,
-          line: item.line)
-      }
-      guard let type = data["name"]?.text, data["inputs"] != nil else { return nil }
-      return Node(
-        type: type, name: data["label"]?.text ?? type,
-        parameters: data["inputs"] ?? DocumentNode(.null, line: item.line), line: item.line)
-    }
-    return (nodes, framework)
+  /// A tool of one's own that Flowise exports by itself.
+  private func recordTool(_ root: DocumentNode, _ record: inout Recorder) -> Bool {
+    guard let name = root["name"], let text = name.text, root["nodes"] == nil,
+      root["func"]?.text != nil, root["schema"] != nil, root["description"] != nil
+    else { return false }
+    record.asset(agents.entry.repository.id, .repository, name: agents.entry.repository.name)
+    let id = record.asset(
+      AssetID(.tool, "repo", "\(agents.native)#\(text)"), .tool, name: PlainLine.of(text),
+      properties: ["scope": .text(agents.scope)], line: name.line, confidence: agents.confidence)
+    record.relation(.contains, from: agents.entry.repository.id, to: id, line: name.line)
+    return true
   }
 }

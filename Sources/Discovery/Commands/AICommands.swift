@@ -102,6 +102,17 @@ struct AICommands: Sendable {
     return nil
   }
 
+  /// All uses in the command line of a container, those within a shell too.
+  func uses(in words: [String]) -> [CommandUse] {
+    let plain = plain(words)
+    guard plain.count >= 3, ["sh", "bash", "ash", "dash", "zsh"].contains(plain[0]),
+      let script = plain.firstIndex(where: { $0.hasPrefix("-") && $0.hasSuffix("c") }),
+      script + 1 < plain.count
+    else { return [use(in: words)].compactMap { $0 } }
+    return ShellScript(plain[script + 1]).commands.prefix(50).filter { !Self.isShell($0) }
+      .compactMap { use(in: $0) }
+  }
+
   /// The uses in all commands of a script.
   func uses(in script: String) -> [CommandUse] {
     Self.commands(of: script).compactMap { use(in: $0) }

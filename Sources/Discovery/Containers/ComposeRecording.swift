@@ -11,8 +11,9 @@ struct ComposeRecording {
   func record(_ record: inout Recorder) {
     let services = (root["services"]?.entries ?? []).prefix(500).map { service in
       (service, ContainerFacts(container(service), catalog))
-    }.filter { $0.1.isAI }
-    guard !services.isEmpty else { return recordModels(&record) }
+    }.filter { $0.1.isAI || $0.1.product?.runs == .search }
+    // A search engine is a store of vectors where something beside it uses AI.
+    guard services.contains(where: { $0.1.isAI }) else { return recordModels(&record) }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     for (service, facts) in services {
       recordService(service, facts, among: services.map(\.1), &record)
@@ -24,7 +25,7 @@ struct ComposeRecording {
     let folder = ProjectFolder(of: entry).native
     return ContainerPlace(
       workload: AssetID(.workload, "compose", "\(folder)/\(name)"), workloadName: name,
-      workloadType: "compose-service",
+      workloadType: ContainerRecording.composeService,
       endpoint: AssetID(.endpoint, "compose", "\(folder)/\(name)"), endpointName: name,
       folder: folder, scope: scope, confidence: scope == "product" ? 1 : 0.8)
   }
@@ -38,6 +39,11 @@ struct ComposeRecording {
     recording.record([facts], line: service.line, &record)
     record.relation(
       .contains, from: entry.repository.id, to: place.workload, line: service.line)
+    let servers = services.filter { $0.serves && [.endpoint, .gateway].contains($0.product?.runs) }
+    let own = Dictionary(
+      servers.map { ($0.container.name.lowercased(), self.place($0.container.name).endpoint) }
+    ) { first, _ in first }
+    recording.recordAddresses(facts, own: own, in: entry, &record)
     guard let build = service.value["build"] else { return }
     if let image = facts.container.image {
       record.relation(
@@ -90,6 +96,11 @@ struct ComposeRecording {
     var use = ContainerUse(name: service.key, line: node["image"]?.line ?? service.line)
     use.image = node["image"]?.text.flatMap { ImageReference(VariableText.expand($0, [:])) }
     use.words = Self.words(node["entrypoint"]) + Self.words(node["command"])
+    for part in [node["entrypoint"], node["command"]].compactMap({ $0 }) {
+      use.texts += (part.isSequence ? part.items : [part]).compactMap { item in
+        item.scalar.map { (VariableText.expand($0, [:]), item.line) }
+      }
+    }
     use.environment = Self.environment(node["environment"])
     use.hasOtherEnvironment = node["env_file"] != nil || node["extends"] != nil
     use.ports = (node["ports"]?.items ?? []).compactMap(Self.port)

@@ -20,6 +20,8 @@ struct ContainerRecording {
   let catalog: ContainerCatalog
   let place: ContainerPlace
 
+  static let composeService = "compose-service"
+
   /// Records the workload of these containers, with what each of them runs.
   func record(_ containers: [ContainerFacts], line: Int, _ record: inout Recorder) {
     var properties: [String: Value] = [
@@ -30,10 +32,10 @@ struct ContainerRecording {
     record.asset(
       place.workload, .workload, name: PlainLine.of(place.workloadName), properties: properties,
       line: line, confidence: place.confidence)
-    for facts in containers { self.record(facts, &record) }
+    for facts in containers { self.record(facts, at: line, &record) }
   }
 
-  private func record(_ facts: ContainerFacts, _ record: inout Recorder) {
+  private func record(_ facts: ContainerFacts, at line: Int, _ record: inout Recorder) {
     let container = facts.container
     if let image = container.image {
       let id = Self.image(
@@ -52,11 +54,51 @@ struct ContainerRecording {
     }
     guard facts.serves, let product = facts.product else {
       for model in facts.models {
-        record.model(model, scope: place.scope, line: container.line, confidence: place.confidence)
+        record.model(
+          model, scope: place.scope, line: container.line(naming: model.name),
+          confidence: place.confidence)
       }
       return
     }
-    recordEndpoint(facts, product, &record)
+    if isEndpoint(facts, product) { recordEndpoint(facts, at: line, product, &record) }
+    recordProduct(facts, product, &record)
+  }
+
+  /// Records the model APIs that variables of a container tell it to call.
+  ///
+  /// - Parameter own: endpoints of the same file by the names under which others reach them.
+  func recordAddresses(
+    _ facts: ContainerFacts, own: [String: AssetID], in entry: FileEntry, _ record: inout Recorder
+  ) {
+    for variable in facts.container.environment {
+      let isNamed =
+        catalog.providers.provider(variable: variable.name) != nil
+        || catalog.images.isAI(variable: variable.name)
+      guard let value = variable.value,
+        let endpoint = ModelEndpoint(value, isNamed: isNamed, catalog.providers)
+      else { continue }
+      if let host = ServerAddress(value)?.host, let id = own[host] {
+        record.asset(
+          id, .endpoint, name: PlainLine.of(host), line: variable.line,
+          confidence: 0.8 * place.confidence)
+      } else {
+        endpoint.record(
+          &record, in: entry, scope: place.scope, line: variable.line,
+          confidence: 0.8 * place.confidence)
+      }
+    }
+  }
+
+  /// A service of a compose file answers others as an endpoint where it serves models, or stands open to
+  /// whoever reaches the host. In a cluster, services and routes tell.
+  private func isEndpoint(_ facts: ContainerFacts, _ product: AIImages.Product) -> Bool {
+    guard place.workloadType == Self.composeService else { return true }
+    return product.runs == .endpoint || product.runs == .gateway || openPort(facts) != nil
+  }
+
+  private func openPort(_ facts: ContainerFacts) -> ContainerUse.Port? {
+    guard facts.isAuthenticated == false else { return nil }
+    return facts.container.ports.first { $0.published != nil && $0.address == nil }
   }
 
   /// The models that variables of the container name.
@@ -71,9 +113,10 @@ struct ContainerRecording {
   }
 
   private func recordEndpoint(
-    _ facts: ContainerFacts, _ product: AIImages.Product, _ record: inout Recorder
+    _ facts: ContainerFacts, at line: Int, _ product: AIImages.Product, _ record: inout Recorder
   ) {
     let container = facts.container
+    let own = place.workloadType == Self.composeService ? line : container.line
     var properties: [String: Value] = ["scope": .text(place.scope)]
     // What stands before it may ask for a key, and knows better.
     let confidence = 0.9 * place.confidence
@@ -94,24 +137,22 @@ struct ContainerRecording {
     if !ports.isEmpty { properties["ports"] = .list(ports.sorted().map { .integer($0) }) }
     record.asset(
       place.endpoint, .endpoint, name: PlainLine.of(place.endpointName), properties: properties,
-      line: container.line, confidence: confidence)
-    record.relation(.runsOn, from: place.endpoint, to: place.workload, line: container.line)
+      line: own, confidence: confidence)
+    record.relation(.runsOn, from: place.endpoint, to: place.workload, line: own)
     for model in facts.models {
+      let line = container.line(naming: model.name)
       let id = record.model(
-        model, scope: place.scope, line: container.line, confidence: place.confidence)
-      record.relation(.serves, from: place.endpoint, to: id, line: container.line)
+        model, scope: place.scope, line: line, confidence: place.confidence)
+      record.relation(.serves, from: place.endpoint, to: id, line: line)
       if facts.trustsRemoteCode {
         record.signal("model.trust-remote-code", on: id, line: container.line)
       }
     }
-    if facts.isAuthenticated == false,
-      let open = container.ports.first(where: { $0.published != nil && $0.address == nil })
-    {
+    if let open = openPort(facts) {
       record.signal(
         "endpoint.published-everywhere", on: place.endpoint,
         detail: ["port": .integer(open.published ?? open.container)], line: container.line)
     }
-    recordProduct(facts, product, &record)
   }
 
   private func recordProduct(
@@ -157,14 +198,18 @@ struct ContainerRecording {
     _ image: ImageReference, scope: String, line: Int, confidence: Double = 1,
     _ record: inout Recorder
   ) -> AssetID {
-    var properties: [String: Value] = [
-      "pinned": .boolean(image.digest != nil), "scope": .text(scope),
-    ]
-    if let tag = image.tag { properties["tag"] = .text(tag) }
-    if let digest = image.digest { properties["digest"] = .text(digest) }
+    var properties = properties(of: image)
+    properties["scope"] = .text(scope)
     return record.asset(
       AssetID(.containerImage, "oci", image.name), .containerImage, name: image.name,
       properties: properties, line: line, confidence: confidence)
+  }
+
+  static func properties(of image: ImageReference) -> [String: Value] {
+    var properties: [String: Value] = ["pinned": .boolean(image.digest != nil)]
+    if let tag = image.tag { properties["tag"] = .text(tag) }
+    if let digest = image.digest { properties["digest"] = .text(digest) }
+    return properties
   }
 
   /// The host of `host:port` or of an address.

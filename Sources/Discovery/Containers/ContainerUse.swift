@@ -7,6 +7,8 @@ struct ContainerUse: Sendable {
   var image: ImageReference?
   /// The words of its command line, entry point first.
   var words: [String] = []
+  /// The texts that they stand in, with their lines.
+  var texts: [(text: String, line: Int)] = []
   /// Names of its variables, with the values that stand in clear.
   var environment: [Variable] = []
   /// Whether variables come from elsewhere, too, so that a missing one proves nothing.
@@ -30,6 +32,15 @@ struct ContainerUse: Sendable {
   }
 
   func variable(_ name: String) -> Variable? { environment.first { $0.name == name } }
+
+  /// The line on which the command line or a variable names something; that of the container elsewhere.
+  func line(naming literal: String) -> Int {
+    if let place = texts.first(where: { $0.text.contains(literal) }) {
+      let lines = place.text.split(separator: "\n", omittingEmptySubsequences: false)
+      return place.line + (lines.firstIndex { $0.contains(literal) } ?? 0)
+    }
+    return environment.first { $0.value == literal }?.line ?? line
+  }
 }
 
 /// What is known of one container that has to do with AI.
@@ -38,19 +49,29 @@ struct ContainerFacts: Sendable {
   let product: AIImages.Product?
   let command: CommandUse?
   let models: [ModelName]
+  /// Whether it only fetches models, and ends.
+  let isFetching: Bool
   /// Providers whose variables it is given, with the variable.
   let providers: [(provider: ProviderCatalog.Provider, variable: ContainerUse.Variable)]
   let isAI: Bool
 
   init(_ container: ContainerUse, _ catalog: ContainerCatalog) {
     self.container = container
-    command = catalog.commands.use(in: container.words)
+    let uses = catalog.commands.uses(in: container.words)
+    let pulls = uses.filter { $0.entry.does == .pull }
+    command = uses.first { $0.entry.does != .pull } ?? uses.first
+    isFetching = !uses.isEmpty && pulls.count == uses.count
     let started = command.flatMap { $0.entry.does == .pull ? nil : $0.entry.product }
     product =
       container.image.flatMap(catalog.images.product)
       ?? started.flatMap { catalog.images[$0] }
     var models: [ModelName] = []
-    if let command, let model = command.model(catalog.models) { models.append(model) }
+    if let command, command.entry.does != .pull, let model = command.model(catalog.models) {
+      models.append(model)
+    }
+    for pull in pulls {
+      if let model = pull.model(catalog.models) { models.append(model) }
+    }
     if let place = product?.model, models.isEmpty {
       let variable = place.environment.lazy.compactMap { container.variable($0)?.value }.first
       let operand =
@@ -74,7 +95,7 @@ struct ContainerFacts: Sendable {
     }
     self.providers = providers
     isAI =
-      product != nil || command != nil || !providers.isEmpty
+      (product != nil && product?.runs != .search) || command != nil || !providers.isEmpty
       || container.usesAccelerator
       || container.environment.contains { variable in
         catalog.images.isAI(variable: variable.name)
@@ -103,7 +124,8 @@ struct ContainerFacts: Sendable {
 
   /// Whether it serves something to callers.
   var serves: Bool {
-    switch product?.runs {
+    guard !isFetching else { return false }
+    return switch product?.runs {
     case .endpoint, .gateway, .platform, .chat, .notebook, .registry, .vectorIndex: true
     default: false
     }

@@ -17,7 +17,8 @@ struct DockerfileRecording {
   func record(_ record: inout Recorder) {
     let bases = dockerfile.stages.compactMap { stage -> (ImageReference, Int)? in
       guard !dockerfile.isInternal(stage), let image = ImageReference(stage.image),
-        catalog.images.product(of: image) != nil || catalog.images.isPrivate(image)
+        catalog.images.product(of: image).map({ $0.runs != .search }) ?? false
+          || catalog.images.isPrivate(image)
       else { return nil }
       return (image, stage.line)
     }

@@ -19,9 +19,12 @@ public struct EnvFileDetector: Detector {
   public func wants(_ entry: FileEntry) -> Bool {
     guard !entry.isBinary else { return false }
     let name = entry.lowercasedName
-    return name == ".env" || name.hasPrefix(".env.") || name.hasPrefix(".env-")
-      || (name.hasSuffix(".env") && name.count > 4) || name == "env.example"
+    return name.hasPrefix(".env") || (name.hasSuffix(".env") && name.count > 4)
       || name.hasPrefix("example.env")
+      || name.hasPrefix("env.")
+        && ["example", "sample", "template", "local"].contains {
+          name.hasSuffix($0)
+        }
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -38,6 +41,13 @@ public struct EnvFileDetector: Detector {
       return id
     }
     for variable in variables {
+      let isNamed =
+        catalog.providers.provider(variable: variable.name) != nil
+        || catalog.images.isAI(variable: variable.name)
+      if let endpoint = ModelEndpoint(variable.value, isNamed: isNamed, catalog.providers) {
+        endpoint.record(
+          &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
+      }
       if let provider = catalog.providers.provider(variable: variable.name) {
         let key = ProviderCatalog.holdsKey(variable.name) ? variable.name : nil
         let id = record.provider(

@@ -100,7 +100,11 @@ struct ManifestRecording {
         name: account, line: owner.object.line)
       record.relation(.runsAs, from: place.workload, to: id, line: owner.object.line)
     }
-    for facts in owner.facts { recordBuild(facts, &record) }
+    for facts in owner.facts {
+      recordBuild(facts, &record)
+      ContainerRecording(catalog: catalog, place: place)
+        .recordAddresses(facts, own: [:], in: entry, &record)
+    }
   }
 
   /// The repository builds an image that bears its name, in a registry of its own.

@@ -12,6 +12,11 @@ enum PodContainers {
         (container["command"]?.scalars ?? []) + (container["args"]?.scalars ?? [])
       // One argument that is a script: `["/bin/sh", "-c"]` with the script below `args`.
       use.words = words
+      for part in [container["command"], container["args"]].compactMap({ $0 }) {
+        use.texts += (part.isSequence ? part.items : [part]).compactMap { item in
+          item.scalar.map { ($0, item.line) }
+        }
+      }
       use.environment = (container["env"]?.items ?? []).compactMap { item in
         item["name"]?.scalar.map {
           ContainerUse.Variable(name: $0, value: item["value"]?.scalar, line: item.line)

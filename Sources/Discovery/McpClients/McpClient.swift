@@ -5,13 +5,16 @@ import Formats
 struct McpClient: Sendable {
   let slug: String
   let name: String
-  /// Form of the agent: `coding` or `assistant`.
+  /// Form of the agent: `coding` or `assistant`; `application` where the program that the file is of is the
+  /// client, which its code tells.
   let type: String
+
+  var isAgent: Bool { type != "application" }
 }
 
 /// One kind of configuration file of a client.
 struct McpClientFile: Sendable {
-  enum Format: String, Sendable { case json, yaml, toml }
+  enum Format: String, Sendable { case json, yaml, toml, properties }
 
   let client: McpClient
   let paths: [String]

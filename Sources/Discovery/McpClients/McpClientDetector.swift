@@ -18,11 +18,17 @@ public struct McpClientDetector: Detector {
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
-    !entry.isBinary && !facts.files.values(for: entry.parts).isEmpty
+    !entry.isBinary && (McpRegistryEntry.isOne(entry) || !facts.files(for: entry).isEmpty)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
-    var files = facts.files.values(for: file.entry.parts)
+    if McpRegistryEntry.isOne(file.entry) {
+      let scope = facts.scopes.scope(of: file.entry.pathInRepository)
+      McpRegistryEntry(
+        root: try Self.parse(file, .json), entry: file.entry, scope: scope, fields: facts.fields
+      ).record(&record)
+    }
+    var files = facts.files(for: file.entry)
     if files.contains(where: { !$0.isFallback }) { files.removeAll { $0.isFallback } }
     var roots: [McpClientFile.Format: DocumentNode] = [:]
     for kind in files {
@@ -51,6 +57,7 @@ public struct McpClientDetector: Detector {
     do {
       switch format {
       case .json: return try JSONDocument.parse(bytes, dialect: .json5, limits: limits)
+      case .properties: return PropertiesDocument.parse(bytes)
       case .toml: return try TOMLDocument.parse(bytes, limits: limits)
       case .yaml:
         let documents = try YAMLDocument.parse(bytes, limits: limits)
@@ -75,6 +82,20 @@ public struct McpClientDetector: Detector {
     let confidence = scope == "product" ? 1.0 : 0.8
     let repository = entry.repository
     record.asset(repository.id, .repository, name: repository.name)
+    let writer = McpServerRecord(
+      facts: facts, client: kind.client.slug, repository: repository.native,
+      folder: Self.project(of: entry), scope: scope, confidence: confidence)
+    guard kind.client.isAgent else {
+      for server in list.servers {
+        let id = writer.record(server, for: nil, &record)
+        record.relation(
+          .contains, from: repository.id, to: id, line: server.line, confidence: confidence)
+      }
+      for unclear in list.unclear {
+        record.skipped("entry of a server, line \(unclear.line): \(unclear.reason)")
+      }
+      return
+    }
     let agent = AssetID(.agent, "repo", "\(repository.native)#\(kind.client.slug)")
     var properties: [String: Value] = [
       "type": .text(kind.client.type), "framework": .text(kind.client.slug),
@@ -89,10 +110,6 @@ public struct McpClientDetector: Detector {
       record.signal(
         signal.name, on: agent, detail: signal.detail, line: signal.line, confidence: confidence)
     }
-    let writer = McpServerRecord(
-      facts: facts, client: kind.client.slug, repository: repository.native,
-      folder: Self.project(of: entry), scope: scope,
-      confidence: confidence)
     for server in list.servers { writer.record(server, for: agent, &record) }
     for unclear in list.unclear {
       record.signal(

@@ -66,6 +66,17 @@ struct McpClientFacts: Sendable {
     self.effects = effects
   }
 
+  /// The kinds of client files that a file may be: by its path, else by the first bytes of a JSON file.
+  func files(for entry: FileEntry) -> [McpClientFile] {
+    let known = files.values(for: entry.parts)
+    guard known.isEmpty, entry.lowercasedName.contains(".json") else { return known }
+    let isNamed = entry.lowercasedName.contains("mcp")
+    guard
+      entry.headContains("\"mcpServers\"") || isNamed && entry.headContains("\"servers\"")
+    else { return [] }
+    return files.values(for: ["mcp.json"])
+  }
+
   /// Whether a folder holds far more than a project.
   func isBroad(_ path: String) -> Bool {
     guard path.utf8.count <= 256 else { return false }

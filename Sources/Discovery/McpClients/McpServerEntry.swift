@@ -17,6 +17,8 @@ struct McpServerEntry {
   let line: Int
   private(set) var words: [String] = []
   private(set) var argumentsLine: Int
+  /// Arguments that stand on lines of their own.
+  private var argumentLines: [(word: String, line: Int)] = []
   private(set) var url: String?
   private(set) var urlLine: Int
   private(set) var environment: [Variable] = []
@@ -43,6 +45,9 @@ struct McpServerEntry {
     self.name = PlainLine.of(name ?? own[.name]?.value.text ?? "")
     self.line = line
     argumentsLine = own[.arguments]?.line ?? own[.command]?.line ?? line
+    argumentLines = (own[.arguments]?.value.items ?? []).prefix(Self.itemLimit).compactMap { item in
+      item.text.map { ($0, item.line) }
+    }
     urlLine = own[.url]?.line ?? line
     approvalLine = own[.autoApprove]?.line ?? own[.trust]?.line ?? line
     transport = own[.transport]?.value.text.flatMap(fields.transport)
@@ -66,6 +71,11 @@ struct McpServerEntry {
     if own[.autoApprove]?.value.boolean == true || own[.trust]?.value.boolean == true {
       autoApproved = ["*"]
     }
+  }
+
+  /// The line of the argument that holds a text; that of all arguments where none does.
+  func line(ofArgument text: String) -> Int {
+    argumentLines.first { $0.word.contains(text) }?.line ?? argumentsLine
   }
 
   /// Takes a command that is a map, or a transport that is one, as part of the entry.
@@ -114,6 +124,10 @@ struct McpServerEntry {
     if words.count == 1, words[0].contains(" "), !words[0].hasPrefix("/"), !words[0].contains(":\\")
     {
       words = ShellScript.words(words[0])
+    }
+    // Settings of Java write a list with commas.
+    if words.count == 1, words[0].contains(","), !words[0].contains(" ") {
+      words = words[0].split(separator: ",").map(String.init)
     }
     return words.map { $0.utf8.count > wordLimit ? Redaction.mark : $0 }
   }

@@ -157,6 +157,12 @@ struct McpServerRecord {
         .dependsOn, from: identity.id, to: package.id, line: entry.argumentsLine,
         confidence: confidence)
     }
+    if case .image(let name) = identity.program?.origin, let image = ImageReference(name) {
+      let line = entry.line(ofArgument: name)
+      let id = ContainerRecording.image(
+        image, scope: scope, line: line, confidence: confidence, &record)
+      record.relation(.contains, from: identity.id, to: id, line: line, confidence: confidence)
+    }
     guard let id = identity.startedID, let program = identity.program else { return }
     for advisory in facts.known.advisories(for: id, version: program.version, pin: program.pin) {
       let vulnerability = record.asset(

@@ -4,6 +4,7 @@ import Formats
 /// Records the pipelines and data that DVC keeps track of.
 struct DVCRecording {
   let files: MachineLearningFiles
+  let models: ModelNames
   let entry: FileEntry
   let scope: String
 
@@ -31,7 +32,7 @@ struct DVCRecording {
       stages.enumerated().flatMap { number, stage in stage.outputs.map { ($0.path, number) } },
       uniquingKeysWith: { first, _ in first })
     let trained = Set(
-      stages.filter(\.trains).flatMap(\.outputs).map(\.path).filter(files.isModel))
+      stages.flatMap { modelsMade(by: $0) })
     for stage in stages {
       let inputs = stage.inputs.filter { isData($0.path, produced) }
       for input in inputs {
@@ -42,13 +43,13 @@ struct DVCRecording {
           : dataset(input.path, line: input.line, &record)
         record.relation(.reads, from: pipeline, to: id, line: input.line)
       }
-      let isTraining = stage.trains && stage.outputs.contains { files.isModel($0.path) }
-      for output in stage.outputs where !(isTraining && files.isModel(output.path)) {
+      let made = modelsMade(by: stage)
+      for output in stage.outputs where !made.contains(output.path) {
         let id = dataset(output.path, line: output.line, &record)
         record.relation(.writes, from: pipeline, to: id, line: output.line)
         if output.isKept { recordRemote(of: id, line: output.line, &record) }
       }
-      if isTraining {
+      if !made.isEmpty {
         recordTraining(stage, inputs.map(\.path), stages, produced, pipeline, &record)
       }
     }
@@ -68,7 +69,8 @@ struct DVCRecording {
       record.relation(.reads, from: job, to: datasetID(input), line: stage.line)
     }
     let upstream = sources(of: inputs, stages, produced).subtracting(inputs)
-    for output in stage.outputs where files.isModel(output.path) {
+    let made = modelsMade(by: stage)
+    for output in stage.outputs where made.contains(output.path) {
       let model = record.asset(
         AssetID(.model, "repo", "\(folder)/\(output.path)"), .model,
         name: PlainLine.of(output.path),
@@ -85,6 +87,18 @@ struct DVCRecording {
           .trainedOn, from: model, to: datasetID(source), basis: .inferred, line: stage.line,
           confidence: 0.9)
       }
+    }
+  }
+
+  /// The outputs of a stage that trains which are models: by their names, else folders, as trainers save
+  /// their checkpoints.
+  private func modelsMade(by stage: Stage) -> [String] {
+    guard stage.trains else { return [] }
+    let paths = stage.outputs.map(\.path)
+    let named = paths.filter(files.isModel)
+    guard named.isEmpty else { return named }
+    return paths.filter { path in
+      path.split(separator: "/").last.map { !$0.contains(".") } ?? false
     }
   }
 
@@ -110,6 +124,10 @@ struct DVCRecording {
   func recordTracked(_ root: DocumentNode, _ record: inout Recorder) {
     for output in root["outs"]?.items ?? [] {
       guard let path = output["path"]?.text else { continue }
+      if files.isModel(path), !files.isData(path) {
+        recordWeights(path, output.line, of: root, &record)
+        continue
+      }
       let id = dataset(
         path, line: output.line, revision: output["md5"]?.text ?? output["etag"]?.text, &record)
       recordRemote(of: id, line: output.line, &record)
@@ -118,6 +136,27 @@ struct DVCRecording {
     for dependency in root["deps"]?.items ?? [] {
       guard let address = dependency["path"]?.text.flatMap({ StorageAddress($0) }) else { continue }
       record.dataset(address, line: dependency.line)
+    }
+  }
+
+  /// Weights that DVC keeps, and the model on a hub that they were imported from.
+  private func recordWeights(
+    _ path: String, _ line: Int, of root: DocumentNode, _ record: inout Recorder
+  ) {
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let native = ProjectFolder(of: entry, relative: path).native
+    let weights = record.asset(
+      AssetID(.modelArtifact, "repo", native), .modelArtifact, name: PlainLine.of(path),
+      properties: ["scope": .text(scope)], line: line, confidence: 0.9)
+    recordRemote(of: weights, line: line, &record)
+    for dependency in root["deps"]?.items ?? [] {
+      guard let url = dependency.at("repo.url"), let text = url.text,
+        let name = models.model(address: text)?.name,
+        let model = models.model(
+          name, provider: "huggingface", revision: dependency.at("repo.rev_lock")?.text)
+      else { continue }
+      let id = record.model(model, scope: scope, line: url.line)
+      record.relation(.materialisedAs, from: id, to: weights, line: url.line)
     }
   }
 

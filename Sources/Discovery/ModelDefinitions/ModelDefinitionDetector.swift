@@ -53,7 +53,7 @@ public struct ModelDefinitionDetector: Detector {
     let entry = file.entry
     let scope = scopes.scope(of: entry.pathInRepository, considersName: false)
     guard scope != "vendored", let format = format(of: entry) else { return }
-    let dvc = DVCRecording(files: files, entry: entry, scope: scope)
+    let dvc = DVCRecording(files: files, models: models, entry: entry, scope: scope)
     let cards = ModelCardRecording(files: files, models: models, entry: entry, scope: scope)
     switch format {
     case .modelfile: recordModelfile(try file.text(), entry, scope, &record)

@@ -49,6 +49,9 @@ struct ProviderCatalog: Sendable {
 
   subscript(slug: String) -> Provider? { bySlug[slug] }
 
+  /// The variables that stand in the catalogue by their whole names.
+  var variables: [String: Provider] { byVariable }
+
   func provider(named name: String) -> Provider? { byAlias[name.lowercased()] }
 
   /// The provider whose clients read an environment variable.

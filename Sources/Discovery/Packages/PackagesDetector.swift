@@ -70,13 +70,12 @@ public struct PackagesDetector: Detector {
     for match in found {
       let package = recordPackage(match, format, scope, &record)
       guard let project else { continue }
-      record.relation(.dependsOn, from: project.id, to: package, line: match.dependency.line)
+      record.relation(.dependsOn, from: project, to: package, line: match.dependency.line)
       // An optional set says what a library can work with, not what is there.
       if match.isDirect(in: format), !match.dependency.isDevelopment,
         match.dependency.group == nil, !match.entry.isWeak
       {
-        recordProvider(match, project.id, &record)
-        recordVectorIndex(match, project, &record)
+        recordProvider(match, project, &record)
       }
     }
   }
@@ -118,16 +117,10 @@ public struct PackagesDetector: Detector {
     }
   }
 
-  private struct Project {
-    let id: AssetID
-    /// Repository and folder, for ids of what the project holds.
-    let native: String
-  }
-
   private func recordProject(
     _ entry: FileEntry, _ manifest: Manifest, _ scope: String, _ versions: Versions,
     _ record: inout Recorder
-  ) -> Project {
+  ) -> AssetID {
     var folders = entry.pathInRepository.split(separator: "/").dropLast()
     // Folders that hold manifests of the project above them.
     if let last = folders.last, ["requirements", "gradle"].contains(last) { folders.removeLast() }
@@ -148,7 +141,7 @@ public struct PackagesDetector: Detector {
       id, .application, name: declared ?? folders.last.map(String.init) ?? entry.repository.name,
       properties: properties, confidence: declared == nil || manifest.format.isLock ? 0.9 : 1)
     record.relation(.contains, from: entry.repository.id, to: id)
-    return Project(id: id, native: native)
+    return id
   }
 
   func recordPackage(
@@ -161,6 +154,9 @@ public struct PackagesDetector: Detector {
       "direct": .boolean(match.isDirect(in: format) && scope != "vendored"),
     ]
     if let provider = match.entry.provider { properties["provider"] = .text(provider) }
+    if let engine = engines.engine(dependency.ecosystem, dependency.name) {
+      properties["vector_store"] = .text(engine.slug)
+    }
     if format.isLock {
       if let version = dependency.version { properties["versions"] = [.text(version)] }
     } else {
@@ -214,19 +210,5 @@ public struct PackagesDetector: Detector {
       AssetID(.provider, "vendor", slug), .provider, name: name, line: line, confidence: 0.6)
     record.relation(
       .usesModel, from: project, to: id, basis: .inferred, line: line, confidence: 0.6)
-  }
-
-  private func recordVectorIndex(
-    _ match: Match, _ project: Project, _ record: inout Recorder
-  ) {
-    let dependency = match.dependency
-    guard let engine = engines.engine(dependency.ecosystem, dependency.name) else { return }
-    let id = record.asset(
-      AssetID(.vectorIndex, "repo", "\(project.native)#\(engine.slug)"), .vectorIndex,
-      name: engine.name, properties: ["engine": .text(engine.slug)], line: dependency.line,
-      confidence: 0.5)
-    record.relation(
-      .contains, from: project.id, to: id, basis: .inferred, line: dependency.line,
-      confidence: 0.5)
   }
 }

@@ -28,6 +28,16 @@ public enum VariableText {
     return result + rest
   }
 
+  /// The default of a text that is one variable as a whole, as shells and Java write it: `${NAME:-value}`,
+  /// `${NAME:value}`; any other text as it is.
+  public static func defaultValue(of text: String) -> String {
+    guard text.hasPrefix("${"), text.hasSuffix("}"), let colon = text.firstIndex(of: ":") else {
+      return text
+    }
+    let value = text[text.index(after: colon)...].dropLast()
+    return String(value.first == "-" ? value.dropFirst() : value)
+  }
+
   private static func value(of inner: Substring, _ values: [String: String]) -> String? {
     let name = inner.prefix { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let rest = inner[name.endIndex...]

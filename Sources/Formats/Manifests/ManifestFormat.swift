@@ -47,6 +47,8 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     "Pipfile.lock": .pipfileLock,
     "setup.cfg": .setupConfiguration, "setup.py": .setupScript,
     "environment.yml": .condaEnvironment, "environment.yaml": .condaEnvironment,
+    "conda.yml": .condaEnvironment, "conda.yaml": .condaEnvironment,
+    "python_env.yaml": .condaEnvironment,
     "package.json": .packageJSON, "package-lock.json": .packageLock,
     "npm-shrinkwrap.json": .packageLock, "yarn.lock": .yarnLock, "pnpm-lock.yaml": .pnpmLock,
     "go.mod": .goModule, "pom.xml": .mavenProject, "build.gradle": .gradleBuild,

@@ -61,6 +61,14 @@ import Testing
     #expect(inspect("config.yml", cars).estate.assets.isEmpty)
   }
 
+  @Test("a file of one prompt names its model before it")
+  func dotprompt() {
+    let result = inspect("a.prompt", "---\nmodel: googleai/gemini-2.0-flash\n---\nSay {{word}}.")
+    #expect(result.has(.contains, "prompt:repo:\(here)/a.prompt", "model:google:gemini-2.0-flash"))
+    #expect(inspect("p/skprompt.txt", "Sum up {{$input}}.").ids(.prompt).count == 1)
+    #expect(inspect("p/other.txt", "Sum up {{$input}}.").ids(.prompt).isEmpty)
+  }
+
   @Test("files of prompts have a digest that spaces do not change, and their variables")
   func prompts() {
     let text = "You are a support agent. Answer the user in {{ language }}, with ${tone}."
@@ -86,7 +94,9 @@ import Testing
     #expect(inspect(path, text).estate.assets.isEmpty)
   }
 
-  @Test("a flow of n8n is an agent with its models, tools, stores and memory; others are not")
+  @Test(
+    "a flow of n8n is a workflow with an agent, its models, tools, stores and memory; others are not"
+  )
   func n8n() {
     let type = "@n8n/n8n-nodes-langchain"
     let result = inspect(
@@ -99,10 +109,17 @@ import Testing
         {"type": "\(type).vectorStoreQdrant", "name": "Docs", "parameters": {}},
         {"type": "\(type).memoryBufferWindow", "name": "Memory", "parameters": {}},
         {"type": "\(type).toolCode", "name": "Off", "parameters": {}, "disabled": true},
-        {"type": "n8n-nodes-base.gmail", "name": "Gmail", "parameters": {}}]}
+        {"type": "n8n-nodes-base.gmail", "name": "Gmail", "parameters": {}}],
+       "connections": {"Gmail": {"main": [[{"node": "Chat"}]]},
+        "Chat": {"ai_languageModel": [[{"node": "AI Agent"}]]}, "Fetch": {"ai_tool": [[{"node": "AI Agent"}]]},
+        "Docs": {"ai_vectorStore": [[{"node": "Search"}]]}, "Search": {"ai_tool": [[{"node": "AI Agent"}]]}}}
       """)
-    let agent = "agent:repo:\(here)/flows/mail.json#flow"
+    let flow = "agent:repo:\(here)/flows/mail.json#flow"
+    let agent = "agent:repo:\(here)/flows/mail.json#AI%20Agent"
+    #expect(result.asset(flow)?.properties["type"] == "workflow")
     #expect(result.asset(agent)?.properties["framework"] == "n8n")
+    #expect(result.has(.delegatesTo, flow, agent))
+    #expect(result.has(.remembersIn, flow, "memory:repo:\(here)/flows/mail.json#Memory"))
     #expect(result.has(.usesModel, agent, "model:openai:gpt-4o-mini"))
     #expect(result.has(.canCall, agent, "tool:repo:\(here)/flows/mail.json#Fetch"))
     #expect(result.has(.retrievesFrom, agent, "vectorindex:repo:\(here)/flows/mail.json#Docs"))
@@ -132,6 +149,24 @@ import Testing
       """)
     #expect(flowise.ids(.model) == ["model:openai:gpt-4o"])
     #expect(flowise.ids(.tool).count == 1)
+    let wired = inspect(
+      "w.json",
+      """
+      {"nodes": [{"id": "a_0", "position": {}, "data": {"name": "toolAgent", "label": "Tool Agent", "inputs": {}}},
+      {"id": "m_0", "position": {}, "data": {"name": "chatOllama", "label": "Chat", "inputs":
+        {"modelName": "qwen2.5-coder:32b", "baseUrl": "http://host.docker.internal:11434"}}},
+      {"id": "t_0", "position": {}, "data": {"name": "braveSearchAPI", "label": "Brave", "category": "Tools", "inputs": {}}}],
+      "edges": [{"source": "m_0", "target": "a_0"}, {"source": "t_0", "target": "a_0"}]}
+      """)
+    let agent = "agent:repo:\(here)/w.json#a_0"
+    #expect(wired.has(.usesModel, agent, "model:ollama:qwen2.5-coder:32b"))
+    #expect(wired.has(.canCall, agent, "tool:repo:\(here)/w.json#t_0"))
+    #expect(
+      wired.ids(.endpoint) == ["endpoint:repo:\(here)#http://host.docker.internal:11434"])
+    let tool = inspect(
+      "t.json", #"{"name": "list_tables", "description": "d", "schema": "[]", "func": "return 1"}"#)
+    #expect(tool.ids(.tool) == ["tool:repo:\(here)/t.json#list_tables"])
+    #expect(inspect("u.json", #"{"name": "a", "func": "b", "schema": {}}"#).estate.assets.isEmpty)
     let dify = inspect(
       "c.yml",
       """

@@ -113,15 +113,62 @@ import Testing
   @Test("a key that the service asks for is seen, and one from elsewhere leaves it open")
   func authentication() {
     func authenticated(_ more: String) -> Value? {
-      inspect("compose.yml", "services:\n  q:\n    image: qdrant/qdrant:v1\n" + more)
+      inspect("compose.yml", "services:\n  q:\n    image: ghcr.io/speaches-ai/speaches:1\n" + more)
         .asset("endpoint:compose:github.com/acme/shop/q")?.properties["authenticated"]
     }
     #expect(authenticated("") == false)
-    #expect(authenticated("    environment:\n      QDRANT__SERVICE__API_KEY: ${KEY}\n") == true)
+    #expect(authenticated("    environment:\n      API_KEY: ${KEY}\n") == true)
     #expect(authenticated("    env_file: .env\n") == nil)
   }
 
-  @Test("what an AI product keeps is named by its folder, as packages name it")
+  @Test("what only fetches models serves none; what it fetches stands where it is named")
+  func fetching() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        init:
+          image: ollama/ollama
+          entrypoint: /bin/sh
+          environment:
+            - OLLAMA_HOST=ollama:11434
+          command:
+            - "-c"
+            - "sleep 3; ollama pull llama3.2; ollama pull nomic-embed-text"
+      """)
+    #expect(result.ids(.endpoint).isEmpty)
+    #expect(result.ids(.model) == ["model:ollama:llama3.2", "model:ollama:nomic-embed-text"])
+    #expect(result.asset("model:ollama:llama3.2")?.sightings.map(\.location?.line) == [9])
+  }
+
+  @Test("a platform is an endpoint only where it stands open; defaults of variables are read")
+  func addresses() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        flows: {image: "flowiseai/flowise", ports: ["3001:3001"]}
+        vectors: {image: "qdrant/qdrant", ports: ["6333:6333"]}
+        search: {image: "opensearchproject/opensearch:2.18.0"}
+        agent:
+          build: .
+          environment:
+            - LLM_BASE_URL=${LLM_BASE_URL:-http://box:11434/v1}
+            - LLM_CHOICE=${LLM_CHOICE:-qwen3:14b}
+            - SEARXNG_BASE_URL=http://searxng:8080
+      """)
+    #expect(
+      result.ids(.endpoint) == [
+        "endpoint:compose:github.com/acme/shop/vectors",
+        "endpoint:repo:github.com/acme/shop#http://box:11434/v1",
+      ])
+    #expect(result.ids(.model) == ["model:ollama:qwen3:14b"])
+    #expect(result.ids(.containerImage).contains("containerimage:oci:opensearchproject/opensearch"))
+    let alone = "services:\n  search: {image: \"opensearchproject/opensearch:2\"}"
+    #expect(inspect("compose.yml", alone).estate.assets.isEmpty)
+  }
+
+  @Test("what an AI product keeps is named by its folder")
   func products() {
     let result = inspect(
       "api/docker-compose.yml",

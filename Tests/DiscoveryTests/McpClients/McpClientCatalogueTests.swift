@@ -21,7 +21,8 @@ import Testing
       #expect(!matches.isEmpty, "\(slug) has no examples")
       for example in matches {
         let result = try inspect(example)
-        #expect(result.ids(.agent).contains(agent), "\(slug): \(example.line)")
+        let isAgent = client["type"]?.text != "application"
+        #expect(result.ids(.agent).contains(agent) == isAgent, "\(slug): \(example.line)")
         for server in example["servers"]?.items.compactMap(\.text) ?? [] {
           #expect(result.ids(.mcpServer).contains(server), "\(slug): \(example.line)")
         }

@@ -38,7 +38,7 @@ import Testing
     #expect(docs.properties["transport"] == "sse")
     #expect(docs.properties["encrypted"] == true)
     #expect(docs.properties["authenticated"] == true)
-    #expect(result.estate.relationCount == 3)
+    #expect(result.estate.relationCount == 4)
     #expect(result.signalNames == ["mcp.read-only-unused"])
     #expect(
       result.asset("agent:repo:github.com/acme/shop#claude-code")?.properties["settings_file"]
@@ -270,6 +270,38 @@ import Testing
       #"{"mcpServers": {"shop": {"command": "node", "args": ["${workspaceFolder}/mcp/server.js"]}}}"#
     )
     #expect(result.ids(.mcpServer) == ["mcpserver:repo:github.com/acme/shop/mcp/server.js#shop"])
+  }
+
+  @Test("an image that a client runs is a container image, where it is named")
+  func image() throws {
+    let result = inspect(
+      """
+      {"mcpServers": {"db": {"command": "docker", "args": [
+        "run", "-i", "--rm",
+        "mcp/sqlite:1"]}}}
+      """)
+    let image = try #require(result.asset("containerimage:oci:mcp/sqlite"))
+    #expect(image.sightings.map(\.location?.line) == [3])
+    #expect(result.has(.contains, "mcpserver:oci:mcp/sqlite", image.id.text))
+  }
+
+  @Test("a server that is published in the registry is the one that clients start")
+  func registry() throws {
+    let text = """
+      {"$schema": "https://static.modelcontextprotocol.io/schemas/2025-07-09/server.schema.json",
+       "name": "io.github.acme/docs", "version": "1.2.0",
+       "packages": [{"registryType": "npm", "identifier": "@acme/docs-mcp"}],
+       "remotes": [{"type": "streamable-http", "url": "https://mcp.acme.test/mcp"}]}
+      """
+    let server = try #require(
+      inspect(text, at: "server.json").asset("mcpserver:npm:@acme/docs-mcp"))
+    #expect(server.name == "io.github.acme/docs" && server.properties["version"] == "1.2.0")
+    let bundle =
+      #"{"dxt_version": "0.1", "name": "notes", "server": {"type": "node", "mcp_config": {"command": "node"}}}"#
+    #expect(
+      inspect(bundle, at: "ext/manifest.json").ids(.mcpServer)
+        == ["mcpserver:repo:github.com/acme/shop/ext/manifest.json"])
+    #expect(inspect("{\"name\": \"a\", \"packages\": []}", at: "server.json").estate.assets.isEmpty)
   }
 
   @Test("two inspections record the same")

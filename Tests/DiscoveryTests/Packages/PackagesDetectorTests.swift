@@ -46,7 +46,9 @@ import Testing
     #expect(openai.properties["direct"] == true)
     #expect(openai.properties["malicious"] == false)
     #expect(openai.properties["groups"] == ["llm_sdk"])
-    #expect(estate.assets.contains { $0.kind == .vectorIndex && $0.id.text.hasSuffix("#chroma") })
+    // A client alone is no index: that is for code and settings to say.
+    #expect(!estate.assets.contains { $0.kind == .vectorIndex })
+    #expect(estate.assets.contains { $0.properties["vector_store"] == "chroma" })
     #expect(!estate.assets.contains { $0.id.text.contains("httpx") })
     let named = try #require(estate.assets.first { $0.kind == .application })
     #expect(named.name == "chat")

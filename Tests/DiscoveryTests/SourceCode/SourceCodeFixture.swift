@@ -44,8 +44,12 @@ struct SourceCodeFixture {
       }
     }
 
-    /// `Kind name`, or `Kind name RELATION Kind name`.
-    func has(_ statement: String) -> Bool {
+    /// `Kind name`, or `Kind name RELATION Kind name`, the latter with the line where it must be seen:
+    /// `… @12`.
+    func has(_ text: String) -> Bool {
+      let parts = text.split(separator: " @")
+      let line = parts.count == 2 ? Int(parts[1]) : nil
+      let statement = line == nil ? text : String(parts[0])
       for relation in RelationKind.all {
         guard let range = statement.firstRange(of: " \(relation.name) ") else { continue }
         let tail = statement[..<range.lowerBound]
@@ -53,6 +57,7 @@ struct SourceCodeFixture {
         let (tails, heads) = (ids(tail), ids(head))
         return relations.contains {
           $0.kind == relation && tails.contains($0.tail) && heads.contains($0.head)
+            && (line == nil || $0.sighting.location?.line == line)
         }
       }
       return !ids(Substring(statement)).isEmpty

@@ -62,6 +62,10 @@ struct Construct: Sendable {
   let returns: SymbolName?
   /// What the result stands for: the first that is given.
   let through: [ArgumentSelector]
+  /// Arguments that the result stands for together.
+  let holds: [ArgumentSelector]
+  /// Roles that annotated methods of the same project fill, and the arguments that say so; none: always.
+  let gathers: [(role: String, arguments: [ArgumentSelector])]
   /// Kinds of assets of which at least one must be among its parts; none where nothing is asked.
   let needs: [String]
   /// When it holds.

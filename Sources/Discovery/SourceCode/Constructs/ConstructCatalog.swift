@@ -114,6 +114,11 @@ final class ConstructCatalog: Sendable {
     return best.map { constructs[$0] }
   }
 
+  /// Whether anything is called by that last name.
+  func calls(_ name: String, in family: SourceFamily) -> Bool {
+    byName[family]?[name]?.contains { $0.form == .call } == true
+  }
+
   /// Whether members of a class of a module make something.
   func knows(type name: String, of module: String, in family: SourceFamily) -> Bool {
     (roots[family]?[name] ?? []).contains { $0.isOf(module: module) }

@@ -14,7 +14,7 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-    "except_classes", "needs_use",
+    "except_classes", "needs_use", "gathers", "holds",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -90,8 +90,9 @@ struct ConstructReader {
       }
       product = known
     }
-    guard product != nil || node["through"] != nil || node["returns"] != nil else {
-      throw error(node.line, "a construct needs 'makes', 'through' or 'returns'")
+    let stands = ["through", "holds", "returns"].contains { node[$0] != nil }
+    guard product != nil || stands else {
+      throw error(node.line, "a construct needs 'makes', 'through', 'holds' or 'returns'")
     }
     var arguments: [String: [ArgumentSelector]] = [:]
     for entry in node["arguments"]?.entries ?? [] {
@@ -106,6 +107,10 @@ struct ConstructReader {
       agentWith: (node["agent_with"]?.scalars ?? []).map(ArgumentSelector.init),
       returns: node["returns"]?.text.map { returned($0, modules) },
       through: (node["through"]?.scalars ?? []).map(ArgumentSelector.init),
+      holds: (node["holds"]?.scalars ?? []).map(ArgumentSelector.init),
+      gathers: (node["gathers"]?.entries ?? []).map {
+        ($0.key, $0.value.scalars.map(ArgumentSelector.init))
+      },
       needs: node["needs"]?.scalars ?? [],
       condition: try condition(node),
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },

@@ -20,6 +20,17 @@ struct SymbolName: Hashable, Sendable, CustomStringConvertible {
       ?? module
   }
 
+  /// What people call what it makes: the type where it is a method of one, such as `builder`.
+  var typeName: String {
+    guard path.count > 1, let name = path.last, let type = path.dropLast().last,
+      type.first?.isUppercase == true,
+      name.first?.isLowercase == true || Self.makers.contains(name)
+    else { return last }
+    return type
+  }
+
+  private static let makers: Set<String> = ["Create", "CreateAsync", "New"]
+
   var description: String { ([module] + path).joined(separator: ".") }
 }
 

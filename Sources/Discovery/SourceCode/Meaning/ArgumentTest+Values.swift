@@ -17,7 +17,7 @@ extension Construct.ArgumentTest {
         wanted.contains { Wildcard.matches(value.lowercased(), $0) }
       }
     case .contains(let part):
-      let isThere = values.contains { $0.scalars.contains { $0.lowercased().contains(part) } }
+      let isThere = values.contains { $0.texts.contains { $0.lowercased().contains(part) } }
       return isThere ? part : nil
     case .lacks(let part):
       let texts = values.flatMap(\.scalars)
@@ -49,6 +49,21 @@ extension Meaning {
     case .external(let symbol): symbol.last
     case .member(_, let symbol): symbol.last
     default: literal
+    }
+  }
+
+  /// The scalars, and what is known of texts with holes.
+  var texts: [String] {
+    switch self {
+    case .template(let pieces, _):
+      [
+        pieces.map { piece in
+          if case .text(let text) = piece { text } else { "{}" }
+        }.joined()
+      ]
+    case .list(let items, _), .oneOf(let items): items.flatMap(\.texts)
+    case .environment(_, let value?): value.texts
+    default: scalar.map { [$0] } ?? []
     }
   }
 

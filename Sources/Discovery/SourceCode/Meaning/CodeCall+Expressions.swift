@@ -37,7 +37,7 @@ extension MeaningReader {
     for argument in arguments {
       if let found = entry(key, of: argument, unit) { return found }
     }
-    let options = unit.family == .go ? options(key, among: arguments, unit) : []
+    let options = options(key, among: arguments, unit)
     return (options + steps(after: node, unit)).first { $0.name == key }?.arguments.first
   }
 

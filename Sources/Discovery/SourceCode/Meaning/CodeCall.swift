@@ -11,6 +11,8 @@ struct CodeCall {
   var function: Int?
   /// The class that a decorator stands on, or that was derived.
   var definition: Int?
+  /// The arguments of the function of the repository that it stands in, where those are known.
+  var frame: MeaningReader.Frame?
 }
 
 /// Arguments of calls.
@@ -22,14 +24,20 @@ extension MeaningReader {
 
   /// The values that a selector chooses; empty where there is none.
   func select(_ selector: ArgumentSelector, of call: CodeCall) -> [Meaning] {
+    if let frame = call.frame {
+      var plain = call
+      plain.frame = nil
+      return within(frame) { select(selector, of: plain) } ?? []
+    }
     var values: [Meaning]
     switch selector.place {
     case .named(let key): values = named(key, of: call)
     case .position(let index):
       let positions = positional(call)
       let place = index < 0 ? positions.count + index : index
-      values = positions.indices.contains(place) ? [meaning(positions[place], in: call.unit)] : []
+      values = positions.indices.contains(place) ? [positional(positions[place], of: call)] : []
     case .allPositions: values = positional(call).map { meaning($0, in: call.unit) }
+    case .all: values = all(call)
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
       if let function = call.function {
@@ -41,6 +49,9 @@ extension MeaningReader {
       }
     case .type:
       values = named("type", of: call)
+      if let node = call.node, let type = call.unit.outline.typeArgument(node) {
+        values.append(meaning(type, in: call.unit))
+      }
       if values.isEmpty {
         values = positional(call).map { meaning($0, in: call.unit) }.filter {
           if case .definition = $0 { true } else { false }
@@ -49,7 +60,7 @@ extension MeaningReader {
     case .field(let name):
       guard let definition = call.definition else { return [] }
       let found = attribute(name, ofClass: definition, in: call.unit, receiver: nil)
-      values = found.isUnknown ? [] : [found]
+      values = found.isUnknown ? [] : given(by: found)
     }
     for key in selector.keys {
       values = values.flatMap { self.part(key, of: $0) }
@@ -57,10 +68,42 @@ extension MeaningReader {
     return values
   }
 
+  /// The values of all arguments; of objects those of their keys.
+  private func all(_ call: CodeCall) -> [Meaning] {
+    guard let node = call.node else { return [] }
+    return call.unit.outline.arguments(node).prefix(64).flatMap { argument -> [Meaning] in
+      let value = meaning(argument, in: call.unit)
+      guard case .object(let entries, _) = value else { return [value] }
+      return entries.prefix(64).map(\.value)
+    }
+  }
+
+  /// The value of an argument; of Rust's attributes a word stands for itself.
+  private func positional(_ node: SourceOutline.Expression, of call: CodeCall) -> Meaning {
+    let value = meaning(node, in: call.unit)
+    guard value.isUnknown, call.unit.family == .rust,
+      call.function != nil || call.definition != nil,
+      call.unit.outline.kind(node) == .name, let word = call.unit.outline.text(node)
+    else { return value }
+    return .text(word, CodePlace(unit: call.unit.index, node: node))
+  }
+
+  /// What an attribute is worth: of a method that says what a class is, what it gives.
+  private func given(by attribute: Meaning) -> [Meaning] {
+    guard case .function(let unit, let index, _) = attribute else { return [attribute] }
+    let home = project.units[unit]
+    let results = home.returns(of: index)
+    guard home.family != .python, home.family != .script, !results.isEmpty else {
+      return [attribute]
+    }
+    return results.prefix(8).map { meaning($0, in: home) }
+  }
+
   /// A key of a value: of what a call made the argument of that name, else the member.
   private func part(_ key: String, of value: Meaning) -> [Meaning] {
     switch value {
     case .oneOf(let values): return values.flatMap { part(key, of: $0) }
+    case .function(let unit, let index, _): return set(key, by: index, project.units[unit])
     case .list(let items, _) where key.hasPrefix("#"):
       // One of several arguments of a step.
       guard let index = Int(key.dropFirst()), items.indices.contains(index) else { return [] }
@@ -145,7 +188,7 @@ extension MeaningReader {
         return [found.value]
       }
     }
-    let options = call.unit.family == .go ? options(key, among: arguments, call.unit) : []
+    let options = options(key, among: arguments, call.unit)
     // The first step of a chain on a builder that was given.
     if call.receiver != nil, let callee = outline.firstChild(node), outline.kind(callee) == .member,
       outline.text(callee) == key, let first = arguments.first
@@ -165,18 +208,6 @@ extension MeaningReader {
     }
   }
 
-  /// Options that are functions, as Go has them: `New(WithModel("x"))`.
-  func options(
-    _ key: String, among arguments: [SourceOutline.Expression], _ unit: SourceUnit
-  ) -> [Step] {
-    arguments.compactMap { argument in
-      guard unit.outline.kind(argument) == .call,
-        let callee = unit.outline.firstChild(argument), unit.outline.text(callee) == key
-      else { return nil }
-      return Step(name: key, arguments: unit.outline.arguments(argument))
-    }
-  }
-
   /// The fields of a literal of a struct: `Options{Model: "x"}`.
   private func fields(
     of node: SourceOutline.Expression, _ unit: SourceUnit
@@ -189,26 +220,5 @@ extension MeaningReader {
       if case .object(let entries, _) = meaning(child, in: unit) { return entries }
     }
     return []
-  }
-
-  /// A step of a chain of calls.
-  struct Step {
-    let name: String
-    let arguments: [SourceOutline.Expression]
-  }
-
-  /// The calls that a chain goes on with: `.modelName("x").build()`.
-  func steps(after node: SourceOutline.Expression, _ unit: SourceUnit) -> [Step] {
-    var (found, current): ([Step], SourceOutline.Expression) = ([], node)
-    while found.count < 64, let member = unit.parent(of: current),
-      unit.outline.kind(member) == .member, let call = unit.parent(of: member),
-      unit.outline.kind(call) == .call, unit.outline.firstChild(call) == member
-    {
-      found.append(
-        Step(
-          name: unit.outline.text(member) ?? "", arguments: unit.outline.arguments(call)))
-      current = call
-    }
-    return found
   }
 }

@@ -25,7 +25,19 @@ extension MeaningReader {
   ) -> Meaning {
     guard let first = unit.outline.firstChild(node) else { return .unknown }
     let isText = unit.outline.kind(first) == .member
-    let callee = meaning(first, in: unit)
+    let callee = self.callee(first, in: unit)
+    if unit.family == .csharp, callee.isUnknown, unit.outline.text(first) == "nameof",
+      let named = unit.outline.arguments(node).first.flatMap({ unit.outline.text($0) })
+    {
+      return .text(named, place)
+    }
+    if callee.isUnknown, unit.outline.isNew(node), unit.outline.text(first) == "new",
+      let fields = unit.outline.arguments(node).last(where: { unit.outline.kind($0) == .object })
+    {
+      // `new() { … }` where the context tells the type.
+      return meaning(fields, in: unit)
+    }
+    if callee.isUnknown, isText, let value = standsFor(chain: first, unit) { return value }
     if isText, let method = unit.outline.text(first), Self.lookUps.contains(method),
       let found = lookedUp(callee, node, unit)
     {
@@ -38,6 +50,28 @@ extension MeaningReader {
       return meaning(object, in: unit)
     }
     return result(of: callee, node, unit, place)
+  }
+
+  /// What the first call of a chain stands for: `Provider.builder().tools(x).build()` is `x`.
+  private func standsFor(chain: SourceOutline.Expression, _ unit: SourceUnit) -> Meaning? {
+    guard unit.family != .python, unit.family != .script else { return nil }
+    let outline = unit.outline
+    var current = chain
+    while outline.kind(current) == .member, let call = outline.firstChild(current),
+      outline.kind(call) == .call, let callee = outline.firstChild(call)
+    {
+      if outline.kind(callee) == .member, let object = outline.firstChild(callee),
+        outline.kind(object) == .call
+      {
+        current = callee
+        continue
+      }
+      let isThrough = symbols(ofCallee: self.callee(callee, in: unit), in: unit.family).contains {
+        catalog.constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
+      }
+      return isThrough ? meaning(call, in: unit) : nil
+    }
+    return nil
   }
 
   private static let lookUps: Set<String> = ["get", "getOrDefault", "pop", "setdefault", "get_or"]
@@ -108,11 +142,12 @@ extension MeaningReader {
       return arguments.count == 1
         ? meaning(first, in: unit) : joinedPath(arguments, unit, place)
     }
-    if symbol.module == SymbolName.builtIns, facts.files.contains(symbol.last),
-      let first = arguments.first
-    {
-      return .instance(
-        CodeInstance(.external(symbol), at: place, from: meaning(first, in: unit)))
+    let opensFile =
+      symbol.module == SymbolName.builtIns
+      ? facts.files.contains(symbol.last) : isOneOf(facts.files, symbol)
+    if opensFile, let first = arguments.first {
+      let file = SymbolName(SymbolName.builtIns, [symbol.last])
+      return .instance(CodeInstance(.external(file), at: place, from: meaning(first, in: unit)))
     }
     if isOneOf(facts.transparent, symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
@@ -140,8 +175,10 @@ extension MeaningReader {
   ) -> Meaning? {
     for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
+      let call = CodeCall(unit: unit, node: node, receiver: receiver)
+      let held = construct.holds.flatMap { select($0, of: call) }
+      if !held.isEmpty { return .list(held, place) }
       if !construct.through.isEmpty {
-        let call = CodeCall(unit: unit, node: node, receiver: receiver)
         let values = select(construct.through, of: call).map(given)
         if !values.isEmpty { return Self.either(values) }
       }
@@ -180,6 +217,22 @@ extension MeaningReader {
     _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
     _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
+    let frame = frame(index, home, receiver, node, unit)
+    let found = within(frame) {
+      Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })
+    }
+    guard case .instance(let instance)? = found, frames.isEmpty,
+      made(byFunction: index, in: home) != nil
+    else { return found ?? .unknown }
+    // Each call makes a thing of its own.
+    return .instance(CodeInstance(instance.type, at: place, from: found))
+  }
+
+  /// The arguments that a call gives to a function of the repository.
+  func frame(
+    _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
+    _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Frame {
     var arguments: [String: Meaning] = [:]
     var parameters = home.outline.parameters(index)[...]
     if home.family == .python, let first = parameters.first,
@@ -196,11 +249,6 @@ extension MeaningReader {
         arguments[next.name] = meaning(argument, in: unit)
       }
     }
-    let frame = Frame(
-      unit: home.index, function: index, arguments: arguments, receiver: receiver)
-    let found = within(frame) {
-      Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })
-    }
-    return found ?? .unknown
+    return Frame(unit: home.index, function: index, arguments: arguments, receiver: receiver)
   }
 }

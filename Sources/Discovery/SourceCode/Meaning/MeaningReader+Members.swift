@@ -15,11 +15,15 @@ extension MeaningReader {
       }
       return .unknown
     case .instance(let instance): return member(name, of: instance)
+    case .function(let home, let index, let receiver):
+      return member(name, of: value(ofProperty: index, in: project.units[home], receiver))
     case .member(let instance, let symbol): return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       // `X.class`, `X::class`: the type itself.
       if name == "class" { return object }
-      return attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
+      if let constant = constant(name, ofClass: index, project.units[unit]) { return constant }
+      let found = attribute(name, ofClass: index, in: project.units[unit], receiver: nil)
+      return found.isUnknown ? libraryMember(name, ofClass: index, project.units[unit]) : found
     case .object(let entries, _):
       return entries.last { $0.key == name }?.value ?? .unknown
     case .oneOf(let values): return Self.either(values.map { member(name, of: $0) })
@@ -28,6 +32,34 @@ extension MeaningReader {
     case .text, .template, .list, .environment: return .unknown
     default: return .unknown
     }
+  }
+
+  /// What a property gives, which is a function without arguments that is not called.
+  func value(ofProperty index: Int, in unit: SourceUnit, _ receiver: CodeInstance?) -> Meaning {
+    guard unit.outline.functionScope(index).classDefinition != nil,
+      unit.outline.parameters(index).allSatisfy({ SourceUnit.selfNames.contains($0.name) })
+    else { return .unknown }
+    let frame = Frame(unit: unit.index, function: index, arguments: [:], receiver: receiver)
+    let values = within(frame) {
+      unit.returns(of: index).prefix(4).map { meaning($0, in: unit) }
+    }
+    return Self.either(values ?? [])
+  }
+
+  /// A constant that names a model, of a type of a library whose repository this is.
+  private func constant(_ name: String, ofClass index: Int, _ unit: SourceUnit) -> Meaning? {
+    guard let home = unit.outline.home else { return nil }
+    let names = unit.outline.qualifiedName(of: Scope(class: index)).split(separator: ".")
+    let symbol = SymbolName(home, names.map(String.init) + [name])
+    return constants.model(symbol, in: unit.family) == nil ? nil : .external(symbol)
+  }
+
+  /// A member that is not to be seen of a type of a library of the catalogue whose repository this is.
+  private func libraryMember(_ name: String, ofClass index: Int, _ unit: SourceUnit) -> Meaning {
+    guard let home = unit.outline.home, catalog.knows(module: home, in: unit.family) else {
+      return .unknown
+    }
+    return .external(SymbolName(home, [unit.outline.className(index), name]))
   }
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {
@@ -71,7 +103,7 @@ extension MeaningReader {
       if !found.isUnknown { return found }
     }
     for base in unit.outline.bases(index) {
-      switch meaning(base, in: unit) {
+      switch Self.baseType(meaning(base, in: unit)) {
       case .definition(let home, let inner) where home != unit.index || inner != index:
         let found = attribute(
           name, ofClass: inner, in: project.units[home], receiver: receiver, depth: depth + 1)
@@ -88,6 +120,15 @@ extension MeaningReader {
     return .unknown
   }
 
+  /// The class that a base is, given arguments or not.
+  private static func baseType(_ base: Meaning) -> Meaning {
+    guard case .instance(let instance) = base else { return base }
+    switch instance.type {
+    case .external(let symbol): return .external(symbol)
+    case .definition(let unit, let index): return .definition(unit: unit, index: index)
+    }
+  }
+
   /// The base classes of others that a class comes from, nearest first.
   func externalBases(ofClass index: Int, in unit: SourceUnit) -> [SymbolName] {
     var (found, pending, seen): ([SymbolName], [(Int, Int)], Set<[Int]>) =
@@ -97,15 +138,10 @@ extension MeaningReader {
       guard seen.insert([home, definition]).inserted else { continue }
       let unit = project.units[home]
       for base in unit.outline.bases(definition) {
-        switch meaning(base, in: unit) {
+        // `class X(Base[T])`, `class X(make_base())`, `class X : Base(x)`
+        switch Self.baseType(meaning(base, in: unit)) {
         case .definition(let next, let inner): pending.append((next, inner))
         case .external(let symbol): found.append(symbol)
-        case .instance(let instance):
-          // `class X(Base[T])`, `class X(make_base())`
-          switch instance.type {
-          case .external(let symbol): found.append(symbol)
-          case .definition(let next, let inner): pending.append((next, inner))
-          }
         default: break
         }
       }

@@ -28,7 +28,8 @@ extension MeaningReader {
         }
       }
       if !bindings.isEmpty {
-        let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, text)
+        let meaning = value(
+          of: bindings, usedAt: outline.line(place.node), unit, text, at: place.node)
         if !meaning.isUnknown || current.isFile { return meaning }
         if case .parameter = bindings[0] { return meaning }
         // What a function of Python gives a value to is its own, whatever the file calls so.
@@ -51,8 +52,11 @@ extension MeaningReader {
   }
 
   /// What a name stands for at a line: the last value given before, with what was added to it.
+  ///
+  /// - Parameter use: where it is used; its own new value, as in `data = data.map(f)`, does not count there.
   func value(
-    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String
+    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String,
+    at use: SourceOutline.Expression? = nil
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
@@ -61,6 +65,7 @@ extension MeaningReader {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
       case .addition(let values): additions += values
       case .value(let node):
+        if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
       // `const { Client } = require("x")` is an import.
@@ -126,7 +131,8 @@ extension MeaningReader {
     if let annotation = parameter.annotation {
       found.append(instance(ofType: meaning(annotation, in: unit)))
     }
-    return Self.either(found)
+    let known = Self.either(found)
+    return known.isUnknown ? givenByCallers(index, of: function, unit) : known
   }
 
   /// A value of a declared type.
@@ -147,6 +153,7 @@ extension MeaningReader {
     guard !item.isTypeOnly || unit.family == .script else { return .unknown }
     if let target = project.unit(of: item, in: unit) {
       let home = project.units[target]
+      if let published = published(item, by: unit) { return published }
       guard let name = item.name else {
         if item.kind == .module, item.alias == nil, unit.family == .python,
           item.module.contains(".")
@@ -183,29 +190,50 @@ extension MeaningReader {
       if item.module.hasPrefix(".") { return .unknown }
       return .external(SymbolName(item.module, item.name.map { [$0] } ?? []))
     case .go:
-      let files = project.modules.goPackage(item.module)
-      if let first = files.first { return .module(first) }
+      // What a library's own repository calls by its full path is the library's.
+      if !catalog.knows(module: item.module, in: .go),
+        let first = project.modules.goPackage(item.module).first
+      {
+        return .module(first)
+      }
       return .external(SymbolName(item.module, []))
     default:
       let separators: (Character) -> Bool = { $0 == "." || $0 == ":" || $0 == "\\" }
       if let name = item.name {
-        if let home = project.modules.type(name, near: unit),
-          !catalog.knows(module: plain(item.module), in: unit.family)
-        {
-          return .definition(unit: home.unit, index: home.definition)
+        let symbol = SymbolName(plain(item.module), [name])
+        if !isKnown(symbol, in: unit.family), let own = ownType(name, of: symbol.module, unit) {
+          return own
         }
-        return .external(SymbolName(plain(item.module), [name]))
+        return .external(symbol)
       }
+      // A Swift module may hold a type of its name: `OpenAI(apiToken: key)`.
+      if unit.family == .swift { return .external(SymbolName(item.module, [item.module])) }
       let parts = item.module.split(whereSeparator: separators).map(String.init)
-      guard unit.family != .csharp, unit.family != .swift, unit.family != .ruby, parts.count > 1
+      guard unit.family != .csharp, unit.family != .ruby, parts.count > 1
       else { return .external(SymbolName(plain(item.module), [])) }
       return .external(
         SymbolName(parts.dropLast().joined(separator: "."), [parts[parts.count - 1]]))
     }
   }
 
+  /// What an example or test of a library imports from beside it, by the name that others know it by.
+  private func published(_ item: Import, by unit: SourceUnit) -> Meaning? {
+    guard unit.family == .script, unit.scope != "product", item.module.hasPrefix("../"),
+      let name = item.name
+    else { return nil }
+    for package in project.ownModules.sorted() {
+      let symbol = SymbolName(package, [name])
+      if catalog.knows(type: name, of: package, in: .script)
+        || !catalog.constructs(for: symbol, .call, in: .script).isEmpty
+      {
+        return .external(symbol)
+      }
+    }
+    return nil
+  }
+
   /// A module name with dots, however the language writes it.
-  private func plain(_ module: String) -> String {
+  func plain(_ module: String) -> String {
     module.split(whereSeparator: { $0 == ":" || $0 == "\\" || $0 == "." }).joined(separator: ".")
   }
 
@@ -254,21 +282,21 @@ extension MeaningReader {
         }
       }
     default:
-      if let home = project.modules.type(text, near: unit) {
-        return .definition(unit: home.unit, index: home.definition)
-      }
+      if let own = ownType(text, unit) { return own }
     }
-    for item in unit.openImports {
-      let symbol = SymbolName(plain(item.module), [text])
-      let isKnown =
-        catalog.knows(type: text, of: symbol.module, in: unit.family)
-        || Construct.Form.allCases.contains {
-          !catalog.constructs(for: symbol, $0, in: unit.family).isEmpty
-        }
-      if isKnown {
-        return .external(symbol)
-      }
+    for module in project.openModules(of: unit) {
+      let symbol = SymbolName(plain(module), [text])
+      if isKnown(symbol, in: unit.family) { return .external(symbol) }
     }
+    if unit.family == .swift,
+      let constant = constants.constant(text, of: unit.imports.map(\.module), in: .swift)
+    {
+      return .external(constant)
+    }
+    if facts[unit.family].transparent.contains(text) {
+      return .external(SymbolName("", [text]))
+    }
+    if namesModule(text, in: unit.family) { return .external(SymbolName(text, [])) }
     if let first = unit.openImports.first(where: {
       catalog.knows(module: plain($0.module), in: unit.family)
     }), text.first?.isUppercase == true {
@@ -281,6 +309,16 @@ extension MeaningReader {
       return .external(SymbolName(module, [text]))
     }
     return builtIn(text, unit)
+  }
+
+  /// Whether a name begins one that is written out: `new OpenAI.Chat.ChatClient(…)`.
+  private func namesModule(_ text: String, in family: SourceFamily) -> Bool {
+    switch family {
+    case .csharp, .php: text.first?.isUppercase == true && catalog.knows(module: text, in: family)
+    case .java, .kotlin, .scala:
+      text.first?.isLowercase == true && catalog.knows(module: text, in: family)
+    default: false
+    }
   }
 
   private func builtIn(_ text: String, _ unit: SourceUnit) -> Meaning {

@@ -6,12 +6,15 @@ final class MeaningReader {
   let project: SourceProject
   let catalog: ConstructCatalog
   let facts: ReadingFacts
+  let constants: ModelConstants
 
   private var known: [CodePlace: Meaning] = [:]
   private var underWay: Set<CodePlace> = []
   /// Arguments of the functions of the repository that are being followed.
   private(set) var frames: [Frame] = []
   private var depth = 0
+  /// Callers that are being followed, one within another.
+  var callersUnderWay = 0
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<String> = []
   /// Expressions looked at for the current question.
@@ -20,6 +23,9 @@ final class MeaningReader {
   static let deepest = 40
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
+  /// What functions of the repository make of what they are given; nil of those that make nothing so.
+  var factories: [CodeFactory: MadeThing?] = [:]
+
   private static let longestText = 64 << 10
 
   struct Frame {
@@ -29,10 +35,11 @@ final class MeaningReader {
     let receiver: CodeInstance?
   }
 
-  init(_ project: SourceProject, _ catalog: ConstructCatalog, _ facts: ReadingFacts) {
+  init(_ project: SourceProject, _ facts: SourceFacts) {
     self.project = project
-    self.catalog = catalog
-    self.facts = facts
+    catalog = facts.constructs
+    self.facts = facts.reading
+    constants = facts.modelConstants
   }
 
   /// What an expression is worth.
@@ -107,7 +114,11 @@ final class MeaningReader {
     case .classDefinition:
       return .definition(unit: unit.index, index: outline.definition(node))
     case .declared: return instance(ofType: first())
-    case .regularExpression, .element, .block: return .unknown
+    case .block:
+      // `instructions { "…" }`
+      let steps = Array(outline.children(node).prefix(2))
+      return steps.count == 1 ? meaning(steps[0], in: unit) : .unknown
+    case .regularExpression, .element: return .unknown
     }
   }
 

@@ -9,6 +9,10 @@ struct ReadingFacts: Sendable {
     var methods: Set<String> = []
     var files: Set<String> = []
     var joins: Set<String> = []
+    /// Methods that make what has a model ask it.
+    var invocations: Set<String> = []
+    /// Modules that are open in every file.
+    var implicitModules: [String] = []
   }
 
   private var languages: [SourceFamily: Language] = [:]
@@ -47,7 +51,9 @@ struct ReadingFacts: Sendable {
         environment: Set(node["environment"]?.scalars ?? []),
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        joins: Set(node["joins"]?.scalars ?? []))
+        joins: Set(node["joins"]?.scalars ?? []),
+        invocations: Set(node["invocations"]?.scalars ?? []),
+        implicitModules: node["implicit_modules"]?.scalars ?? [])
     }
   }
 

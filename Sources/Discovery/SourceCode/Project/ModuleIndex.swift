@@ -4,6 +4,8 @@ import Formats
 struct ModuleIndex {
   private let paths: ModulePaths
   private var folders: [String: [Int]] = [:]
+  /// The package or namespace of each file that names one.
+  private var packages: [Int: String] = [:]
   private var typeHomes: [SourceFamily: [String: [(unit: Int, definition: Int)]]] = [:]
 
   init(_ units: [SourceUnit]) {
@@ -12,6 +14,7 @@ struct ModuleIndex {
     paths = ModulePaths(modules.map { ($0.index, $0.pathInRepository) })
     for unit in modules {
       folders[String(unit.folder), default: []].append(unit.index)
+      packages[unit.index] = unit.outline.home
       guard unit.family != .python, unit.family != .script else { continue }
       for index in 0..<unit.outline.classCount {
         typeHomes[unit.family, default: [:]][unit.outline.className(index), default: []]
@@ -35,7 +38,9 @@ struct ModuleIndex {
     guard let homes = typeHomes[unit.family]?[name] else { return nil }
     if homes.count == 1 { return homes[0] }
     let here = homes.filter { home in folders[String(unit.folder)]?.contains(home.unit) == true }
-    return here.count == 1 ? here[0] : nil
+    if here.count == 1 { return here[0] }
+    let seen = homes.filter { home in packages[home.unit].map(unit.sees(module:)) ?? false }
+    return seen.count == 1 ? seen[0] : nil
   }
 
   /// The other files of the folder that a file stands in.

@@ -57,16 +57,15 @@ struct ProjectManifests: Sendable {
     "build.gradle", "build.gradle.kts", "cargo.toml", "gemfile", "composer.json", "package.swift",
     "pipfile", "requirements.txt", "environment.yml", "pubspec.yaml", "mix.exs",
   ]
-  private static let configurations: Set<String> = [
-    "agents.yaml", "agents.yml", "tasks.yaml", "tasks.yml",
-  ]
 
   func isManifest(_ entry: FileEntry) -> Bool {
     Self.names.contains(entry.lowercasedName) || entry.fileExtension == "csproj"
   }
 
   func isConfiguration(_ entry: FileEntry) -> Bool {
-    Self.configurations.contains(entry.lowercasedName)
+    guard ["yaml", "yml"].contains(entry.fileExtension) else { return false }
+    let name = entry.lowercasedName
+    return name.contains("agents") || name.contains("tasks")
   }
 
   func isGraphList(_ entry: FileEntry) -> Bool { entry.name == "langgraph.json" }

@@ -36,7 +36,8 @@ struct ProjectLayout: Sendable {
         }
       }
     }
-    ownModules = facts.constructs.modules(of: published)
+    ownModules = facts.constructs.modules(of: published).union(
+      published.filter { facts.constructs.knows(module: $0, in: .script) })
   }
 
   func scope(of path: String) -> String { scopes.scope(of: path) }

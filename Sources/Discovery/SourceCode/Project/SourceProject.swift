@@ -6,11 +6,33 @@ final class SourceProject {
   let modules: ModuleIndex
   /// Packages that the repository itself publishes: their modules are theirs, not the application's.
   let ownModules: Set<String>
+  private let globalUsings: [(folder: String, module: String)]
+
+  private lazy var callsByName = makeCallsByName()
 
   init(units: [SourceUnit], ownModules: Set<String>) {
     self.units = units
     self.ownModules = ownModules
     modules = ModuleIndex(units)
+    globalUsings = Self.globalUsings(units)
+  }
+
+  /// The modules whose names a file knows without saying where they are from: those that it opens, and
+  /// those that its project opens for all files.
+  func openModules(of unit: SourceUnit) -> [String] {
+    let own = unit.openImports.map(\.module)
+    guard unit.family == .csharp else { return own }
+    return own + globalUsings.filter { unit.pathInRepository.hasPrefix($0.folder) }.map(\.module)
+  }
+
+  /// `global using`: for all files of the folder.
+  private static func globalUsings(_ units: [SourceUnit]) -> [(folder: String, module: String)] {
+    units.filter { $0.family == .csharp }.flatMap { unit in
+      var parts = unit.folder.split(separator: "/")
+      if parts.last == "Properties" { parts.removeLast() }
+      let folder = parts.isEmpty ? "" : parts.joined(separator: "/") + "/"
+      return unit.imports.filter { $0.kind == .reexport }.map { (folder, $0.module) }
+    }
   }
 
   /// The file that an import brings names from; nil for a module of another's.
@@ -26,5 +48,29 @@ final class SourceProject {
     case .script: return modules.script(item.module, from: unit)
     default: return nil
     }
+  }
+
+  /// The calls of what goes by the name of a function of the repository.
+  func calls(named name: String) -> [CodePlace] { callsByName[name] ?? [] }
+
+  private func makeCallsByName() -> [String: [CodePlace]] {
+    var names: Set<String> = []
+    for unit in units where unit.family == .python || unit.family == .script {
+      for index in 0..<unit.outline.functionCount
+      where !unit.outline.parameters(index).isEmpty {
+        names.insert(unit.outline.functionName(index))
+      }
+    }
+    var found: [String: [CodePlace]] = [:]
+    for unit in units where unit.family == .python || unit.family == .script {
+      for call in unit.outline.calls {
+        guard let callee = unit.outline.firstChild(call),
+          [.name, .member].contains(unit.outline.kind(callee)),
+          let name = unit.outline.text(callee), names.contains(name)
+        else { continue }
+        found[name, default: []].append(CodePlace(unit: unit.index, node: call))
+      }
+    }
+    return found
   }
 }

@@ -8,6 +8,17 @@ extension SourceUnit {
     return (place.line, place.cell)
   }
 
+  /// Whether an expression is a part of another.
+  func isInside(_ node: SourceOutline.Expression, _ outer: SourceOutline.Expression) -> Bool {
+    var current = node
+    for _ in 0..<64 {
+      if current == outer { return true }
+      guard let parent = parent(of: current) else { return false }
+      current = parent
+    }
+    return false
+  }
+
   /// The expression around one that stands for the same value: `await x`, `x || y`, `wrap(x).build()`.
   func outermost(_ node: SourceOutline.Expression) -> SourceOutline.Expression {
     var current = node
@@ -59,7 +70,7 @@ extension SourceUnit {
         // `wrap(value)` goes by the name of the result; so does a chain of calls.
         guard outline.firstChild(parent) == current || !isInside else { return nil }
         if outline.firstChild(parent) != current {
-          guard outline.arguments(parent).first == current else { return nil }
+          guard outline.arguments(parent).first == current, !isStep(parent) else { return nil }
           isInside = true
         }
         current = parent
@@ -72,6 +83,14 @@ extension SourceUnit {
     return assignedName[current]
   }
 
+  /// Whether a call is a step of a builder, whose arguments are parts of what is built.
+  private func isStep(_ call: SourceOutline.Expression) -> Bool {
+    guard family != .python, family != .script, let callee = outline.firstChild(call),
+      outline.kind(callee) == .member, let object = outline.firstChild(callee)
+    else { return false }
+    return outline.kind(object) == .call
+  }
+
   /// What a function is called: by itself, else by what it is given to.
   func functionName(_ index: Int) -> String {
     let own = outline.functionName(index)
@@ -82,7 +101,8 @@ extension SourceUnit {
   /// The name of the target of an assignment.
   func targetName(_ target: SourceOutline.Expression) -> String? {
     switch outline.kind(target) {
-    case .name, .member: outline.text(target)
+    case .name, .member:
+      outline.text(target).map { family == .php && $0.hasPrefix("$") ? String($0.dropFirst()) : $0 }
     // Of several results the first is the value.
     case .tuple where family == .go: outline.firstChild(target).flatMap { outline.text($0) }
     default: nil

@@ -84,6 +84,14 @@ final class SourceUnit {
     bindings[Key(scope: scope.code, name: number)] ?? []
   }
 
+  /// Whether the file knows the names of a package or namespace: it is a part of it, or imports it.
+  func sees(module: String) -> Bool {
+    if let home = outline.home, home == module || home.hasPrefix(module + ".") { return true }
+    return imports.contains { item in
+      item.module.replacing("\\", with: ".") == module
+    }
+  }
+
   func returns(of function: Int) -> [SourceOutline.Expression] { returns[function] ?? [] }
 
   // MARK: Binding
@@ -97,7 +105,7 @@ final class SourceUnit {
       guard let name = localName(of: item) else { continue }
       add(.imported(index), name, item.scope)
       // Types are known by their names in languages that import namespaces.
-      if item.kind == .module, opensModules { openImports.append(item) }
+      if item.kind == .module || item.kind == .reexport, opensModules { openImports.append(item) }
     }
     for index in 0..<outline.functionCount {
       if let name = outline.functionNameIndex(index) {

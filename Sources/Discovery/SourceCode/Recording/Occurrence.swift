@@ -15,12 +15,14 @@ struct Occurrence {
   let symbol: SymbolName
   /// The call first, then others that make the same thing: a decorator, and what its function gives.
   var calls: [CodeCall]
-  let key: ThingKey
+  var key: ThingKey
   let line: Int
   /// The class of the repository that a call makes an instance of.
   var madeOf: ThingKey?
+  /// The file of the call, where a function of the repository makes the thing.
+  var site: SourceUnit?
 
-  var unit: SourceUnit { calls[0].unit }
+  var unit: SourceUnit { site ?? calls[0].unit }
 }
 
 /// Finds what the files of a project make.
@@ -29,6 +31,7 @@ struct OccurrenceFinder {
   let reader: MeaningReader
   let catalog: ConstructCatalog
   let callers = CallerTable()
+  let factories = FactoryTable()
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {
@@ -79,13 +82,24 @@ struct OccurrenceFinder {
       // Each text that stands on a function is a prompt of its own.
       let isPrompt = construct.product == .prompt
       let isSecond = isPrompt && found.contains { $0.key == key }
+      if !isPrompt { separatePrompt(on: key, &found) }
       found.append(
         Occurrence(
           construct: construct, symbol: symbol, calls: [call],
           key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
-          line: isPrompt ? outline.line(decorator) : line))
+          line: isPrompt || abs(outline.line(decorator) - line) > 2
+            ? outline.line(decorator) : line))
       return
     }
+  }
+
+  /// A prompt on a function that is something else too is known by its own place.
+  private func separatePrompt(on key: ThingKey, _ found: inout [Occurrence]) {
+    guard
+      let index = found.firstIndex(where: { $0.key == key && $0.construct.product == .prompt }),
+      let node = found[index].calls[0].node
+    else { return }
+    found[index].key = .place(CodePlace(unit: found[index].unit.index, node: node))
   }
 
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
@@ -99,7 +113,9 @@ struct OccurrenceFinder {
         guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
           !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
-        var call = CodeCall(unit: unit, node: nil)
+        var call = CodeCall(
+          unit: unit,
+          node: unit.outline.bases(definition).first { unit.outline.kind($0) == .opaque })
         call.definition = definition
         var calls = [call]
         // What the class hands to its base says as much as a call of the base does.
@@ -120,7 +136,8 @@ struct OccurrenceFinder {
     }
   }
 
-  /// `super().__init__(…)` and `super(…)`, by the class whose base is meant.
+  /// `super().__init__(…)`, `super(…)`, `parent::__construct(…)` and their like, by the class whose base is
+  /// meant.
   private func initializers(in unit: SourceUnit) -> [Int: SourceOutline.Expression] {
     let outline = unit.outline
     var found: [Int: SourceOutline.Expression] = [:]
@@ -134,7 +151,12 @@ struct OccurrenceFinder {
           && outline.firstChild(callee).map {
             outline.kind($0) == .call && outline.firstChild($0).map { outline.text($0) } == "super"
           } ?? false
-      case (.script, .name): isInitializer = outline.text(callee) == "super"
+      case (.script, .name), (.java, .name): isInitializer = outline.text(callee) == "super"
+      case (.php, .member), (.swift, .member):
+        isInitializer =
+          ["__construct", "init"].contains(outline.text(callee) ?? "")
+          && ["parent", "super"].contains(
+            outline.firstChild(callee).flatMap { outline.text($0) } ?? "")
       default: isInitializer = false
       }
       guard isInitializer,
@@ -161,6 +183,22 @@ struct OccurrenceFinder {
         add(call: node, unit, &found)
       }
     }
+  }
+
+  /// What a function of the repository makes of the arguments of a call.
+  private func made(
+    by callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Occurrence? {
+    guard case .function(let index, let function, let receiver) = callee else { return nil }
+    let home = project.units[index]
+    guard let made = reader.made(byFunction: function, in: home) else { return nil }
+    factories.insert(CodePlace(unit: index, node: made.node))
+    var call = CodeCall(unit: home, node: made.node)
+    call.frame = reader.frame(function, home, receiver, node, unit)
+    return Occurrence(
+      construct: made.construct, symbol: made.symbol, calls: [call],
+      key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
+      site: unit)
   }
 
   /// Steps that a library chains by `|`; those within are parts of the outer chain.
@@ -199,12 +237,17 @@ struct OccurrenceFinder {
     call node: SourceOutline.Expression, _ unit: SourceUnit, _ found: inout [Occurrence]
   ) {
     guard let callee = unit.outline.firstChild(node) else { return }
-    let meaning = reader.meaning(callee, in: unit)
+    let meaning = reader.callee(callee, in: unit)
     if case .function(let home, let index, _) = meaning {
       callers.note(
         CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
     }
-    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+    if let occurrence = made(by: meaning, node, unit) {
+      found.append(occurrence)
+      return
+    }
+    let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
+    for symbol in symbols {
       var call = CodeCall(unit: unit, node: node)
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       if case .instance = meaning { call.receiver = meaning }
@@ -230,5 +273,25 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+  }
+
+  /// The methods of libraries that a method of the code's own stands for.
+  private func overridden(by meaning: Meaning) -> [SymbolName] {
+    guard case .function(let home, let index, _) = meaning else { return [] }
+    let unit = project.units[home]
+    guard let definition = unit.outline.functionScope(index).classDefinition else { return [] }
+    let name = unit.outline.functionName(index)
+    return reader.externalBases(ofClass: definition, in: unit).map { $0.member(name) }
+  }
+}
+
+/// Calls in functions that make a thing for each of their callers: they make none of their own.
+final class FactoryTable {
+  private var places: Set<CodePlace> = []
+
+  func insert(_ place: CodePlace) { places.insert(place) }
+
+  func holds(_ key: ThingKey) -> Bool {
+    if case .place(let place) = key { places.contains(place) } else { false }
   }
 }

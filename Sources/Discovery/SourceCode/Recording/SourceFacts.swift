@@ -10,6 +10,7 @@ struct SourceFacts: Sendable {
   let providers: ProviderCatalog
   let scopes: PathScopes
   let mcp: McpClientFacts
+  let images: AIImages
   let texts: SourceTextFacts
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -20,6 +21,7 @@ struct SourceFacts: Sendable {
     providers = try ProviderCatalog(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
     mcp = try McpClientFacts(knowledge: knowledge)
+    images = try AIImages(knowledge)
     texts = try SourceTextFacts(knowledge)
   }
 }
@@ -32,6 +34,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let addresses: [NamePattern]
+  private let modelWords: Set<String>
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
@@ -56,6 +60,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    addresses = list("address_names").map(NamePattern.init)
+    modelWords = Set(list("model_words"))
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
@@ -91,23 +97,34 @@ struct SourceTextFacts: Sendable {
     return Self.matches(words, models) && !Self.matches(words, notModels)
   }
 
+  /// Whether a variable or key holds an address, by its name.
+  func namesAddress(_ name: String) -> Bool { Self.matches(Self.words(name), addresses) }
+
+  /// Whether a name says that what it holds has to do with models.
+  func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
+
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
-    var (words, word, wasLower): ([String], String, Bool) = ([], "", false)
-    for character in name.prefix(120) {
+    var (words, word): ([String], String) = ([], "")
+    let characters = Array(name.prefix(120))
+    for (index, character) in characters.enumerated() {
       if !character.isLetter && !character.isNumber {
         if !word.isEmpty { words.append(word) }
-        (word, wasLower) = ("", false)
+        word = ""
         continue
       }
-      if character.isUppercase, wasLower {
-        words.append(word)
-        word = ""
+      if character.isUppercase, index > 0, !word.isEmpty {
+        let before = characters[index - 1]
+        let isBeforeLower = index + 1 < characters.count && characters[index + 1].isLowercase
+        // `AIModel` is AI and model.
+        if before.isLowercase || before.isNumber || before.isUppercase && isBeforeLower {
+          words.append(word)
+          word = ""
+        }
       }
-      wasLower = character.isLowercase || character.isNumber
       word += character.lowercased()
     }
     if !word.isEmpty { words.append(word) }

@@ -8,7 +8,11 @@ extension SourceLinker {
     of entries: [(key: String, value: Meaning)], at place: CodePlace, _ role: Role,
     in unit: SourceUnit, owner: String, depth: Int
   ) -> [Thing] {
-    func entry(_ key: String) -> Meaning? { entries.last { $0.key == key }?.value }
+    // Fields of structs begin with a capital in Go and C#.
+    let isOfStruct = unit.family == .go || unit.family == .csharp
+    func entry(_ key: String) -> Meaning? {
+      entries.last { (isOfStruct ? $0.key.lowercased() : $0.key) == key }?.value
+    }
     func text(_ key: String) -> String? { entry(key).flatMap(\.literal) }
     switch role {
     case .prompt, .messages:
@@ -17,6 +21,7 @@ extension SourceLinker {
       }
       let type = text("type").flatMap { ["system", "human", "ai"].contains($0) ? $0 : nil }
       let speaker = text("role") ?? type
+      if isOfStruct, let role = entry("role"), !Self.isSystem(role) { return [] }
       if speaker == "user" || speaker == "human" { return userPrompt(content, owner: owner) }
       guard ["system", "developer", nil].contains(speaker) else { return [] }
       return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)

@@ -13,8 +13,7 @@ extension SourceLinker {
     case .model: return modelUses(occurrence).things
     case .client: return modelUses(occurrence).things
     case .message:
-      guard ["system", "developer", nil].contains(construct.facts["role"]) else { return [] }
-      return promptThings(occurrence)
+      return isSystemMessage(occurrence) ? promptThings(occurrence) : []
     case .prompt: return promptThings(occurrence)
     case .dataset: return dataset(occurrence)
     case .artifact: return artifact(occurrence)
@@ -34,12 +33,27 @@ extension SourceLinker {
       let name =
         construct.product == .source
         ? sourceName(occurrence)
-        : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? occurrence.symbol.last
+        : name(of: occurrence) ?? argumentLabel("name", occurrence)
+          ?? occurrence.symbol.typeName
       let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
       ]
     }
+  }
+
+  /// Whether a message tells the model what it is: by what is called, or by the role that it is given.
+  private func isSystemMessage(_ occurrence: Occurrence) -> Bool {
+    if occurrence.construct.arguments["role"] == nil {
+      return ["system", "developer", nil].contains(occurrence.construct.facts["role"])
+    }
+    return values(of: "role", occurrence).contains { Self.isSystem($0) }
+  }
+
+  /// Whether a role is that of the system: a literal, or a constant called so.
+  static func isSystem(_ role: Meaning) -> Bool {
+    let word = role.scalar?.lowercased() ?? ""
+    return word.hasSuffix("system") || word.hasSuffix("developer")
   }
 
   /// Whether one of the parts that a construct asks for is there.
@@ -57,12 +71,24 @@ extension SourceLinker {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     if let given = namedAgents[occurrence.key] { return given }
+    if let earlier = earlierTurn(occurrence) { return earlier }
     let name =
-      name(of: occurrence) ?? enclosingName(occurrence) ?? occurrence.symbol.last
+      namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)
+      ?? occurrence.symbol.typeName
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .agent, occurrence.unit)
     return Thing(
       AssetID(.agent, "repo", "\(native(occurrence.unit))#\(symbol)"), .agent, name)
+  }
+
+  /// The agent of a call before it in the same function: they are turns of one loop.
+  private func earlierTurn(_ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.product == .call, case .place(let place) = occurrence.key,
+      let function = occurrence.unit.outline.scope(place.node).function
+    else { return nil }
+    let first = firstTurn(
+      ofFunction: .function(unit: place.unit, index: function), occurrence.key)
+    return first == occurrence.key ? nil : things(for: first).first { $0.kind == .agent }
   }
 
   /// The function around a call that gives its result no name.
@@ -138,11 +164,13 @@ extension SourceLinker {
     let agents = values(of: "agents", occurrence).flatMap {
       things(of: $0, .members, in: occurrence.unit, owner: "")
     }
-    if isReadyMade, agents.count == 1 { return agents[0].name }
+    let isOfAgent =
+      isReadyMade || occurrence.unit.family != .python && literal(of: "name", occurrence) == nil
+    if isOfAgent, agents.count == 1 { return agents[0].name }
     if isReadyMade, case .place = occurrence.key {
       return occurrence.construct.facts["name"] ?? occurrence.symbol.last
     }
-    return name(of: occurrence) ?? occurrence.symbol.last
+    return name(of: occurrence) ?? occurrence.symbol.typeName
   }
 
   /// A reader of content goes by what it reads, else by its class.
@@ -231,7 +259,11 @@ extension SourceLinker {
       switch value {
       case .function(let home, let index, _):
         let name = project.units[home].outline.functionName(index)
-        if !name.isEmpty { return name }
+        // `execute() {…}` in an object goes by its key.
+        let isKey =
+          occurrence.construct.arguments["function"]?.contains { $0.keys.last ?? $0.name == name }
+          == true
+        if !name.isEmpty, !isKey { return name }
       case .definition(let home, let index):
         let name = project.units[home].outline.className(index)
         if !name.isEmpty, Self.isPlace(occurrence.key) { return name }
@@ -249,8 +281,17 @@ extension SourceLinker {
       let enclosing = unit.outline.scope(place.node).function.map { unit.functionName($0) }
       let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
       // What code does in passing goes by the function that does it.
-      if isOfFunction, [.call, .gate].contains(occurrence.construct.product) { return enclosing }
+      let isInPassing =
+        [.call, .gate].contains(occurrence.construct.product)
+        && occurrence.construct.returns == nil
+      if isOfFunction, isInPassing { return enclosing }
       if let name = unit.givenName(place.node) { return name }
+      if occurrence.construct.product == .message, unit.family == .csharp,
+        let list = unit.parent(of: place.node), unit.outline.kind(list) == .list,
+        let name = unit.givenName(list)
+      {
+        return name
+      }
       // The result of a function goes by the function's name.
       let top = unit.outermost(place.node)
       if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {

@@ -58,6 +58,7 @@ extension SourceLinker {
     }
     let label =
       entries.last { ["server_label", "serverLabel", "name"].contains($0.key) }?.value.literal
+      ?? entries.last { $0.key == "type" }.flatMap { $0.value.literal == "mcp" ? "mcp" : nil }
     if let thing = server(entries, label, at: place) { return [thing] }
     return entries.flatMap { entry -> [Thing] in
       guard case .object(let fields, let inside) = entry.value else {
@@ -135,6 +136,7 @@ extension SourceLinker {
     if let local = localServer(
       started: command.flatMap(\.literalWords) + arguments.flatMap { Self.words($0) }, from: unit)
     {
+      asset(local, line: line, in: unit)
       return local
     }
     guard

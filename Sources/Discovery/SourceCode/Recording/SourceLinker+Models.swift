@@ -32,7 +32,7 @@ extension SourceLinker {
       }
       return (things, uses)
     }
-    if let file = modelFile(occurrence) { return ([file], []) }
+    if let file = modelFile(occurrence) ?? modelFolder(occurrence) { return ([file], []) }
     let inner = values(of: "model", occurrence).flatMap {
       things(of: $0, .model, in: unit, owner: "")
     }
@@ -52,6 +52,20 @@ extension SourceLinker {
       values(of: "path", occurrence).contains(where: { $0.path != nil })
     else { return nil }
     return artifact(occurrence).first
+  }
+
+  /// The folder of a model of one's own, in the place of a name on a hub: `from_pretrained("./model")`.
+  private func modelFolder(_ occurrence: Occurrence) -> Thing? {
+    let unit = occurrence.unit
+    guard let path = literal(of: "model", occurrence),
+      ["./", "../", "/", "~/"].contains(where: path.hasPrefix)
+    else { return nil }
+    let parts = path.split(separator: "/").filter { ![".", "..", "~"].contains($0) }
+    guard let name = parts.last else { return nil }
+    let joined = String(parts.joined(separator: "/").prefix(300))
+    return Thing(
+      AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)"), .modelArtifact,
+      String(name))
   }
 
   private func collect(
@@ -211,7 +225,10 @@ extension SourceLinker {
   ) {
     let place = unit.spot(line)
     var properties: [String: Value] = [:]
-    if let role { properties["role"] = .text(role) }
+    if let role {
+      properties["role"] = .text(role)
+      note(role: role, of: model.id)
+    }
     if let variable { properties["default_of_env"] = .text(PlainLine.of(variable, limit: 64)) }
     withRecorder(unit) {
       $0.model(
@@ -249,8 +266,16 @@ extension SourceLinker {
         relation(.derivedFrom, from: use.model.id, to: model.id, line: occurrence.line, in: unit)
       }
     }
-    if things.isEmpty { signalUsers(of: occurrence) }
+    recordProviders(of: uses, occurrence)
+    if things.isEmpty {
+      signalUsers(of: occurrence)
+      if occurrence.construct.product == .call { noteUnnamedCall(occurrence) }
+    }
     for thing in things {
+      if thing.kind == .agent {
+        noteUnnamedCall(occurrence, to: [thing])
+        continue
+      }
       if thing.kind == .provider { recordProvider(thing, line: occurrence.line, in: unit) }
       if thing.kind == .modelArtifact {
         asset(thing, line: occurrence.line, in: unit)
@@ -280,6 +305,11 @@ extension SourceLinker {
   func users(at occurrence: Occurrence) -> [AssetID] {
     let unit = occurrence.unit
     guard case .place(let place) = occurrence.key else { return [application(unit)] }
+    return users(at: place)
+  }
+
+  func users(at place: CodePlace) -> [AssetID] {
+    let unit = project.units[place.unit]
     let agents = enclosingAgents(of: unit.outline.scope(place.node), unit)
     return agents.isEmpty ? [application(unit)] : agents.map(\.id).sorted()
   }

@@ -67,11 +67,11 @@ extension SourceLinker {
   func relateLineage(_ occurrence: Occurrence) {
     let datasets = attached("dataset", occurrence)
     guard !datasets.isEmpty else { return }
+    let line = line(of: "dataset", occurrence)
     for (role, kind) in [("model", RelationKind.trainedOn), ("base", .fineTunedOn)] {
       for model in attached(role, occurrence) where model.kind == .model {
         for dataset in datasets where dataset.kind == .dataset {
-          relation(
-            kind, from: model.id, to: dataset.id, line: occurrence.line, in: occurrence.unit)
+          relation(kind, from: model.id, to: dataset.id, line: line, in: occurrence.unit)
         }
       }
     }

@@ -41,7 +41,9 @@ extension SourceLinker {
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
     let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
-    let label = given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 } ?? owner
+    let label =
+      given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 }
+      ?? functionGiving(place.node, unit) ?? owner
     let symbol = symbol(
       unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
     let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, label)
@@ -74,6 +76,18 @@ extension SourceLinker {
         line: line, in: unit)
     }
     return thing
+  }
+
+  /// The function with a name whose result a text is.
+  private func functionGiving(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> String? {
+    let top = unit.outermost(node)
+    guard let function = unit.outline.scope(top).function,
+      unit.returns(of: function).contains(top)
+    else { return nil }
+    let name = unit.outline.functionName(function)
+    return name.isEmpty ? nil : name
   }
 
   /// A key that an argument goes by says less than who it is given to: `system: "…"`.

@@ -29,7 +29,8 @@ extension SourceLinker {
     case .mcpClient: _ = mcpServers(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)
-    case .retriever, .action: break
+    case .retriever: recordRetriever(occurrence)
+    case .action: break
     default: recordThing(occurrence)
     }
   }
@@ -37,6 +38,14 @@ extension SourceLinker {
   private func recordUserPrompt(_ occurrence: Occurrence) {
     for value in values(of: "user", occurrence) {
       _ = userPrompt(value, owner: name(of: occurrence) ?? occurrence.symbol.last)
+    }
+  }
+
+  /// A retriever round another is a view of the same index.
+  private func recordRetriever(_ occurrence: Occurrence) {
+    guard occurrence.symbol.last.first?.isUppercase == true else { return }
+    for index in attached("index", occurrence) where index.kind == .vectorIndex {
+      asset(index, line: occurrence.line, in: occurrence.unit)
     }
   }
 

@@ -20,7 +20,7 @@ extension SourceLinker {
     }
     for value in values {
       let made: [Thing]
-      if role == "model" || role == "base" {
+      if role == "model" || role == "base" || role == "embedding" {
         made = modelThings(value, occurrence)
       } else if role == "mcp", case .object(let entries, let place) = value {
         made = mcpServers(entries, at: place)
@@ -30,6 +30,7 @@ extension SourceLinker {
       }
       for thing in made where !found.contains(thing) { found.append(thing) }
     }
+    for thing in heldThings(role, occurrence) where !found.contains(thing) { found.append(thing) }
     return found
   }
 
@@ -69,6 +70,7 @@ extension SourceLinker {
 
   func attachArguments(_ occurrence: Occurrence, to thing: Thing) {
     attachGates(occurrence, to: thing)
+    gather(occurrence, into: thing)
     attachMemory(occurrence, to: thing)
     for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
       // The function of a tool is the tool.

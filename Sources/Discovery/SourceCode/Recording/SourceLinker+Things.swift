@@ -52,7 +52,7 @@ extension SourceLinker {
       let key = ThingKey.definition(unit: home, index: index)
       let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
       if !onMethods.isEmpty { return onMethods }
-      let made = things(for: key)
+      let made = things(for: key) + thingsOfImplementations(of: index, project.units[home])
       if made.isEmpty, role == .tools {
         let tool = rawTool(definition: index, project.units[home])
         if let mention { asset(tool, line: line(mention), in: project.units[mention.unit]) }
@@ -110,6 +110,8 @@ extension SourceLinker {
           return values(of: "index", occurrence).flatMap {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
           }
+        // A client or transport is nobody's tool.
+        case .binding where instance.origin == nil && role == .tools: return []
         case .binding, .call, nil: break
         case .agent where !occurrence.construct.needs.isEmpty:
           return values(of: "members", occurrence).flatMap {
@@ -143,11 +145,20 @@ extension SourceLinker {
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
-    if case .external(let symbol) = instance.type {
-      guard instance.place != nil, role != .tools || Self.makesTool(symbol) else { return [] }
-      return things(of: symbol, role, in: unit)
+    guard case .external(let symbol) = instance.type, let place = instance.place,
+      isObject(place, of: symbol), role != .tools || Self.makesTool(symbol)
+    else { return [] }
+    return things(of: symbol, role, in: unit)
+  }
+
+  /// Whether a call of a library surely makes an object, where methods and types are told apart.
+  private func isObject(_ place: CodePlace, of symbol: SymbolName) -> Bool {
+    let unit = project.units[place.unit]
+    switch unit.family {
+    case .java, .csharp, .scala: return unit.outline.isNew(place.node)
+    case .kotlin: return symbol.last.first?.isUppercase == true
+    default: return true
     }
-    return []
   }
 
   /// The tools that a file defines, where the file itself is given as one.
@@ -185,6 +196,11 @@ extension SourceLinker {
       let isHandOff = role == .members && made.allSatisfy { $0.kind == .tool }
       return isHandOff ? made + given().filter { $0.kind == .agent } : made
     }
+    // What sets something up is no part of it: `tools(spec -> spec.add(x))`.
+    let isSetUp = home.family == .java || home.family == .csharp
+    if isSetUp, home.outline.functionName(index).isEmpty, role == .tools || role == .guardrails {
+      return given()
+    }
     switch role {
     case .tools:
       if home.outline.functionName(index).isEmpty {
@@ -215,6 +231,17 @@ extension SourceLinker {
     case .prompt: thingsOnMethods(ofClass: index, in: unit, .prompt)
     default: []
     }
+  }
+
+  /// What the implementations of a Rust type make: each stands in a block of its own.
+  private func thingsOfImplementations(
+    of index: Int, _ unit: SourceUnit
+  ) -> [Thing] {
+    guard unit.family == .rust else { return [] }
+    let name = unit.outline.className(index)
+    return (0..<unit.outline.classCount).filter {
+      $0 != index && unit.outline.className($0) == name
+    }.flatMap { things(for: .definition(unit: unit.index, index: $0)) }
   }
 
   /// A plain function, or class, that is given to an agent as a tool.
@@ -280,7 +307,7 @@ extension SourceLinker {
     at mention: CodePlace?
   ) -> Thing {
     let thing = Thing(
-      AssetID(kind, "repo", "\(native(unit))#\(symbol.last)"), kind, symbol.last)
+      AssetID(kind, "repo", "\(native(unit))#\(symbol.typeName)"), kind, symbol.typeName)
     if let mention {
       let home = project.units[mention.unit]
       asset(thing, properties, line: line(mention), in: home)

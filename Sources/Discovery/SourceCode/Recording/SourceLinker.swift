@@ -27,6 +27,8 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
+  /// What is added to objects that are no things themselves.
+  var additions: [Holder: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
@@ -34,6 +36,15 @@ final class SourceLinker {
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
+  private(set) var modelUse = ModelUseTable()
+  private var modelCalls: [ModelCall] = []
+  private var madeOfImports: Set<String> = []
+  private var firstTurns: [ThingKey: ThingKey] = [:]
+  /// Names that agents are given after they are made.
+  private(set) var namesGiven: [ThingKey: String] = [:]
+  private var modelCallCounts: [String: Int] = [:]
+  /// Lines of a file at which one use of a model is kept.
+  private static let mostCalls = 64
   /// Things that have been recorded as an asset, by id and file.
   private var recorded: Set<String> = []
 
@@ -47,7 +58,7 @@ final class SourceLinker {
     self.source = source
     self.detector = detector
     project = SourceProject(units: units, ownModules: layout.ownModules)
-    reader = MeaningReader(project, facts.constructs, facts.reading)
+    reader = MeaningReader(project, facts)
   }
 
   /// What the files say, in the order of their paths.
@@ -56,15 +67,16 @@ final class SourceLinker {
   ) -> [(unit: Int, observations: Observations)] {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
     callers = finder.callers
-    for unit in project.units where unit.scope != "vendored" {
-      for occurrence in finder.occurrences(in: unit) { add(occurrence) }
-    }
+    let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
+    for occurrence in found where !finder.factories.holds(occurrence.key) { add(occurrence) }
+    for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in layout.graphs { nameAgent(name) }
     countServers()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
+    for occurrence in occurrences { noteAdditions(occurrence) }
     let uses = findUses()
     // Tools and indexes first, so that what stands behind them is known to the agents.
     let order: (Occurrence) -> Int = {
@@ -92,6 +104,8 @@ final class SourceLinker {
       recordSettings(in: unit)
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
+    for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    for call in modelCalls { record(call) }
     for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.observations) }
   }
@@ -110,7 +124,8 @@ final class SourceLinker {
         found.construct.product == .agent
       {
         namedAgents[found.key] = Thing(
-          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent, symbol)
+          AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent,
+          namesGiven[found.key] ?? symbol)
         return
       }
       guard let origin = instance.origin else { return }
@@ -118,7 +133,14 @@ final class SourceLinker {
     }
   }
 
+  /// Whether a file makes something of what it imports by a name.
+  func makesThings(of module: String, _ name: String, in unit: SourceUnit) -> Bool {
+    madeOfImports.contains("\(unit.index)|\(module)|\(name)")
+  }
+
   private func add(_ occurrence: Occurrence) {
+    madeOfImports.insert(
+      "\(occurrence.unit.index)|\(occurrence.symbol.module)|\(occurrence.symbol.path.first ?? "")")
     if let function = occurrence.calls[0].function {
       let place = ThingKey.function(unit: occurrence.unit.index, index: function)
       onFunctions[place, default: []].append(occurrence.key)
@@ -195,6 +217,17 @@ final class SourceLinker {
     return things
   }
 
+  /// The first call of a function that makes an agent of it.
+  func firstTurn(ofFunction function: ThingKey, _ call: ThingKey) -> ThingKey {
+    if let first = firstTurns[function] { return first }
+    firstTurns[function] = call
+    return call
+  }
+
+  func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }
+  func note(_ call: ModelCall) { modelCalls.append(call) }
+  func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
+
   func remember(_ things: [Thing], for key: ThingKey) { identities[key] = things }
   func known(_ key: ThingKey) -> [Thing]? { identities[key] }
 
@@ -248,15 +281,27 @@ final class SourceLinker {
     }
   }
 
+  /// Whether a thing has not been met in a file.
+  func isFirst(_ thing: Thing, in unit: SourceUnit) -> Bool {
+    recorded.insert("\(thing.id.text)|\(unit.index)").inserted
+  }
+
   func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
 
   func relation(
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
     basis: Basis = .declared, confidence: Double? = nil
   ) {
-    guard tail != head,
-      recorded.insert("\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)").inserted
-    else { return }
+    var known = "\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)"
+    if kind == .usesModel {
+      // Each call counts.
+      modelCallCounts[known, default: 0] += 1
+      guard modelCallCounts[known, default: 0] <= Self.mostCalls else { return }
+      known += "|\(line)"
+    }
+    guard tail != head, recorded.insert(known).inserted else { return }
+    modelUse.note(
+      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
     let place = unit.spot(line)
     withRecorder(unit) {
       $0.relation(

@@ -18,6 +18,7 @@ struct OutlineBuilder {
   }
 
   mutating func build() -> SourceOutline {
+    if let home = structure.home { outline.homeText = texts.add(home) }
     addImports()
     addFunctions()
     addClasses()

@@ -12,7 +12,7 @@ extension SourceOutline {
 }
 
 extension OutlineTables {
-  private static let mark: Int32 = 0x4953_4F31
+  private static let mark: Int32 = 0x4953_4F32
 
   var encoded: [UInt8] {
     var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ extension OutlineTables {
       Self.mark, Int32(SourceLanguage.allCases.firstIndex(of: language) ?? 0), count(nodes),
       count(imports), count(functions), count(parameters), count(classes),
       count(bases), count(assignments), count(returns), count(decorators),
-      count(calls), count(texts.ends), count(texts.bytes),
+      count(calls), count(texts.ends), count(texts.bytes), homeText,
     ]
     bytes.reserveCapacity(
       counts.count * 4 + nodes.count * 24 + texts.bytes.count + texts.ends.count * 4 + 4096)
@@ -50,7 +50,7 @@ extension OutlineTables {
 
   private static func read(_ bytes: UnsafeRawBufferPointer) -> OutlineTables? {
     var reader = RowReader(bytes: bytes)
-    guard let counts = reader.rows(Int32.self, 14), counts[0] == mark,
+    guard let counts = reader.rows(Int32.self, 15), counts[0] == mark,
       SourceLanguage.allCases.indices.contains(Int(counts[1]))
     else { return nil }
     var outline = OutlineTables(language: SourceLanguage.allCases[Int(counts[1])])
@@ -67,6 +67,7 @@ extension OutlineTables {
       let ends = reader.rows(Int32.self, counts[12]),
       let text = reader.rows(UInt8.self, counts[13])
     else { return nil }
+    outline.homeText = counts[14]
     outline.nodes = nodes
     outline.imports = imports
     outline.functions = functions
@@ -108,7 +109,7 @@ extension OutlineTables {
       default: guard isTextOrNone(node.text) else { return false }
       }
     }
-    guard isForest else { return false }
+    guard isForest, isTextOrNone(homeText) else { return false }
     return imports.allSatisfy {
       (0...4).contains($0.kind) && isText($0.module) && isTextOrNone($0.name)
         && isTextOrNone($0.alias) && isScope($0.scope, before: functionCount, classCount)

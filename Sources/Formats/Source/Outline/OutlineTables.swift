@@ -13,6 +13,8 @@ struct OutlineTables: Sendable {
   var decorators: [Int32] = []
   var calls: [Int32] = []
   var texts = TextTable()
+  /// The package or namespace of the file; negative where it has none.
+  var homeText: Int32 = -1
 
   init(language: SourceLanguage) { self.language = language }
 

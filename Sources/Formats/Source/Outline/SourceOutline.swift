@@ -88,7 +88,12 @@ public final class SourceOutline: Sendable {
 
   /// The arguments of a call or literal of a type, without what is called.
   public func arguments(_ call: Expression) -> [Expression] {
-    Array(children(call).dropFirst())
+    children(call).dropFirst().filter { kind($0) != .declared }
+  }
+
+  /// The first type between the angles of a call: `add<Type>()`.
+  public func typeArgument(_ call: Expression) -> Expression? {
+    children(call).dropFirst().first { kind($0) == .declared }.flatMap(firstChild)
   }
 
   /// The key of a pair that is a name or string.
@@ -192,6 +197,9 @@ public final class SourceOutline: Sendable {
   public var returns: [(value: Expression, scope: Scope)] {
     tables.returns.map { ($0.value, Scope(code: $0.scope)) }
   }
+
+  /// The package or namespace that the file is a part of, its parts joined by dots.
+  public var home: String? { text(at: tables.homeText) }
 
   public var imports: [Import] {
     tables.imports.map { row in

@@ -132,12 +132,12 @@ extension StructureReader {
     if current.symbol == .func { return readFunctionExpression() }
     guard current.kind == .name else { return make(.list, token: open, from: open) }
     skipType()
-    if current.symbol == .openBrace {
-      var chain = Chain()
-      add(readBrace(), to: &chain)
-      return make(.list, token: open, from: open, children: chain)
-    }
-    return make(.list, token: open, from: open)
+    guard current.symbol == .openBrace else { return make(.list, token: open, from: open) }
+    // The values between the braces are the list's.
+    let brace = readBrace()
+    let first = structure.nodes[Int(brace)].child
+    structure.nodes[Int(brace)].child = -1
+    return make(.list, token: open, from: open, children: Chain(first: first, last: first))
   }
 
   /// Reads a value, a pair or a spread in an object or list.
@@ -218,8 +218,21 @@ extension StructureReader {
 
   /// Reads statements between braces.
   mutating func readBlock() -> Int32 {
-    let open = index
+    let (open, outer) = (index, builderSteps)
+    builderSteps = nil
     inBracket(joinsLines: false) { $0.readStatements() }
+    builderSteps = outer
     return make(.block, token: open, from: open)
+  }
+
+  /// Reads the statements that a function takes as its last argument. Values that stand there as statements are
+  /// what builders are made of: `prompt("x") { system("…") }`.
+  mutating func readBuilderBlock() -> Int32 {
+    let (open, outer) = (index, builderSteps)
+    builderSteps = Chain()
+    inBracket(joinsLines: false) { $0.readStatements() }
+    let steps = builderSteps ?? Chain()
+    builderSteps = outer
+    return make(.block, token: open, from: open, children: steps)
   }
 }

@@ -67,8 +67,7 @@ extension StructureReader {
         if structure.classes[place].bases.isEmpty {
           readHeadParameters()
         } else {
-          var chain = Chain()
-          readArguments(into: &chain)
+          readBaseArguments(of: place)
         }
       case .less: index = behindAngles(index) ?? index + 1
       case .openBracket: index = behind(index)
@@ -94,6 +93,16 @@ extension StructureReader {
         readBase(of: place)
       }
     }
+  }
+
+  /// Reads what the last base is given: `class Search : Tool(name = "search")`.
+  private mutating func readBaseArguments(of place: Int) {
+    let (open, last) = (index, structure.classes[place].bases.count - 1)
+    let base = structure.classes[place].bases[last].index
+    var chain = Chain(first: base, last: base)
+    readArguments(into: &chain)
+    let call = make(.opaque, token: open, from: firstToken(base), children: chain)
+    structure.classes[place].bases[last] = SourceExpression(call)
   }
 
   private mutating func readBase(of place: Int) {
@@ -152,6 +161,9 @@ extension StructureReader {
       advance()
       return make(.name, token: first, from: first)
     }
+    // A class as a base of a class takes more of the stack than other nesting.
+    depth += 2
+    defer { depth -= 2 }
     let place = readClass(from: first)
     return make(.classDefinition, token: place, from: first)
   }
@@ -195,11 +207,7 @@ extension StructureReader {
     }
     let calleeStart = index
     var callee = readNewCallee()
-    if callee < 0, let declared = declaredNew, declared.word == first {
-      // `Type name = new(…)`
-      callee = typeName(at: declared.type)
-    }
-    if callee < 0 { callee = make(.name, token: first, from: first) }
+    if callee < 0 { callee = typeOfContext(ofNew: first) }
     if current.symbol == .less, let end = behindAngles(index) { index = end }
     if current.symbol == .question, language == .csharp { advance() }
     if current.symbol == .openBracket {
@@ -229,6 +237,25 @@ extension StructureReader {
       }
     }
     return call
+  }
+
+  /// What `new(…)` makes where only the context tells: the type of the variable, the result or the elements.
+  private mutating func typeOfContext(ofNew first: Int) -> Int32 {
+    var type: Int32 = -1
+    if let declared = declaredNew, declared.word == first {
+      // `Type name = new(…)`
+      type = typeName(at: declared.type)
+    } else if let place = resultType(ofNew: first) ?? elementType(ofNew: first) {
+      type = typeName(at: place)
+    }
+    return type < 0 ? make(.name, token: first, from: first) : type
+  }
+
+  /// The type that the function gives whose result `new(…)` is: behind `return` or `=>`.
+  private func resultType(ofNew first: Int) -> Int? {
+    guard let declared = declaredResult, declared.function == scope, first > 0 else { return nil }
+    let before = structure.tokens[first - 1].symbol
+    return before == .return || before == .doubleArrow ? declared.type : nil
   }
 
   private mutating func appendArgument(_ argument: Int32, to call: Int32) {

@@ -13,6 +13,9 @@ extension StructureReader {
     {
       last += 2
     }
+    if token(last + 1).symbol == .less, Self.wrappers.contains(text(last)) {
+      return typeName(at: last + 2)
+    }
     guard isTelling(last, isQualified: last > first) else { return -1 }
     var node = make(.name, token: first, from: first)
     for part in stride(from: first + 2, through: last, by: 2) {
@@ -38,6 +41,12 @@ extension StructureReader {
     }
     return isQualified || !Self.plainTypes.contains(text(place))
   }
+
+  /// Types that hold a value of the type that is their argument.
+  private static let wrappers: Set<String> = [
+    "Task", "ValueTask", "Lazy", "Optional", "Option", "Arc", "Rc", "Box", "Mutex", "RwLock",
+    "CompletableFuture", "Mono", "Uni", "IOptions",
+  ]
 
   private static let plainTypes: Set<String> = [
     "String", "Integer", "Long", "Short", "Byte", "Boolean", "Bool", "Double", "Float", "Object",

@@ -96,7 +96,7 @@ extension StructureReader {
           skipType()
           if index > first {
             annotation =
-              self.token(first + 1).symbol == .dot
+              self.token(first + 1).symbol == .dot || !language.isScript
               ? typeName(at: first) : make(.name, token: first, from: first)
           }
         }

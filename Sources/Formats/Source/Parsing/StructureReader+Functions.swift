@@ -42,9 +42,16 @@ extension StructureReader {
     return isArrow
   }
 
-  /// Reads `name => value`, if it begins here.
+  /// Reads `name => value` or `name -> value`, if it begins here.
   mutating func readSingleParameterArrow() -> Int32? {
-    guard token(index + 1).symbol == .doubleArrow else { return nil }
+    let arrow = token(index + 1).symbol
+    switch language {
+    case .javascript, .typescript, .tsx: guard arrow == .doubleArrow else { return nil }
+    // Elsewhere an arrow may begin the value of a property or a case.
+    case .csharp: guard joinsLines, arrow == .doubleArrow else { return nil }
+    case .java: guard joinsLines, arrow == .arrow else { return nil }
+    default: return nil
+    }
     return readNamedLambda(parameter: index)
   }
 
@@ -254,7 +261,14 @@ extension StructureReader {
     let place = beginFunction("", at: first)
     if !accept(.logicalOr) {
       advance()
+      var expectsName = true
       while index < limit, current.symbol != .bar {
+        if current.kind == .name, expectsName, current.symbol != .mut, current.symbol != .ref {
+          structure.functions[place].parameters.append(
+            Parameter(name: text(index), annotation: nil, defaultValue: nil))
+          expectsName = false
+        }
+        if current.symbol == .comma { expectsName = true }
         index = current.kind == .open ? behind(index) : index + 1
       }
       _ = accept(.bar)

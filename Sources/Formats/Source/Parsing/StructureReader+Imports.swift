@@ -6,6 +6,7 @@ extension StructureReader {
     advance()
     switch word {
     case .package, .namespace:
+      readHome()
       skipToLineEnd(first)
       return
     case .import where language == .go:
@@ -48,6 +49,19 @@ extension StructureReader {
     }
     readImportPath("", at: first, alias)
     skipToLineEnd(first)
+  }
+
+  /// Reads the name of the package or namespace that the file is a part of.
+  private mutating func readHome() {
+    guard structure.home == nil, current.kind == .name else { return }
+    var parts: [String] = []
+    while current.kind == .name, parts.count < 32 {
+      parts.append(text(index))
+      advance()
+      guard current.symbol == .dot || current.symbol == .backslash else { break }
+      advance()
+    }
+    structure.home = parts.joined(separator: ".")
   }
 
   private mutating func readGoImport() {
@@ -104,9 +118,19 @@ extension StructureReader {
       }
     }
     guard !last.isEmpty else { return }
+    if language == .rust, last == "self", let end = path.lastIndex(of: ":"), end > path.startIndex {
+      // `use a::b::{self}` is `use a::b`.
+      return record(
+        .member, module: String(path[..<path.index(before: end)]),
+        name: String(path[end...].dropFirst()),
+        alias: alias, at: first)
+    }
     let isModule = language == .csharp || language == .swift || path.isEmpty
+    // `global using` holds for the whole project.
+    let isGlobal = language == .csharp && first > 0 && text(first - 1) == "global"
     record(
-      isModule ? .module : .member, module: isModule ? join(path, last) : path,
+      isGlobal ? .reexport : isModule ? .module : .member,
+      module: isModule ? join(path, last) : path,
       name: isModule ? nil : last, alias: alias, at: first)
   }
 

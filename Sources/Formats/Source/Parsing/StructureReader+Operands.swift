@@ -83,7 +83,7 @@ extension StructureReader {
     default:
       if isReserved(current.symbol) { return -1 }
     }
-    if language.isScript, let arrow = readSingleParameterArrow() { return arrow }
+    if let arrow = readSingleParameterArrow() { return arrow }
     advance()
     return make(.name, token: first, from: first)
   }

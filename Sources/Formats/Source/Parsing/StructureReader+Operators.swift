@@ -215,11 +215,20 @@ extension StructureReader {
     if isAwaited { structure.nodes[Int(operand)].flags.insert(.awaited) }
     if last == operandStart - 1, isAwaited, last == first { return operand }
     let symbol = structure.tokens[first].symbol
-    let isSpread =
-      symbol == .ellipsis || symbol == .asterisk || symbol == .power || symbol == .ampersand
     return make(
-      isSpread && joinsLines ? .spread : .unary, symbol, token: first, from: first,
+      spreads(symbol) && joinsLines ? .spread : .unary, symbol, token: first, from: first,
       children: Chain(first: operand, last: operand))
+  }
+
+  /// Whether a sign before an argument hands on the parts of a value; elsewhere it takes an address.
+  private func spreads(_ symbol: Symbol) -> Bool {
+    switch symbol {
+    case .ellipsis: true
+    case .asterisk: language == .python || language == .ruby || language == .kotlin
+    case .power: language == .python || language == .ruby
+    case .ampersand: language == .ruby
+    default: false
+    }
   }
 
   /// Whether the word at an index ends its statement without an operand, as `return` may.

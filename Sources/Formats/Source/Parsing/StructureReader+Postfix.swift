@@ -61,6 +61,9 @@ extension StructureReader {
       guard language.hasAngleGenerics, language != .javascript, !current.flags.contains(.spaced),
         let end = behindAngles(index), acceptsGenerics(before: end, node)
       else { return nil }
+      if language == .csharp || language == .kotlin || language == .swift {
+        typeArgument = (behind: end, type: index + 1)
+      }
       index = end
       return node
     default: return readCommand(node, from: first)
@@ -184,7 +187,13 @@ extension StructureReader {
     // Noted before its arguments are read, so that calls are in the order of the text.
     let place = structure.calls.count
     structure.calls.append(SourceExpression(-1))
+    let type = typeArgument.flatMap { $0.behind == open ? typeName(at: $0.type) : nil } ?? -1
     readArguments(into: &chain)
+    if type >= 0 {
+      add(
+        make(.declared, token: open, from: open, children: Chain(first: type, last: type)),
+        to: &chain)
+    }
     let call = make(.call, token: open, from: first, children: chain, flags: flags)
     structure.calls[place] = SourceExpression(call)
     return call
@@ -223,7 +232,7 @@ extension StructureReader {
     let open = index
     let place = structure.calls.count
     if !isCall { structure.calls.append(SourceExpression(-1)) }
-    let block = readBlock()
+    let block = readBuilderBlock()
     var chain = Chain()
     if isCall {
       // One more argument of the call.

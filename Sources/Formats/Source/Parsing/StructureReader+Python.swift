@@ -200,6 +200,8 @@ extension StructureReader {
     advance()
     var targets = [target]
     var value = readAssignedValue()
+    // `os.environ["KEY"] = <your key>`, as people write it in notebooks.
+    if value < 0 { value = make(.null, token: first, from: first) }
     while current.symbol == .equals, value >= 0 {
       advance()
       targets.append(value)

@@ -121,9 +121,18 @@ extension StructureReader {
 
   private mutating func readOther() {
     if beginsAccessor { return readInitializerDeclaration() }
+    if language == .csharp, token(index + 1).symbol == .using {
+      // `global using`
+      index += 1
+      return readImport(from: index)
+    }
     if language.putsTypesFirst, readTypedDeclaration() { return }
     let first = index
     let node = readExpression()
+    if var steps = builderSteps, node >= 0 {
+      add(node, to: &steps)
+      builderSteps = steps
+    }
     if language == .go, current.symbol == .comma, !joinsLines { readGoTargets(node, from: first) }
     if index == first { advance() }
   }

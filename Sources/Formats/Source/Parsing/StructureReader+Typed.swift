@@ -27,7 +27,7 @@ extension StructureReader {
     }
     if token(end).symbol == .operator || token(end).symbol == .get && token(end + 1).kind == .name {
       end += 1
-      if token(end).kind == .sign { return readTypedFunction(name: end, from: first) }
+      if token(end).kind == .sign { return readTypedFunction(name: end, type: next, from: first) }
     }
     guard token(end).kind == .name, !isReserved(token(end).symbol), !token(end).isBinaryWord else {
       if next > index, token(next).kind == .name { index = next }
@@ -37,7 +37,9 @@ extension StructureReader {
     while token(name + 1).symbol == .dot, token(name + 2).kind == .name { name += 2 }
     var open = name + 1
     if token(open).symbol == .less { open = behindAngles(open) ?? open }
-    if token(open).symbol == .openParenthesis { return readTypedFunction(name: name, from: first) }
+    if token(open).symbol == .openParenthesis {
+      return readTypedFunction(name: name, type: next, from: first)
+    }
     dropDecorators()
     declareTyped(name: end, type: next)
     index = end
@@ -54,10 +56,45 @@ extension StructureReader {
     if token(name + 1).symbol == .equals, token(name + 2).symbol == .new {
       declaredNew = (word: name + 2, type: type)
     }
+    if token(name + 1).symbol == .equals { declareElements(of: type, from: name + 2) }
   }
 
-  private mutating func readTypedFunction(name: Int, from first: Int) -> Bool {
+  /// Notes the type of the elements where a list is declared: `List<T> x = [new(…)]`,
+  /// `new List<T> { new(…) }`.
+  private mutating func declareElements(of type: Int, from value: Int) {
+    var open = value
+    while open < value + 16, token(open).symbol != .openBracket, token(open).symbol != .openBrace,
+      token(open).symbol != .semicolon
+    {
+      open = token(open).symbol == .openParenthesis ? behind(open) : open + 1
+    }
+    var angle = token(value).symbol == .new ? value + 1 : type
+    while angle < open, token(angle).kind == .name || token(angle).symbol == .dot { angle += 1 }
+    guard token(open).kind == .open, token(angle).symbol == .less else { return }
+    declaredElements = (open, angle + 1)
+  }
+
+  /// The type of the list that `new(…)` is an element of.
+  func elementType(ofNew word: Int) -> Int? {
+    guard let declared = declaredElements, word > declared.open, word < behind(declared.open) else {
+      return nil
+    }
+    let before = structure.tokens[word - 1]
+    if word - 1 == declared.open { return declared.type }
+    // Behind a comma that stands in no bracket within the list.
+    guard before.symbol == .comma else { return nil }
+    var next = declared.open + 1
+    while next < word {
+      next = token(next).kind == .open ? behind(next) : next + 1
+    }
+    return next == word ? declared.type : nil
+  }
+
+  private mutating func readTypedFunction(name: Int, type: Int = -1, from first: Int) -> Bool {
+    let outer = declaredResult
+    defer { declaredResult = outer }
     let place = beginFunction(text(name), at: first)
+    declaredResult = type < 0 ? nil : (Scope(function: place), type)
     index = name + 1
     if current.symbol == .less, let end = behindAngles(index) { index = end }
     guard current.symbol == .openParenthesis else {

@@ -65,6 +65,7 @@ extension StructureReader {
       if current.kind == .name || current.kind == .open || current.symbol == .asterisk,
         !current.flags.contains(.startsLine)
       {
+        if target >= 0 { declareVariable(first, target) }
         skipType()
       }
       if accept(.equals) {

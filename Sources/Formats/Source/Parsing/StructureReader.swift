@@ -20,6 +20,14 @@ struct StructureReader {
   var parameterName: Int?
   /// The word `new` that takes its type from the declaration, and where that type stands.
   var declaredNew: (word: Int, type: Int)?
+  /// The type of the elements of the list that is declared, and the bracket that they stand in.
+  var declaredElements: (open: Int, type: Int)?
+  /// The type of what the innermost typed function gives, and that function.
+  var declaredResult: (function: Scope, type: Int)?
+  /// What stands in the block of a builder, for those who ask what is called in it; nil elsewhere.
+  var builderSteps: Chain?
+  /// Where the first argument of the generic stands that was read last, and the index behind it.
+  var typeArgument: (behind: Int, type: Int)?
   /// Conditional operators that wait for their colon.
   var conditionals = 0
   /// Whether line ends mean nothing, as between parentheses.

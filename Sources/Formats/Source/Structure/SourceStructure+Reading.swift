@@ -9,7 +9,8 @@ extension SourceStructure {
 
   /// The arguments of a call, named ones as expressions of kind `keyword`.
   public func arguments(of call: SourceExpression) -> [SourceExpression] {
-    kind(of: call) == .call ? Array(children(of: call).dropFirst()) : []
+    guard kind(of: call) == .call else { return [] }
+    return children(of: call).dropFirst().filter { kind(of: $0) != .declared }
   }
 
   /// The arguments of a call that have no name.

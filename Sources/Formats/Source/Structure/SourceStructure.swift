@@ -8,6 +8,8 @@ public struct SourceStructure: Sendable {
   public let bytes: [UInt8]
   public internal(set) var tokens: [Token] = []
   public internal(set) var imports: [Import] = []
+  /// The package or namespace that the file is a part of, its parts joined by dots; nil where none is named.
+  public internal(set) var home: String?
   public internal(set) var assignments: [Assignment] = []
   public internal(set) var returns: [Return] = []
   public internal(set) var decorators: [Decorator] = []

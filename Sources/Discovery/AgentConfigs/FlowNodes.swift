@@ -1,0 +1,69 @@
+import Formats
+
+/// The nodes of a flow of n8n, Flowise or Langflow, and what is wired to what.
+struct FlowNodes {
+  struct Node {
+    /// What the flow knows it by.
+    let key: String
+    let type: String
+    let name: String
+    /// What kind of thing it is, in the words of the product.
+    let category: String?
+    let parameters: DocumentNode
+    let line: Int
+  }
+
+  private(set) var framework = "flowise"
+  private(set) var nodes: [Node] = []
+  /// Keys of the nodes that each node is wired to.
+  private(set) var targets: [String: [String]] = [:]
+
+  init(_ root: DocumentNode) {
+    let direct = root["nodes"]?.items ?? []
+    if direct.contains(where: { $0["type"]?.text?.contains("n8n-nodes") == true }) {
+      framework = "n8n"
+      nodes = direct.filter { $0["disabled"]?.boolean != true }.compactMap { node in
+        node["type"]?.text.map { type in
+          let name = node["name"]?.text ?? type
+          return Node(
+            key: name, type: type, name: name, category: nil,
+            parameters: node["parameters"] ?? DocumentNode(.null, line: node.line),
+            line: node["name"]?.line ?? node.line)
+        }
+      }
+      for entry in root["connections"]?.entries ?? [] {
+        for kind in entry.value.entries where kind.key.hasPrefix("ai_") {
+          targets[entry.key, default: []] += kind.value.items.flatMap(\.items).compactMap {
+            $0["node"]?.text
+          }
+        }
+      }
+      return
+    }
+    // Langflow keeps the flow below `data`; both keep a node's own facts below its `data`.
+    let graph = root["data"]?["nodes"] == nil ? root : root["data"] ?? root
+    for item in graph["nodes"]?.items ?? [] {
+      guard let data = item["data"], item["position"] != nil else { continue }
+      let key = item["id"]?.text ?? data["id"]?.text ?? "\(item.line)"
+      if let template = data.at("node.template") {
+        framework = "langflow"
+        guard let type = data["type"]?.text else { continue }
+        nodes.append(
+          Node(
+            key: key, type: type, name: data.at("node.display_name")?.text ?? type, category: nil,
+            parameters: template, line: data["type"]?.line ?? item.line))
+        continue
+      }
+      guard let type = data["name"]?.text, let inputs = data["inputs"] else { continue }
+      nodes.append(
+        Node(
+          key: key, type: type, name: data["label"]?.text ?? type,
+          category: data["category"]?.text, parameters: inputs,
+          line: data["label"]?.line ?? data["name"]?.line ?? item.line))
+    }
+    for edge in graph["edges"]?.items ?? [] {
+      guard let source = edge["source"]?.text, let target = edge["target"]?.text else { continue }
+      targets[source, default: []].append(target)
+    }
+  }
+}

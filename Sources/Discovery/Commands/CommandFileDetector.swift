@@ -1,0 +1,103 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image.
+public struct CommandFileDetector: Detector {
+  public let name = "command-files"
+  public let collects: Set<RelationKind> = [.serves]
+  private let catalog: ContainerCatalog
+
+  /// Larger scripts are programs with data in them: 1 MiB.
+  private static let sizeLimit = 1 << 20
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    catalog = try ContainerCatalog(knowledge)
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    guard !entry.isBinary, entry.size <= Self.sizeLimit else { return false }
+    let name = entry.lowercasedName
+    return ["sh", "bash", "zsh", "ps1", "bat", "cmd", "mk"].contains(entry.fileExtension)
+      || ["makefile", "justfile", "procfile"].contains(name)
+      || !name.contains(".") && entry.head.starts(with: Array("#!".utf8))
+        && entry.head.prefix(64).split(separator: 0x0A).first.map {
+          String(decoding: $0, as: UTF8.self).hasSuffix("sh")
+        } == true
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
+    guard scope != "vendored" else { return }
+    for (line, text) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+      for words in AICommands.commands(of: text) {
+        if let use = catalog.commands.use(in: words) {
+          self.record(use, file.entry, scope, line, &record)
+        }
+        recordImage(words, file.entry, scope, line, &record)
+      }
+    }
+  }
+
+  /// The lines of a script with their numbers, those that a backslash continues as one.
+  private static func statements(_ text: String) -> [(line: Int, text: String)] {
+    var statements: [(line: Int, text: String)] = []
+    var isOpen = false
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      var line = line
+      while line.last?.isWhitespace == true { line.removeLast() }
+      let continues = line.hasSuffix("\\")
+      if isOpen, !statements.isEmpty {
+        statements[statements.count - 1].text += " " + (continues ? line.dropLast() : line)
+      } else {
+        statements.append((index + 1, String(continues ? line.dropLast() : line)))
+      }
+      isOpen = continues
+    }
+    return statements
+  }
+
+  private func record(
+    _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
+  ) {
+    guard let model = use.model(catalog.models) else { return }
+    let confidence = scope == "product" ? 0.9 : 0.7
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.model(model, scope: scope, line: line, confidence: confidence)
+    guard use.entry.does == .serve else {
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+      return
+    }
+    let native = "\(entry.repository.native)/\(entry.pathInRepository)#\(model.name)"
+    var properties: [String: Value] = ["scope": .text(scope)]
+    if let host = use.host { properties["bind_address"] = .text(PlainLine.of(host)) }
+    if let port = use.port { properties["ports"] = [.integer(port)] }
+    let endpoint = record.asset(
+      AssetID(.endpoint, "repo", native), .endpoint,
+      name: PlainLine.of("\(use.entry.name) (\(entry.name))"), properties: properties, line: line,
+      confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: endpoint, line: line)
+    record.relation(.serves, from: endpoint, to: id, line: line)
+  }
+
+  /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.
+  private func recordImage(
+    _ words: [String], _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
+  ) {
+    let words = words.drop { $0 == "sudo" || $0 == "exec" }
+    guard let program = words.first, ["docker", "podman", "nerdctl"].contains(program),
+      let action = words.dropFirst().first, ["run", "pull"].contains(action)
+    else { return }
+    for word in words.dropFirst(2) where !word.hasPrefix("-") {
+      guard let image = ImageReference(VariableText.expand(word, [:])),
+        let product = catalog.images.product(of: image), !product.isWeak
+      else { continue }
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = ContainerRecording.image(
+        image, scope: scope, line: line, confidence: scope == "product" ? 0.9 : 0.7, &record)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+      return
+    }
+  }
+}

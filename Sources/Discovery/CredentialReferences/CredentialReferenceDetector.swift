@@ -1,0 +1,212 @@
+public import Catalog
+public import Estate
+import Formats
+public import Matching
+
+/// Finds where programs and settings name the secrets of AI services: variables that they read or set. A name is
+/// no leak, and no value is looked at.
+public struct CredentialReferenceDetector: Detector {
+  public let name = "credential-references"
+  public let collects: Set<RelationKind> = [.authenticatesAs]
+  public let patterns: [Pattern]
+
+  private let names: SecretNames
+  private let manners: FileManners
+  private let providers: ProviderCatalog
+  private let scopes: PathScopes
+
+  /// Most references of a file that are recorded.
+  private static let limit = 1000
+  /// Longest line that is read, in bytes: longer ones are of programs for programs.
+  private static let lineLimit = 2000
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    providers = try ProviderCatalog(knowledge)
+    names = try SecretNames(knowledge, providers: providers)
+    manners = try FileManners(knowledge)
+    scopes = try PathScopes(knowledge: knowledge)
+    patterns = names.signs.map(\.pattern)
+  }
+
+  /// A variable that is named at a place.
+  private struct Reference: Hashable {
+    let name: String
+    let service: String?
+    let line: Int
+    let cell: Int?
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let manner = manners.manner(of: file.entry)
+    let scope = scopes.scope(of: file.entry.pathInRepository)
+    guard manner != .prose || file.entry.notebookFormat != nil, scope != "vendored",
+      scope != "generated", !file.hits.isEmpty
+    else { return }
+    var references: [Reference]
+    if let notebook = try file.notebook(&record) {
+      references = self.references(in: notebook, words: try words(of: file))
+    } else {
+      references = try self.references(in: file, manner: manner)
+    }
+    if references.count > Self.limit {
+      record.skipped("names secrets too often: only the first places are recorded")
+      references = Array(references.prefix(Self.limit))
+    }
+    for reference in references { self.record(reference, file.entry, scope, &record) }
+  }
+
+  private func references(
+    in file: InspectedFile, manner: FileManner
+  ) throws(Unreadable) -> [Reference] {
+    let bytes = try file.contents()
+    let lines = LineIndex(bytes)
+    var found: [Reference] = []
+    var uncertain: [Reference] = []
+    var seen: Set<Reference> = []
+    var isSettingsClass = false
+    for hit in file.hits {
+      let sign = names.signs[hit.pattern].sign
+      if sign == .settingsClass {
+        isSettingsClass = file.entry.fileExtension == "py"
+        continue
+      }
+      // The quotation mark is part of the pattern.
+      let end = sign == .besideOthers ? hit.end - 1 : hit.end
+      guard let word = Self.word(in: bytes, endingAt: end), let name = Self.text(bytes[word]),
+        let line = Self.line(in: bytes, around: word)
+      else { continue }
+      guard VariableMention(line: bytes[line], word: word, manner: manner).isReference else {
+        continue
+      }
+      let number = lines.line(at: word.lowerBound)
+      if let secret = names.secret(named: name) {
+        let reference = Reference(name: name, service: secret.service, line: number, cell: nil)
+        if seen.insert(reference).inserted { found.append(reference) }
+      } else if sign == .besideOthers, manner.isCode, names.isSecret(besideOthers: name) {
+        let reference = Reference(name: name, service: nil, line: number, cell: nil)
+        if seen.insert(reference).inserted { uncertain.append(reference) }
+      }
+    }
+    if isSettingsClass { found += fields(bytes, beside: Set(found.map(\.line))) }
+    return found.isEmpty ? [] : (found + uncertain).sorted { $0.line < $1.line }
+  }
+
+  /// Fields of a class of settings, which are filled from the variable of the same name in capitals.
+  private func fields(_ bytes: [UInt8], beside known: Set<Int>) -> [Reference] {
+    var found: [Reference] = []
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      guard line.first == 0x20 || line.first == 0x09, line.count < Self.lineLimit,
+        !known.contains(index + 1), let colon = line.firstIndex(of: 0x3A)
+      else { continue }
+      let field = line[..<colon].drop { $0 <= 0x20 }
+      guard field.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F || Self.isDigit($0) }),
+        let text = Self.text(field)
+      else { continue }
+      let name = text.uppercased()
+      guard let secret = names.secret(named: name) else { continue }
+      found.append(Reference(name: name, service: secret.service, line: index + 1, cell: nil))
+    }
+    return found
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// The names that the file holds anywhere.
+  private func words(of file: InspectedFile) throws(Unreadable) -> Set<String> {
+    let bytes = try file.contents()
+    return Set(
+      file.hits.compactMap { hit in
+        guard names.signs[hit.pattern].sign == .name,
+          let word = Self.word(in: bytes, endingAt: hit.end)
+        else { return nil }
+        return Self.text(bytes[word])
+      }.filter { names.secret(named: $0) != nil })
+  }
+
+  private func references(in notebook: InspectedNotebook, words: Set<String>) -> [Reference] {
+    var found: [Reference] = []
+    func look(_ text: [UInt8], _ manner: FileManner, _ place: (Int) -> (line: Int, cell: Int?)) {
+      let lines = LineIndex(text)
+      for name in words.sorted() {
+        var rest = text[...]
+        while let range = rest.firstRange(of: Array(name.utf8)) {
+          rest = text[range.upperBound...]
+          guard Self.word(in: text, endingAt: range.upperBound) == range,
+            let line = Self.line(in: text, around: range),
+            VariableMention(line: text[line], word: range, manner: manner).isReference
+          else { continue }
+          let (number, cell) = place(lines.line(at: range.lowerBound))
+          let reference = Reference(
+            name: name, service: names.secret(named: name)?.service, line: number, cell: cell)
+          if found.last != reference { found.append(reference) }
+        }
+      }
+    }
+    let code = notebook.code
+    look(code.text, code.language == .python || code.language == nil ? .hash : .slash) { line in
+      guard let start = code.starts.last(where: { $0.line <= line }) else { return (line, nil) }
+      return (start.reported + line - start.line, start.cell > 0 ? start.cell : nil)
+    }
+    for command in code.commands + code.magics {
+      // `%env NAME=value`
+      let text = command.text.hasPrefix("env ") ? command.text.dropFirst(4) : command.text[...]
+      look(Array(text.utf8), .shell) { _ in
+        (command.line, command.cell > 0 ? command.cell : nil)
+      }
+    }
+    return found.sorted { ($0.cell ?? 0, $0.line, $0.name) < ($1.cell ?? 0, $1.line, $1.name) }
+  }
+
+  /// The word of capitals, digits and underlines that ends there.
+  private static func word(in bytes: [UInt8], endingAt end: Int) -> Range<Int>? {
+    func isPart(_ byte: UInt8) -> Bool {
+      (0x41...0x5A).contains(byte) || byte == 0x5F || isDigit(byte)
+    }
+    guard end > 0, end <= bytes.count else { return nil }
+    if end < bytes.count, isPart(bytes[end]) || (0x61...0x7A).contains(bytes[end]) { return nil }
+    var start = end
+    while start > 0, isPart(bytes[start - 1]), end - start <= SecretNames.lengthLimit { start -= 1 }
+    guard start < end, end - start <= SecretNames.lengthLimit, !isDigit(bytes[start]),
+      start == 0 || !(0x61...0x7A).contains(bytes[start - 1])
+    else { return nil }
+    return start..<end
+  }
+
+  private static func line(in bytes: [UInt8], around word: Range<Int>) -> Range<Int>? {
+    var (start, end) = (word.lowerBound, word.upperBound)
+    while start > 0, bytes[start - 1] != 0x0A, end - start <= lineLimit { start -= 1 }
+    while end < bytes.count, bytes[end] != 0x0A, end - start <= lineLimit { end += 1 }
+    return end - start <= lineLimit ? start..<end : nil
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func record(
+    _ reference: Reference, _ entry: FileEntry, _ scope: String, _ record: inout Recorder
+  ) {
+    let confidence = scope == "product" ? 0.9 : 0.7
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    var properties: [String: Value] = [
+      "type": "environment-variable", "leaked": false, "state": "unknown", "scope": .text(scope),
+    ]
+    if let service = reference.service { properties["provider"] = .text(service) }
+    let id = record.asset(
+      AssetID(.credential, "env", "\(entry.repository.native)#\(reference.name)"), .credential,
+      name: reference.name, properties: properties, line: reference.line, cell: reference.cell,
+      confidence: confidence)
+    record.relation(
+      .contains, from: entry.repository.id, to: id, line: reference.line, cell: reference.cell,
+      confidence: confidence)
+    guard let provider = reference.service.flatMap({ providers[$0] }) else { return }
+    record.asset(
+      provider.id, .provider, name: provider.name,
+      properties: ["credential_env": .texts([reference.name])], line: reference.line,
+      cell: reference.cell, confidence: confidence)
+    record.relation(
+      .authenticatesAs, from: id, to: provider.id, basis: .inferred, line: reference.line,
+      cell: reference.cell, confidence: confidence)
+  }
+}

@@ -1,0 +1,103 @@
+import Catalog
+import Formats
+import Matching
+
+/// Which names of variables are of secrets that AI is used with: `Catalog/credential-names.yaml`, and the keys
+/// of `Catalog/providers.yaml`.
+struct SecretNames: Sendable {
+  /// Whose a secret is, as far as its name says.
+  struct Secret: Sendable, Equatable {
+    /// Slug of who accepts it; nil where the name says only that it is for a model.
+    let service: String?
+  }
+
+  /// A text in files, with what a hit of it means.
+  enum Sign: Sendable { case name, besideOthers, settingsClass }
+
+  /// What to look for in files, each with its sign.
+  let signs: [(pattern: Pattern, sign: Sign)]
+  private var exact: [String: Secret] = [:]
+  private var brands: [String: Secret] = [:]
+  private let endings: [String]
+  private let generic: [String]
+  private let beside: [String]
+  private let exceptions: [String]
+  private let foreign: [String]
+
+  /// Longest name that is read, in bytes.
+  static let lengthLimit = 64
+  private static let prefixLimit = 4
+
+  init(_ knowledge: Knowledge, providers: ProviderCatalog) throws(KnowledgeError) {
+    let document = try knowledge.required("Catalog/credential-names.yaml")
+    let root = document.root
+    func texts(_ key: String) -> [String] { root[key]?.scalars ?? [] }
+    (endings, generic, beside) = (texts("endings"), texts("generic"), texts("beside"))
+    (exceptions, foreign) = (texts("except"), texts("foreign"))
+    for (name, provider) in providers.variables where ProviderCatalog.holdsKey(name) {
+      exact[name] = Secret(service: provider.slug)
+    }
+    for node in root["services"]?.items ?? [] {
+      guard let service = node["service"]?.text, let names = node["names"]?.scalars else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a service needs 'service' and 'names'")
+      }
+      for name in names { exact[name] = exact[name] ?? Secret(service: service) }
+    }
+    for node in root["brands"]?.items ?? [] {
+      guard let word = node["word"]?.text,
+        let service = node["provider"]?.text ?? node["service"]?.text
+      else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a brand needs 'word' and whose it is")
+      }
+      brands[word] = Secret(service: service)
+    }
+    var signs: [(pattern: Pattern, sign: Sign)] = []
+    for name in exact.keys.sorted() {
+      signs.append((Pattern(name: "credential-name", expression: name), .name))
+    }
+    let ends = endings.joined(separator: "|")
+    let words = brands.keys.sorted().joined(separator: "|")
+    var expressions = ["(?:\(words))[A-Z0-9_]{0,40}(?:\(ends))"]
+    expressions += generic.map { $0.replacing("*", with: "[A-Z0-9_]{1,40}") }
+    for expression in expressions {
+      signs.append(
+        (Pattern(name: "credential-name", expression: expression, syntax: .regular), .name))
+    }
+    for expression in beside.map({ $0.replacing("*", with: "[A-Z0-9_]{1,40}") }) {
+      signs.append(
+        (
+          Pattern(
+            name: "credential-name", expression: "[\"']\(expression)[\"']", syntax: .regular),
+          .besideOthers
+        ))
+    }
+    signs.append((Pattern(name: "credential-name", expression: "BaseSettings"), .settingsClass))
+    self.signs = signs
+  }
+
+  /// The secret of a variable of that name; nil where it is none, or none of AI.
+  func secret(named name: String) -> Secret? {
+    guard (4...Self.lengthLimit).contains(name.utf8.count),
+      !exceptions.contains(where: { Wildcard.matches(name, $0) })
+    else { return nil }
+    var rest = name[...]
+    for _ in 0...Self.prefixLimit {
+      if let secret = exact[String(rest)] { return secret }
+      guard let dash = rest.firstIndex(of: "_") else { break }
+      rest = rest[rest.index(after: dash)...]
+    }
+    if endings.contains(where: { name.hasSuffix($0) }) {
+      let words = name.split(separator: "_")
+      if let brand = words.lazy.compactMap({ brands[String($0)] }).first { return brand }
+    }
+    return generic.contains { Wildcard.matches(name, $0) } ? Secret(service: nil) : nil
+  }
+
+  /// Whether a name is of a secret of AI use where others stand beside it.
+  func isSecret(besideOthers name: String) -> Bool {
+    name.utf8.count <= Self.lengthLimit && beside.contains { Wildcard.matches(name, $0) }
+      && !foreign.contains { Wildcard.matches(name, $0) }
+  }
+}

@@ -1,0 +1,44 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads files of settings, of whatever program, for the models that they name, the addresses of model APIs,
+/// and prompts.
+public struct ModelSettingsDetector: Detector {
+  public let name = "model-settings"
+  public let collects: Set<RelationKind> = [.usesModel]
+  private let facts: ModelSettingsFacts
+
+  /// Larger files hold data, not settings: 512 KiB.
+  private static let sizeLimit = 512 << 10
+  private static let limits = DocumentLimits(depth: 64, nodes: 100_000)
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    facts = try ModelSettingsFacts(knowledge)
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    !entry.isBinary && entry.size <= Self.sizeLimit && facts.wants(entry)
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let entry = file.entry
+    let scope = facts.files.scopes.scope(of: entry.pathInRepository)
+    guard scope != "vendored", scope != "generated" else { return }
+    let bytes = try file.contents(limit: Self.sizeLimit)
+    guard facts.mayNameModels(bytes) else { return }
+    let settings = ModelSettingsRecording(facts: facts, entry: entry, scope: scope)
+    for root in Self.documents(bytes, entry.fileExtension) { settings.record(root, &record) }
+  }
+
+  /// None where the file is not of the form that its name says: whoever it is meant for will tell.
+  private static func documents(_ bytes: [UInt8], _ ending: String) -> [DocumentNode] {
+    switch ending {
+    case "json", "jsonc", "json5":
+      return [try? JSONDocument.parse(bytes, dialect: .json5, limits: limits)].compactMap { $0 }
+    case "yaml", "yml": return (try? YAMLDocument.parse(bytes, limits: limits)) ?? []
+    case "toml": return [try? TOMLDocument.parse(bytes, limits: limits)].compactMap { $0 }
+    default: return [PropertiesDocument.parse(bytes)]
+    }
+  }
+}

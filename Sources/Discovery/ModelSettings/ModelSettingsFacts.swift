@@ -1,0 +1,83 @@
+import Catalog
+import Formats
+
+/// How files of settings name models and addresses: `Catalog/model-settings.yaml`.
+struct ModelSettingsFacts: Sendable {
+  private let endings: Set<String>
+  private let others: Set<String>
+  /// By their first byte.
+  private let signs: [[[UInt8]]]
+  private let ownNames: Set<String>
+  private let sourceFolders: [[String]]
+  let providerKeys: Set<String>
+  let identityKeys: Set<String>
+  let texts: SourceTextFacts
+  let files: AgentFileFacts
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    texts = try SourceTextFacts(knowledge)
+    files = try AgentFileFacts(knowledge)
+    let root = try knowledge.required("Catalog/model-settings.yaml").root
+    func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
+    (endings, others) = (Set(list("endings")), Set(list("others")))
+    var signs = [[[UInt8]]](repeating: [], count: 256)
+    for sign in list("signs").map({ Array($0.utf8) }) {
+      if let first = sign.first { signs[Int(first | 0x20)].append(sign) }
+    }
+    self.signs = signs
+    ownNames = Set(list("own_names"))
+    (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
+    sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
+  }
+
+  /// Whether a file may hold settings.
+  func wants(_ entry: FileEntry) -> Bool {
+    endings.contains(entry.fileExtension) && !others.contains(entry.lowercasedName)
+  }
+
+  /// Quick: whether a text holds any word that settings of models hold, in either case of its letters.
+  func mayNameModels(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { start in
+        let known = signs[Int(bytes[start] | 0x20)]
+        guard !known.isEmpty else { return false }
+        return known.contains { sign in
+          guard bytes.count - start >= sign.count else { return false }
+          return sign.indices.allSatisfy { bytes[start + $0] | 0x20 == sign[$0] | 0x20 }
+        }
+      }
+    }
+  }
+
+  /// Whether any name below a path of keys is that of a model, where it stands in the place of one.
+  func hasOwnNames(_ path: [String]) -> Bool {
+    path.contains { !ownNames.isDisjoint(with: SourceTextFacts.words($0)) }
+  }
+
+  /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
+  func namesOneModel(_ key: String) -> Bool {
+    let words = SourceTextFacts.words(key)
+    return words.last == "model"
+      || words.count > 1 && ["name", "id"].contains(words.last)
+        && ["model", "deployment"].contains(words[words.count - 2])
+  }
+
+  /// The slug of the provider that a key names.
+  func provider(_ name: String) -> String? {
+    let plain = name.replacing("-", with: "").lowercased()
+    let known =
+      files.providers.provider(named: name) ?? files.providers.provider(named: plain)
+    if let known { return known.servesModels ? known.slug : nil }
+    return files.models.provider(prefix: name)
+  }
+
+  /// The project that a file of settings is of.
+  func project(of entry: FileEntry) -> ProjectFolder {
+    var folders = entry.pathInRepository.split(separator: "/").dropLast().map { Substring($0) }
+    if let end = sourceFolders.first(where: { folders.map(String.init).suffix($0.count) == $0[...] }
+    ) {
+      folders.removeLast(end.count)
+    }
+    return ProjectFolder(entry.repository, folders)
+  }
+}

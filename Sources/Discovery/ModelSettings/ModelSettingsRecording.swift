@@ -1,0 +1,147 @@
+import Estate
+import Formats
+
+/// Records what one file of settings says of models.
+struct ModelSettingsRecording {
+  let facts: ModelSettingsFacts
+  let entry: FileEntry
+  let scope: String
+
+  /// Something that the file names.
+  private enum Found {
+    case model(ModelName, line: Int)
+    case endpoint(ModelEndpoint, line: Int)
+    case prompt(String, name: String, path: [String], line: Int)
+  }
+
+  /// Most that is recorded of a file: what names more is a table, not settings.
+  private static let limit = 100
+
+  private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
+
+  func record(_ root: DocumentNode, _ record: inout Recorder) {
+    var found: [Found] = []
+    visit(root, path: [], provider: nil, isList: false, &found)
+    let models = found.filter { if case .model = $0 { true } else { false } }
+    guard !found.isEmpty, models.count <= Self.limit else { return }
+    for item in found.prefix(2 * Self.limit) {
+      switch item {
+      case .model(let model, let line):
+        let id = record.model(model, scope: scope, line: line, confidence: confidence)
+        let project = facts.project(of: entry)
+          .record(&record, scope: scope, line: line, confidence: 0.6)
+        record.relation(
+          .usesModel, from: project, to: id, basis: .inferred, line: line,
+          confidence: 0.8 * confidence)
+      case .endpoint(let endpoint, let line):
+        endpoint.record(
+          &record, in: entry, scope: scope, line: line, confidence: confidence)
+      case .prompt(let text, let name, let path, let line):
+        // A text in a file that names no model may be for people.
+        guard
+          !models.isEmpty || path.last == "template"
+            || path.contains(where: { facts.texts.namesPrompt($0) })
+        else {
+          continue
+        }
+        let id = record.asset(
+          AssetID(
+            .prompt, "repo",
+            "\(entry.repository.native)/\(entry.pathInRepository)#\(path.joined(separator: "."))"),
+          .prompt, name: PlainLine.of(name),
+          properties: PromptText(text).properties(role: "system", scope: scope), line: line,
+          confidence: confidence)
+        record.asset(entry.repository.id, .repository, name: entry.repository.name)
+        record.relation(.contains, from: entry.repository.id, to: id, line: line)
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - provider: slug of whose the models below are.
+  ///   - isList: whether the node stands in a list or map of models.
+  private func visit(
+    _ node: DocumentNode, path: [String], provider: String?, isList: Bool, _ found: inout [Found]
+  ) {
+    guard path.count < 40, found.count < 4 * Self.limit else { return }
+    for (number, item) in node.items.enumerated() {
+      visit(
+        item, path: path + ["\(number)"], provider: provider, isList: isList, &found)
+    }
+    let entries = node.entries
+    let sibling = entries.first { facts.providerKeys.contains($0.key) }?.value.text
+    let beside = sibling.flatMap(facts.provider)
+    for entry in entries {
+      let here = path + [entry.key]
+      let provider = beside ?? facts.provider(entry.key) ?? provider
+      let isIdentity =
+        facts.identityKeys.contains(entry.key) && (isList || beside != nil)
+      let namesModel = facts.texts.namesModel(entry.key)
+      if let text = entry.value.text {
+        if namesModel || isIdentity,
+          let model = model(text, key: entry.key, path: path, provider: provider)
+        {
+          found.append(.model(model, line: entry.value.line))
+        } else if let endpoint = endpoint(text, key: entry.key, path: here) {
+          found.append(.endpoint(endpoint, line: entry.value.line))
+        } else if isPrompt(text, key: entry.key)
+          || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
+        {
+          let name = node["name"]?.text ?? node["id"]?.text ?? entry.key
+          found.append(.prompt(text, name: name, path: here, line: entry.line))
+        }
+        continue
+      }
+      for item in entry.value.items {
+        guard let text = item.text else { continue }
+        if namesModel, let model = facts.files.models.recognized(text) {
+          found.append(.model(model, line: item.line))
+        } else if let endpoint = endpoint(text, key: entry.key, path: here) {
+          found.append(.endpoint(endpoint, line: item.line))
+        }
+      }
+      if isList, entry.value.isMapping, !namesModel,
+        let model = facts.files.models.recognized(entry.key)
+      {
+        found.append(.model(model, line: entry.line))
+      }
+      visit(
+        entry.value, path: here, provider: provider, isList: namesModel && !isOne(entry.value),
+        &found)
+    }
+  }
+
+  /// Whether a node is one model, with what it is called among its keys.
+  private func isOne(_ node: DocumentNode) -> Bool {
+    node.isMapping && node.entries.contains { facts.texts.namesModel($0.key) }
+  }
+
+  private func model(
+    _ text: String, key: String, path: [String], provider: String?
+  ) -> ModelName? {
+    let names = facts.files.models
+    let literal = VariableText.defaultValue(of: text)
+    if let model = names.recognized(literal) {
+      return names.model(literal, provider: provider) ?? model
+    }
+    guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
+    return names.model(literal, provider: provider)
+  }
+
+  private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {
+    guard text.contains("://"), facts.texts.namesAddress(key) else { return nil }
+    return ModelEndpoint(
+      text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
+  }
+
+  /// A prompt as LangChain and Semantic Kernel keep it in a file.
+  private func isTemplate(_ node: DocumentNode) -> Bool {
+    ["template_format", "input_variables", "_type"].contains { node[$0] != nil }
+  }
+
+  private func isPrompt(_ text: String, key: String) -> Bool {
+    guard text.utf8.count >= 40, facts.texts.namesPrompt(key) || key == "prompt" || key == "system"
+    else { return false }
+    return facts.files.isPrompt(text)
+  }
+}

@@ -1,0 +1,64 @@
+import Estate
+import Formats
+
+/// The address of a model API that settings tell a program to call.
+struct ModelEndpoint: Sendable {
+  /// Scheme, host, port and path: never a user, a password or a query.
+  let url: String
+  let provider: ProviderCatalog.Provider?
+  let isEncrypted: Bool
+
+  private static let localPorts: Set<String> = ["11434", "1234"]
+
+  /// - Parameter isNamed: whether the name of what holds the address says that it is one of a model API.
+  init?(_ text: String, isNamed: Bool, _ providers: ProviderCatalog) {
+    let text = VariableText.defaultValue(of: text)
+    guard text.utf8.count < 300, let address = ServerAddress(text), address.isHostKnown,
+      ["http", "https", "ws", "wss"].contains(address.scheme),
+      !text.contains(where: { "${}<> ".contains($0) }), !address.path.contains("/docs")
+    else { return nil }
+    let provider = providers.provider(address: text)
+    guard provider?.servesModels != false else { return nil }
+    let isLocal = provider?.isLocal ?? true
+    let isAPI =
+      address.port.map(Self.localPorts.contains) ?? false || address.path.contains("/v1")
+    guard provider != nil && (!isLocal || isAPI) || isNamed && isAPI else { return nil }
+    var path = address.path
+    while path.hasSuffix("/") { path.removeLast() }
+    url = "\(address.scheme)://\(address.host)\(address.port.map { ":\($0)" } ?? "")\(path)"
+    self.provider = provider
+    isEncrypted = address.isEncrypted
+  }
+
+  /// That of a provider is the same for everybody; a host of one's own is known within its repository.
+  func id(in repository: RepositoryIdentity) -> AssetID {
+    guard let provider, !provider.isLocal else {
+      return AssetID(.endpoint, "repo", "\(repository.native)#\(url)")
+    }
+    return AssetID(.endpoint, "url", url)
+  }
+
+  var properties: [String: Value] {
+    var properties: [String: Value] = ["url": .text(url)]
+    if let provider, !provider.isLocal {
+      properties["provider"] = .text(provider.slug)
+      properties["encrypted"] = .boolean(isEncrypted)
+    }
+    return properties
+  }
+
+  /// Records the endpoint, as a part of the repository whose settings name it.
+  @discardableResult
+  func record(
+    _ record: inout Recorder, in entry: FileEntry, scope: String, line: Int, confidence: Double
+  ) -> AssetID {
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      id(in: entry.repository), .endpoint, name: url,
+      properties: properties.merging(["scope": .text(scope)]) { $1 }, line: line,
+      confidence: confidence)
+    record.relation(
+      .contains, from: entry.repository.id, to: id, line: line, confidence: confidence)
+    return id
+  }
+}

@@ -1,0 +1,64 @@
+import Estate
+
+/// Which models agents and projects are known to use, for calls that do not say which.
+struct ModelUseTable {
+  private var models: [AssetID: [AssetID]] = [:]
+  private var members: [AssetID: [AssetID]] = [:]
+  private var byFile: [Int: [AssetID]] = [:]
+  private var byProject: [String: [AssetID]] = [:]
+  private var all: [AssetID] = []
+  private var roles: [AssetID: String] = [:]
+
+  /// A call says nothing of which of more models than this it asks.
+  private static let choices = 3
+
+  mutating func note(
+    _ kind: RelationKind, from tail: AssetID, to head: AssetID, file: Int, project: String
+  ) {
+    switch kind {
+    case .usesModel:
+      Self.add(head, to: &models[tail, default: []])
+      Self.add(head, to: &byFile[file, default: []])
+      Self.add(head, to: &byProject[project, default: []])
+      Self.add(head, to: &all)
+    case .delegatesTo: Self.add(head, to: &members[tail, default: []])
+    default: break
+    }
+  }
+
+  mutating func note(role: String, of model: AssetID) {
+    if roles[model] == nil { roles[model] = role }
+  }
+
+  private static func add(_ id: AssetID, to list: inout [AssetID]) {
+    if !list.contains(id) { list.append(id) }
+  }
+
+  /// The models of an agent, else of the agents that it hands work to.
+  func models(of agent: AssetID) -> [AssetID] {
+    var (level, seen): ([AssetID], Set<AssetID>) = ([agent], [agent])
+    for _ in 0..<4 where !level.isEmpty {
+      let found = level.flatMap { models[$0] ?? [] }
+      if !found.isEmpty { return Set(found).sorted() }
+      level = level.flatMap { members[$0] ?? [] }.filter { seen.insert($0).inserted }
+    }
+    return []
+  }
+
+  /// What a call of a model that is not named may ask: the few models of the file in that role, else its few
+  /// providers, else those of the project, else of the repository.
+  func candidates(inFile file: Int, of project: String, role: String?) -> [AssetID] {
+    for used in [byFile[file] ?? [], byProject[project] ?? [], all] {
+      for kind in [AssetKind.model, .provider] {
+        let fitting = used.filter { $0.kind == kind && fits(roles[$0], role) }
+        if (1...Self.choices).contains(fitting.count) { return fitting.sorted() }
+      }
+    }
+    return []
+  }
+
+  private func fits(_ known: String?, _ wanted: String?) -> Bool {
+    guard let known else { return true }
+    return known == (wanted ?? "chat")
+  }
+}

@@ -1,0 +1,266 @@
+import Estate
+import Formats
+
+/// Calls that ask a model: methods of models, and of agents and chains that have one.
+extension SourceLinker {
+  /// A call, and what it asks.
+  struct ModelCall {
+    /// Models, providers and agents; none where the code does not say.
+    let targets: [Thing]
+    let users: [AssetID]
+    let line: Int
+    let unit: SourceUnit
+    let role: String?
+  }
+
+  /// What is called, as far as it is known.
+  private struct Callee {
+    var targets: [Thing] = []
+    /// Whether it is surely a model or has one.
+    var isModel = false
+    var role: String?
+
+    static func + (left: Callee, right: Callee) -> Callee {
+      Callee(
+        targets: left.targets + right.targets.filter { !left.targets.contains($0) },
+        isModel: left.isModel || right.isModel, role: left.role ?? right.role)
+    }
+  }
+
+  /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
+  func findModelCalls(in unit: SourceUnit) {
+    let outline = unit.outline
+    let names = Set(facts.reading[unit.family].invocations.compactMap { outline.index(ofText: $0) })
+    let decorators = outline.decoratorCalls
+    for call in outline.calls where !decorators.contains(call) {
+      guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
+      let found: Callee
+      switch outline.kind(callee) {
+      case .member where names.contains(outline.textIndex(callee)) || asksByAnyName(callee, unit):
+        guard let object = outline.firstChild(callee) else { continue }
+        found = self.callee(reader.meaning(object, in: unit), in: unit)
+      case .name, .member:
+        guard unit.family == .python || unit.family == .script,
+          case .instance(let instance) = reader.meaning(callee, in: unit),
+          instance.place != nil
+        else { continue }
+        found = self.callee(.instance(instance), in: unit)
+      default: continue
+      }
+      guard found.isModel || !found.targets.isEmpty else { continue }
+      let users = users(at: CodePlace(unit: unit.index, node: call))
+      note(
+        ModelCall(
+          targets: found.targets, users: users, line: outline.line(call), unit: unit,
+          role: found.role))
+      recordMessages(of: call, to: found.targets, in: unit)
+    }
+  }
+
+  /// Services that a library makes of interfaces of the repository: each of their methods asks the model.
+  private func asksByAnyName(_ callee: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard [.java, .kotlin, .scala].contains(unit.family),
+      let object = unit.outline.firstChild(callee),
+      [.name, .member].contains(unit.outline.kind(object)),
+      case .instance(let instance) = reader.meaning(object, in: unit)
+    else { return false }
+    if case .definition(let home, let index) = instance.type {
+      return things(for: .definition(unit: home, index: index)).contains { $0.kind == .agent }
+    }
+    guard let place = origin(of: instance).place,
+      let occurrence = occurrence(for: key(of: place)), occurrence.construct.product == .agent
+    else { return false }
+    return values(of: "name", occurrence).contains {
+      if case .definition = $0 { true } else { false }
+    }
+  }
+
+  /// What a value was made from in the first place.
+  private func origin(of instance: CodeInstance) -> CodeInstance {
+    var current = instance
+    for _ in 0..<16 {
+      guard case .instance(let inner)? = current.origin else { break }
+      current = inner
+    }
+    return current
+  }
+
+  /// Whether the catalogue tells what a call makes.
+  private func isConstruct(_ call: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let place = CodePlace(unit: unit.index, node: call)
+    guard let occurrence = occurrence(for: key(of: place)) else { return false }
+    return occurrence.construct.product != .binding
+  }
+
+  // MARK: What is called
+
+  private func callee(_ value: Meaning, in unit: SourceUnit, depth: Int = 0) -> Callee {
+    guard depth < 8 else { return Callee() }
+    switch value {
+    case .oneOf(let values), .list(let values, _):
+      return values.prefix(16).reduce(Callee()) { $0 + callee($1, in: unit, depth: depth + 1) }
+    case .instance(let instance): return callee(instance, in: unit, depth: depth)
+    case .definition(let home, let index):
+      return callee(things(for: .definition(unit: home, index: index)))
+    case .function(let home, let index, let receiver):
+      let found = callee(things(for: .function(unit: home, index: index)))
+      guard !found.isModel else { return found }
+      let value = reader.value(ofProperty: index, in: project.units[home], receiver)
+      return callee(value, in: project.units[home], depth: depth + 1)
+    default: return Callee()
+    }
+  }
+
+  private func callee(_ things: [Thing]) -> Callee {
+    let targets = things.filter(Self.isAsked)
+    return Callee(targets: targets, isModel: !targets.isEmpty)
+  }
+
+  private func callee(_ instance: CodeInstance, in unit: SourceUnit, depth: Int) -> Callee {
+    if let place = instance.place, let occurrence = occurrence(for: key(of: place)) {
+      let construct = occurrence.construct
+      switch construct.product {
+      case .model:
+        guard !Self.isOwnModel(construct) else { return Callee() }
+        return Callee(
+          targets: modelUses(occurrence).things.filter(Self.isAsked), isModel: true,
+          role: construct.facts["role"])
+      case .agent:
+        let agents = things(for: occurrence.key)
+        guard agents.isEmpty else { return Callee(targets: agents, isModel: true) }
+        // A chain that is no agent of its own.
+        return values(of: "members", occurrence).prefix(16).reduce(Callee()) {
+          $0 + callee($1, in: unit, depth: depth + 1)
+        }
+      case .call where isAgentCall(occurrence) && construct.returns != nil:
+        return Callee(targets: things(for: occurrence.key), isModel: true)
+      case .call where construct.returns != nil:
+        return Callee(
+          targets: modelUses(occurrence).things.filter(Self.isAsked), isModel: true,
+          role: construct.facts["role"])
+      case .binding, nil: break
+      default: return Callee()
+      }
+    }
+    if let place = instance.place, project.units[place.unit].outline.kind(place.node) == .operation
+    {
+      // Steps that are chained within others.
+      let home = project.units[place.unit]
+      return home.outline.children(place.node).prefix(16).reduce(Callee()) {
+        $0 + callee(reader.meaning($1, in: home), in: home, depth: depth + 1)
+      }
+    }
+    switch instance.type {
+    case .definition(let home, let index):
+      return callee(things(for: .definition(unit: home, index: index)))
+    case .external(let symbol):
+      // What a model answers is no model.
+      if symbol.path.count > 1, facts.reading[unit.family].invocations.contains(symbol.last) {
+        return Callee()
+      }
+      if let origin = instance.origin { return callee(origin, in: unit, depth: depth + 1) }
+      guard instance.place == nil,
+        let construct = facts.constructs.constructs(for: symbol, .call, in: unit.family).first
+      else { return Callee() }
+      // A value whose type is declared.
+      let isModel =
+        construct.product == .agent || construct.product == .model && !Self.isOwnModel(construct)
+      return Callee(isModel: isModel, role: construct.facts["role"])
+    }
+  }
+
+  private static func isAsked(_ thing: Thing) -> Bool {
+    [.model, .provider, .agent].contains(thing.kind) && !thing.id.text.hasPrefix("model:repo:")
+  }
+
+  // MARK: Messages
+
+  /// The system messages that are written in a call: `model.invoke([{role: "system", content: "…"}])`.
+  private func recordMessages(
+    of call: SourceOutline.Expression, to targets: [Thing], in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    var messages: [Meaning] = []
+    for argument in outline.arguments(call).prefix(4) {
+      switch reader.meaning(argument, in: unit) {
+      case .list(let items, _): messages += items.prefix(64)
+      case .object(let entries, _):
+        if case .list(let items, _)? = entries.last(where: { $0.key == "messages" })?.value {
+          messages += items.prefix(64)
+        }
+      default: break
+      }
+    }
+    messages = messages.filter(Self.isMessage)
+    guard !messages.isEmpty else { return }
+    let scope = outline.scope(call)
+    let agents = enclosingAgents(of: scope, unit)
+    let owner = enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? ""
+    let line = outline.line(call)
+    for message in messages {
+      for prompt in things(of: message, .prompt, in: unit, owner: owner)
+      where prompt.kind == .prompt {
+        for agent in agents { relate(agent, prompt, role: "prompt", line: line, in: unit) }
+      }
+    }
+  }
+
+  /// A dictionary with a role, or a pair of role and text.
+  private static func isMessage(_ value: Meaning) -> Bool {
+    switch value {
+    case .object(let entries, _): entries.contains { $0.key == "role" }
+    case .list(let items, _): items.count == 2
+    case .instance: true
+    default: false
+    }
+  }
+
+  /// The name of the function around, through those that have none.
+  func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
+    var scope = scope
+    while !scope.isFile {
+      if let name = scope.function.map(unit.outline.functionName), !name.isEmpty { return name }
+      scope = unit.outline.parent(of: scope)
+    }
+    return nil
+  }
+
+  // MARK: Recording
+
+  /// A construct that asks a model which the code does not name.
+  func noteUnnamedCall(_ occurrence: Occurrence, to agents: [Thing] = []) {
+    note(
+      ModelCall(
+        targets: agents, users: users(at: occurrence), line: occurrence.line,
+        unit: occurrence.unit, role: occurrence.construct.facts["role"]))
+  }
+
+  /// Records who asks which model where, when it is known what agents and projects use.
+  func record(_ call: ModelCall) {
+    var isKnown = false
+    for target in call.targets {
+      guard target.kind == .agent else {
+        isKnown = true
+        for user in call.users {
+          relation(.usesModel, from: user, to: target.id, line: call.line, in: call.unit)
+        }
+        continue
+      }
+      for model in modelUse.models(of: target.id) {
+        isKnown = true
+        relation(.usesModel, from: target.id, to: model, line: call.line, in: call.unit)
+      }
+    }
+    guard !isKnown else { return }
+    let users = call.targets.isEmpty ? call.users : call.targets.map(\.id)
+    let candidates = modelUse.candidates(
+      inFile: call.unit.index, of: projectFolder(call.unit).native, role: call.role)
+    for model in candidates {
+      for user in users {
+        relation(
+          .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,
+          confidence: 0.4)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Estate
+import Formats
+
+/// Providers that follow from models and imports.
+extension SourceLinker {
+  /// Who serves the models of a construct; that its users use them follows.
+  func recordProviders(of uses: [ModelUse], _ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    let known = uses.compactMap(\.model.provider)
+    let slugs =
+      uses.isEmpty || !known.isEmpty ? known : [providerSlug(occurrence)].compactMap { $0 }
+    for slug in Set(slugs).sorted() {
+      guard let provider = facts.providers[slug] else { continue }
+      let thing = Thing(provider.id, .provider, provider.name)
+      guard isFirst(thing, in: unit) else { continue }
+      recordProvider(thing, line: occurrence.line, in: unit)
+      for user in users(at: occurrence) {
+        relation(
+          .usesModel, from: user, to: thing.id, line: occurrence.line, in: unit, basis: .inferred,
+          confidence: 0.7 * confidence(unit))
+      }
+    }
+  }
+
+  /// Providers whose SDK a file hands on without calling it: `createProviderRegistry({openai, anthropic})`.
+  func importedProviders(in unit: SourceUnit) {
+    guard unit.family == .script || unit.family == .python else { return }
+    let outline = unit.outline
+    for item in unit.imports where !item.isTypeOnly {
+      guard let name = item.name, let local = item.localName,
+        facts.constructs.knows(module: item.module, in: unit.family),
+        !makesThings(of: item.module, name, in: unit),
+        let construct = facts.constructs.constructs(
+          for: SymbolName(item.module, [name]), .call, in: unit.family
+        ).first,
+        [.client, .model].contains(construct.product),
+        let provider = construct.facts["provider"].flatMap({ facts.providers[$0] })
+      else { continue }
+      let number = outline.index(ofText: local)
+      let isUsed = (0..<outline.expressionCount).contains { node in
+        let node = Int32(truncatingIfNeeded: node)
+        return outline.kind(node) == .name && outline.textIndex(node) == number
+      }
+      let thing = Thing(provider.id, .provider, provider.name)
+      guard isUsed, isFirst(thing, in: unit) else { continue }
+      recordProvider(thing, line: item.line, in: unit)
+      relation(
+        .usesModel, from: application(unit), to: provider.id, line: item.line, in: unit,
+        basis: .inferred, confidence: 0.7 * confidence(unit))
+    }
+  }
+}

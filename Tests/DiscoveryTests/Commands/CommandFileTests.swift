@@ -1,0 +1,58 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite("Scripts of shells")
+struct CommandFileTests {
+  private let detector: CommandFileDetector
+
+  init() throws { detector = try CommandFileDetector(.embedded) }
+
+  private func inspect(_ text: String, path: String = "scripts/start.sh") -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("a model that a script fetches or serves is recorded where it is named")
+  func models() throws {
+    let result = inspect(
+      """
+      #!/bin/bash
+      # ollama pull mistral
+      ollama serve &
+      sleep 5
+      ollama pull llama3.2:1b
+      vllm serve \\
+        Qwen/Qwen2.5-7B-Instruct --host 0.0.0.0 --port 9000
+      """)
+    #expect(
+      result.ids(.model) == [
+        "model:huggingface:Qwen/Qwen2.5-7B-Instruct", "model:ollama:llama3.2:1b",
+      ])
+    let model = try #require(result.asset("model:ollama:llama3.2:1b"))
+    #expect(model.sightings.map(\.location?.line) == [5])
+    let endpoint = try #require(result.estate.assets.first { $0.kind == .endpoint })
+    #expect(endpoint.properties["bind_address"] == "0.0.0.0")
+    #expect(
+      result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
+  }
+
+  @Test("images of AI products that a script runs; of others nothing")
+  func images() {
+    let result = inspect(
+      "docker run -d -p 6333:6333 qdrant/qdrant:v1.9\nsudo docker run --rm postgres:16\n",
+      path: "Makefile")
+    #expect(result.ids(.containerImage) == ["containerimage:oci:qdrant/qdrant"])
+  }
+
+  @Test(
+    "other files, and words that are no commands",
+    arguments: [
+      ("notes.md", "ollama pull llama3.2"), ("a.sh", "echo 'ollama pull llama3.2'"),
+      ("a.sh", "docker build -t qdrant/qdrant ."), ("a.sh", "\\"), ("a.sh", "vllm serve"),
+      ("tool", "#!/usr/bin/env python\nollama pull llama3.2"),
+    ])
+  func others(path: String, text: String) {
+    #expect(inspect(text, path: path).estate.assets.isEmpty)
+  }
+}

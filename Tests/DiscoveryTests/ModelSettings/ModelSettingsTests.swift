@@ -1,0 +1,87 @@
+import Catalog
+import Discovery
+import Estate
+import Formats
+import Testing
+
+@Suite("Settings that name models")
+struct ModelSettingsTests {
+  private let detector: ModelSettingsDetector
+
+  init() throws { detector = try ModelSettingsDetector(.embedded) }
+
+  private func inspect(_ text: String, path: String) -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("the examples of the catalogue name these models and addresses, or none")
+  func examples() throws {
+    let document = try #require(
+      try Knowledge.embedded.document(at: "Catalog/model-settings.yaml"))
+    for example in document.root["examples"]?["match"]?.items ?? [] {
+      let text = example["text"]?.text ?? ""
+      let result = inspect(text, path: example["path"]?.text ?? "")
+      #expect(
+        result.ids(.model) == (example["models"]?.items.compactMap(\.text) ?? []), "\(text)")
+      #expect(
+        result.estate.assets.filter { $0.kind == .endpoint }.map(\.name)
+          == (example["addresses"]?.items.compactMap(\.text) ?? []), "\(text)")
+    }
+    for example in document.root["examples"]?["no_match"]?.items ?? [] {
+      let text = example["text"]?.text ?? ""
+      let result = inspect(text, path: example["path"]?.text ?? "")
+      #expect(result.estate.assets.isEmpty, "\(text)")
+    }
+  }
+
+  @Test("the project of the settings uses the model, at its line")
+  func relation() throws {
+    let result = inspect(
+      "spring:\n  ai:\n    openai:\n      chat:\n        options:\n          model: gpt-4o\n",
+      path: "api/src/main/resources/application.yml")
+    #expect(
+      result.has(.usesModel, "application:repo:github.com/acme/shop/api", "model:openai:gpt-4o"))
+    let model = try #require(result.asset("model:openai:gpt-4o"))
+    #expect(model.sightings.map(\.location?.line) == [6])
+  }
+
+  @Test("a password or query of an address is not kept")
+  func address() {
+    let result = inspect(
+      "llm:\n  base_url: https://me:hidden@api.openai.com/v1?key=hidden\n", path: "a.yaml")
+    #expect(result.ids(.endpoint) == ["endpoint:url:https://api.openai.com/v1"])
+    #expect(!result.everything.contains("hidden"))
+  }
+
+  @Test("instructions beside a model are prompts; texts for people are none")
+  func prompts() {
+    let prompt = "You are a helpful assistant. Answer the user in one sentence."
+    let result = inspect(
+      "{\"model_id\": \"gpt-4o\", \"system_prompts\": [{\"id\": \"a\", \"prompt\": \"\(prompt)\"}]}",
+      path: "model_config.json")
+    #expect(result.estate.assets.filter { $0.kind == .prompt }.map(\.name) == ["a"])
+    let template =
+      "name: Answer\ntemplate_format: handlebars\ntemplate: |\n  Say {{topic}} in French.\n"
+    #expect(inspect(template, path: "a.yaml").ids(.prompt).count == 1)
+    #expect(
+      inspect("template: |\n  Dear {{name}}, welcome!\n", path: "a.yaml").ids(.prompt).isEmpty)
+    #expect(inspect("{\"prompt\": \"Are you sure? [y/N]\"}", path: "a.json").ids(.prompt).isEmpty)
+    #expect(inspect("{\"title\": \"\(prompt)\"}", path: "a.json").ids(.prompt).isEmpty)
+  }
+
+  @Test("a table of hundreds of models is data")
+  func table() {
+    let rows = (0..<300).map { _ in "{\"model\": \"gpt-4o\"}" }.joined(separator: ",")
+    #expect(inspect("[\(rows)]", path: "results.json").estate.assets.isEmpty)
+  }
+
+  @Test(
+    "what is no document is left to whoever it is for",
+    arguments: ["{\"model\": ", "model: [", "\u{0}model", "model = = =", "%%%model=x"])
+  func hostile(text: String) {
+    for path in ["a.json", "a.yaml", "a.toml", "a.properties"] {
+      let result = inspect(text, path: path)
+      #expect(result.estate.assets.isEmpty && result.error == nil)
+    }
+  }
+}
