@@ -106,4 +106,15 @@ struct NotebookInstallTests {
       seen.skipped.first?.reason.hasPrefix("not readable as a notebook: line ") == true,
       "\(seen.skipped)")
   }
+
+  @Test func `magics that ask a model name it, those of other names do not`() throws {
+    let notebook = try NotebookFile.text([
+      .code("%load_ext jupyter_ai_magics"),
+      .code("%%ai anthropic-chat:claude-3-5-sonnet-latest -f code\nWrite gpt-4o a poem"),
+      .code("%time gpt-4o"),
+    ])
+    let seen = Inspection(
+      try NotebookDetector(.embedded), path: "a.ipynb", Array(notebook.utf8))
+    #expect(seen.ids(.model) == ["model:anthropic:claude-3-5-sonnet-latest"])
+  }
 }

@@ -182,4 +182,38 @@ import Testing
         "7 openai ==1.0 1.0 - run registry",
       ])
   }
+
+  @Test func `a script's own metadata is read where it stands, and no comment like it`() throws {
+    let script = """
+      #!/usr/bin/env -S uv run
+      # /// script
+      # requires-python = ">=3.11"
+      # dependencies = [
+      #   "openai>=1.0",
+      #   "rich",
+      # ]
+      # ///
+      import openai
+      """
+    #expect(
+      summary(try parse(.scriptMetadata, script)) == [
+        "5 openai >=1.0 - - run registry", "6 rich - - - run registry",
+      ])
+    #expect(
+      summary(try parse(.scriptMetadata, "# /// script\nimport x\n# dependencies = [\"torch\"]"))
+        .isEmpty)
+  }
+
+  @Test func `what the steps of a Dockerfile install is read, and not what it copies`() throws {
+    let file = """
+      FROM python:3.12
+      COPY openai.txt /pip/install/
+      RUN apt-get install -y git && pip install --no-cache-dir langchain==0.2.0 openai
+      CMD ["pip", "install", "torch"]
+      """
+    #expect(
+      summary(try parse(.containerBuild, file)) == [
+        "3 langchain ==0.2.0 0.2.0 - run registry", "3 openai - - - run registry",
+      ])
+  }
 }

@@ -143,4 +143,25 @@ struct ScriptNotebookTests {
   func `are not files that are something else`(name: String, text: String) {
     #expect(NotebookFormat(fileName: name, head: Array(text.utf8)) == nil)
   }
+
+  @Test func `of Zeppelin have an interpreter for each paragraph, whose line stays blank`() throws {
+    let notebook = try read(
+      "n.zpln",
+      #"""
+      {"paragraphs": [
+        {"text": "%spark.pyspark\nimport openai\nclient = openai.OpenAI()"},
+        {"text": "%md\n# gpt-4o"},
+        {"text": "%sh\npip install torch"},
+        {"title": "empty"}
+      ], "name": "n"}
+      """#)
+    #expect(notebook.language == "python")
+    #expect(notebook.cells.map(\.kind) == [.code, .text, .code, .code])
+    #expect(notebook.cells.map(\.language) == ["python", "markdown", "bash", nil])
+    #expect(
+      String(decoding: notebook.cells[0].source, as: UTF8.self)
+        == "\nimport openai\nclient = openai.OpenAI()")
+    #expect(NotebookCode(notebook).commands.map(\.text) == ["pip install torch"])
+    #expect(try read("n.zpln", "{").problem == "not JSON")
+  }
 }

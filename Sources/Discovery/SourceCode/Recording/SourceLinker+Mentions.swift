@@ -30,6 +30,7 @@ extension SourceLinker {
         address(value, named: parameter.name, in: unit)
       }
     }
+    for call in outline.calls { handedModels(call, in: unit) }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       switch outline.kind(node) {
@@ -88,7 +89,7 @@ extension SourceLinker {
         SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
       }
       ?? false
-    guard isHosted || isMcp || isCalledTool,
+    guard isHosted || isMcp || isCalledTool || isFunctionSchema(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
@@ -106,23 +107,44 @@ extension SourceLinker {
     }
   }
 
-  /// A message of the system, wherever it is written: `{"role": "system", "content": "…"}`.
-  private func systemMessage(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+  /// Whether an object is the description of a function, as only APIs of models take it.
+  private func isFunctionSchema(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     let outline = unit.outline
-    let isOfSystem = outline.children(node).contains { entry in
-      outline.kind(entry) == .pair
-        && ["role", "type"].contains(outline.key(ofPair: entry) ?? "")
-        && outline.value(ofPair: entry).flatMap { outline.text($0) }
-          .map { $0 == "system" || $0 == "developer" } ?? false
+    var (isFunction, keys): (Bool, Set<String>) = (false, [])
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      guard let key = outline.key(ofPair: entry) else { continue }
+      keys.insert(key)
+      guard key == "type", let value = outline.value(ofPair: entry) else { continue }
+      isFunction = outline.kind(value) == .string && outline.text(value) == "function"
     }
-    guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
-      return
+    return isFunction && (keys.contains("parameters") || keys.contains("function"))
+      || keys.isSuperset(of: ["name", "description", "input_schema"])
+  }
+
+  /// Models that are handed to functions of the repository: `complete(text, "gpt-4o")`.
+  private func handedModels(_ call: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let arguments = outline.arguments(call)
+    guard arguments.contains(where: { outline.kind($0) == .string }),
+      let callee = outline.firstChild(call)
+    else { return }
+    var (home, function): (Int, Int?) = (0, nil)
+    switch reader.meaning(callee, in: unit) {
+    case .function(let unit, let index, _): (home, function) = (unit, index)
+    case .definition(let unit, let index):
+      let bindings = project.units[unit].bindings(of: "__init__", in: Scope(class: index))
+      for case .function(let initializer) in bindings { (home, function) = (unit, initializer) }
+    default: return
     }
-    let scope = outline.scope(node)
-    let owner =
-      unit.givenName(node) ?? enclosingFunction(scope, unit)
-      ?? enclosingAgents(of: scope, unit).first?.name ?? "system"
-    _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
+    guard let function else { return }
+    var parameters = project.units[home].outline.parameters(function)[...]
+    if let first = parameters.first, SourceUnit.selfNames.contains(first.name) {
+      parameters = parameters.dropFirst()
+    }
+    for (argument, parameter) in zip(arguments, parameters) {
+      guard outline.kind(argument) != .keyword, outline.kind(argument) != .spread else { return }
+      if outline.kind(argument) == .string { mention(argument, named: parameter.name, in: unit) }
+    }
   }
 
   /// A target inside a function is a variable; outside, or of a class, a constant.
@@ -191,108 +213,6 @@ extension SourceLinker {
       basis: .inferred, confidence: 0.7)
   }
 
-  /// A text that speaks to a model: "You are a helpful assistant …"
-  private func addressedPrompt(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    let outline = unit.outline
-    let first =
-      outline.kind(node) == .template
-      ? outline.firstChild(node).flatMap { outline.text($0) }
-      : outline.text(node)
-    guard let first, first.utf8.count >= 24, facts.texts.addressesModel(first) else { return }
-    // What stands alone says what its function is for.
-    let top = unit.outermost(node)
-    let isUsed =
-      unit.parent(of: top) != nil || unit.assignedName[top] != nil
-      || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
-    guard isUsed else { return }
-    let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "prompt"
-    promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
-  }
-
-  /// A long text in a constant that is called a prompt.
-  func promptConstant(
-    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
-  ) {
-    switch unit.outline.kind(value) {
-    case .string, .template, .operation, .call, .tuple: break
-    case .function:
-      return promptFunction(unit.outline.definition(value), named: name, in: unit)
-    case .object: return promptObject(value, in: unit)
-    default: return
-    }
-    if let path = fileRead(by: value, unit) {
-      return promptFile(path, at: CodePlace(unit: unit.index, node: value), named: name)
-    }
-    switch reader.meaning(value, in: unit) {
-    case .text(let text, let place) where place.unit == unit.index:
-      guard text.utf8.count >= 24, text.contains(" ") else { return }
-      _ = prompt([.text(text)], at: place, owner: name)
-    case .template(let pieces, let place) where place.unit == unit.index:
-      let length = pieces.reduce(0) { count, piece in
-        if case .text(let text) = piece { count + text.utf8.count } else { count }
-      }
-      guard length >= 24 else { return }
-      _ = prompt(pieces, at: place, owner: name)
-    default: break
-    }
-  }
-
-  /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
-  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
-    let outline = unit.outline
-    let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
-    let keys = pairs.compactMap { outline.key(ofPair: $0) }
-    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
-    for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
-      guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
-        continue
-      }
-      promptConstant(value, named: key, in: unit)
-    }
-  }
-
-  /// The path of the file whose text an expression is: `open("system.txt").read()`.
-  private func fileRead(by node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
-    let outline = unit.outline
-    var current = node
-    for _ in 0..<6 {
-      guard outline.kind(current) == .call, let callee = outline.firstChild(current) else {
-        return nil
-      }
-      if outline.kind(callee) == .member, let method = outline.text(callee),
-        let object = outline.firstChild(callee)
-      {
-        if ["read", "read_text", "readlines"].contains(method) {
-          return reader.meaning(object, in: unit).path
-        }
-        if facts.reading[unit.family].methods.contains(method) {
-          current = object
-          continue
-        }
-      }
-      guard let name = outline.text(callee), ["readFileSync", "readFile"].contains(name),
-        let first = outline.arguments(current).first
-      else { return nil }
-      return reader.meaning(first, in: unit).path
-    }
-    return nil
-  }
-
-  /// A prompt whose text stands in a file.
-  private func promptFile(_ path: String, at place: CodePlace, named name: String) {
-    let key = ThingKey.place(place)
-    guard known(key) == nil, path.contains(".") else { return }
-    let unit = project.units[place.unit]
-    let symbol = symbol(
-      unit.qualified(name, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
-    let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, name)
-    remember([thing], for: key)
-    let line = unit.outline.line(place.node)
-    asset(thing, line: line, in: unit, confidence: 0.8 * confidence(unit))
-    contain(thing, line: line, in: unit)
-  }
-
   /// The address of a provider's API.
   private func provider(of node: SourceOutline.Expression, in unit: SourceUnit) {
     guard let text = unit.outline.text(node), text.utf8.count < 300,
@@ -342,116 +262,6 @@ extension SourceLinker {
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
     default: break
-    }
-  }
-
-  /// A read of an environment variable that holds a provider's key.
-  private func environment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    guard mayReadEnvironment(node, unit),
-      let variable = Self.variable(reader.meaning(node, in: unit)),
-      let provider = provider(variable: variable)
-    else { return }
-    record(variable, of: provider, line: unit.outline.line(node), in: unit)
-  }
-
-  private func record(
-    _ variable: String, of provider: ProviderCatalog.Provider, line: Int, in unit: SourceUnit
-  ) {
-    let key = ProviderCatalog.holdsKey(variable) ? variable : nil
-    recordProvider(
-      Thing(provider.id, .provider, provider.name), line: line, in: unit, credential: key)
-    guard provider.servesModels else { return }
-    relation(
-      .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
-      basis: .inferred, confidence: 0.7)
-  }
-
-  /// `const { OPENAI_API_KEY } = process.env`
-  private func environmentPattern(
-    _ assignment: SourceOutline.AssignedValue, in unit: SourceUnit
-  ) {
-    let outline = unit.outline
-    guard outline.kind(assignment.target) == .object,
-      case .external(let symbol) = reader.meaning(assignment.value, in: unit),
-      reader.isEnvironment(symbol, unit.family)
-    else { return }
-    for entry in outline.children(assignment.target) {
-      guard let variable = outline.key(ofPair: entry), let provider = provider(variable: variable)
-      else { continue }
-      record(variable, of: provider, line: outline.line(entry), in: unit)
-    }
-  }
-
-  /// Settings that a library reads from the environment, by the names of their fields:
-  /// `class Settings(BaseSettings): openai_api_key: str`.
-  func recordSettings(in unit: SourceUnit) {
-    let outline = unit.outline
-    let settings = (0..<outline.classCount).filter { index in
-      reader.externalBases(ofClass: index, in: unit).contains {
-        facts.reading.settings.contains($0.last)
-      }
-    }
-    guard !settings.isEmpty else { return }
-    for index in 0..<outline.assignmentCount {
-      let assignment = outline.assignment(index)
-      guard let owner = assignment.scope.classDefinition, settings.contains(owner),
-        let name = unit.targetName(assignment.target)
-      else { continue }
-      let variable = name.uppercased()
-      guard let provider = provider(variable: variable) else { continue }
-      record(variable, of: provider, line: outline.line(assignment.target), in: unit)
-    }
-  }
-
-  /// The body of a request to an API: `{ model: "…", system: "…", messages: […] }`.
-  private func requestBody(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    let outline = unit.outline
-    var (system, isRequest): (SourceOutline.Expression?, Bool) = (nil, false)
-    for entry in outline.children(node) where outline.kind(entry) == .pair {
-      switch outline.key(ofPair: entry) {
-      case "system": system = outline.value(ofPair: entry)
-      case "messages", "max_tokens": isRequest = true
-      default: break
-      }
-    }
-    guard isRequest, let system else { return }
-    let owner = outline.scope(node).function.map(outline.functionName) ?? "system"
-    promptConstant(system, named: owner.isEmpty ? "system" : owner, in: unit)
-  }
-
-  private static func variable(_ value: Meaning) -> String? {
-    switch value {
-    case .environment(let name, _): name
-    case .oneOf(let values): values.lazy.compactMap { variable($0) }.first
-    default: nil
-    }
-  }
-
-  /// The provider of a variable, also with a prefix of the application: `SHOP_OPENAI_API_KEY`.
-  private func provider(variable: String) -> ProviderCatalog.Provider? {
-    var name = variable[...]
-    for _ in 0..<4 {
-      if let provider = facts.providers.provider(variable: String(name)) { return provider }
-      guard ProviderCatalog.holdsKey(variable), let dash = name.firstIndex(of: "_") else {
-        return nil
-      }
-      name = name[name.index(after: dash)...]
-    }
-    return nil
-  }
-
-  /// Quick: whether the text of the expression could name a variable in capitals.
-  private func mayReadEnvironment(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
-    let outline = unit.outline
-    func isVariable(_ text: String?) -> Bool {
-      guard let text, (4...64).contains(text.utf8.count) else { return false }
-      return text.utf8.allSatisfy {
-        (0x41...0x5A).contains($0) || $0 == 0x5F || (0x30...0x39).contains($0)
-      }
-    }
-    if outline.kind(node) == .member { return isVariable(outline.text(node)) }
-    return outline.children(node).dropFirst().prefix(1).contains {
-      outline.kind($0) == .string && isVariable(outline.text($0))
     }
   }
 }

@@ -1,0 +1,99 @@
+import Estate
+import Formats
+
+/// Variables of the environment that hold the keys of providers.
+extension SourceLinker {
+  /// A read of an environment variable that holds a provider's key.
+  func environment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard mayReadEnvironment(node, unit),
+      let variable = Self.variable(reader.meaning(node, in: unit)),
+      let provider = provider(variable: variable)
+    else { return }
+    record(variable, of: provider, line: unit.outline.line(node), in: unit)
+  }
+
+  private func record(
+    _ variable: String, of provider: ProviderCatalog.Provider, line: Int, in unit: SourceUnit
+  ) {
+    let key = ProviderCatalog.holdsKey(variable) ? variable : nil
+    recordProvider(
+      Thing(provider.id, .provider, provider.name), line: line, in: unit, credential: key)
+    guard provider.servesModels else { return }
+    relation(
+      .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
+      basis: .inferred, confidence: 0.7)
+  }
+
+  /// `const { OPENAI_API_KEY } = process.env`
+  func environmentPattern(
+    _ assignment: SourceOutline.AssignedValue, in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    guard outline.kind(assignment.target) == .object,
+      case .external(let symbol) = reader.meaning(assignment.value, in: unit),
+      reader.isEnvironment(symbol, unit.family)
+    else { return }
+    for entry in outline.children(assignment.target) {
+      guard let variable = outline.key(ofPair: entry), let provider = provider(variable: variable)
+      else { continue }
+      record(variable, of: provider, line: outline.line(entry), in: unit)
+    }
+  }
+
+  /// Settings that a library reads from the environment, by the names of their fields:
+  /// `class Settings(BaseSettings): openai_api_key: str`.
+  func recordSettings(in unit: SourceUnit) {
+    let outline = unit.outline
+    let settings = (0..<outline.classCount).filter { index in
+      reader.externalBases(ofClass: index, in: unit).contains {
+        facts.reading.settings.contains($0.last)
+      }
+    }
+    guard !settings.isEmpty else { return }
+    for index in 0..<outline.assignmentCount {
+      let assignment = outline.assignment(index)
+      guard let owner = assignment.scope.classDefinition, settings.contains(owner),
+        let name = unit.targetName(assignment.target)
+      else { continue }
+      let variable = name.uppercased()
+      guard let provider = provider(variable: variable) else { continue }
+      record(variable, of: provider, line: outline.line(assignment.target), in: unit)
+    }
+  }
+
+  private static func variable(_ value: Meaning) -> String? {
+    switch value {
+    case .environment(let name, _): name
+    case .oneOf(let values): values.lazy.compactMap { variable($0) }.first
+    default: nil
+    }
+  }
+
+  /// The provider of a variable, also with a prefix of the application: `SHOP_OPENAI_API_KEY`.
+  private func provider(variable: String) -> ProviderCatalog.Provider? {
+    var name = variable[...]
+    for _ in 0..<4 {
+      if let provider = facts.providers.provider(variable: String(name)) { return provider }
+      guard ProviderCatalog.holdsKey(variable), let dash = name.firstIndex(of: "_") else {
+        return nil
+      }
+      name = name[name.index(after: dash)...]
+    }
+    return nil
+  }
+
+  /// Quick: whether the text of the expression could name a variable in capitals.
+  private func mayReadEnvironment(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    func isVariable(_ text: String?) -> Bool {
+      guard let text, (4...64).contains(text.utf8.count) else { return false }
+      return text.utf8.allSatisfy {
+        (0x41...0x5A).contains($0) || $0 == 0x5F || (0x30...0x39).contains($0)
+      }
+    }
+    if outline.kind(node) == .member { return isVariable(outline.text(node)) }
+    return outline.children(node).dropFirst().prefix(1).contains {
+      outline.kind($0) == .string && isVariable(outline.text($0))
+    }
+  }
+}

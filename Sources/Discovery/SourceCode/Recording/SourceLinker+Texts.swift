@@ -1,0 +1,142 @@
+import Estate
+import Formats
+
+/// Texts that are prompts by what they say, by who they are said to, or by what holds them.
+extension SourceLinker {
+  /// A message of the system, wherever it is written: `{"role": "system", "content": "…"}`.
+  func systemMessage(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let isOfSystem = outline.children(node).contains { entry in
+      outline.kind(entry) == .pair
+        && ["role", "type"].contains(outline.key(ofPair: entry) ?? "")
+        && outline.value(ofPair: entry).flatMap { outline.text($0) }
+          .map { $0 == "system" || $0 == "developer" } ?? false
+    }
+    guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
+      return
+    }
+    let scope = outline.scope(node)
+    let owner =
+      unit.givenName(node) ?? enclosingFunction(scope, unit)
+      ?? enclosingAgents(of: scope, unit).first?.name ?? "system"
+    _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
+  }
+
+  /// A text that speaks to a model: "You are a helpful assistant …"
+  func addressedPrompt(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let first =
+      outline.kind(node) == .template
+      ? outline.firstChild(node).flatMap { outline.text($0) }
+      : outline.text(node)
+    guard let first, first.utf8.count >= 24, facts.texts.addressesModel(first) else { return }
+    // What stands alone says what its function is for.
+    let top = unit.outermost(node)
+    let isUsed =
+      unit.parent(of: top) != nil || unit.assignedName[top] != nil
+      || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
+    guard isUsed else { return }
+    let owner =
+      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "prompt"
+    promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
+  }
+
+  /// A long text in a constant that is called a prompt.
+  func promptConstant(
+    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
+    switch unit.outline.kind(value) {
+    case .string, .template, .operation, .call, .tuple: break
+    case .function:
+      return promptFunction(unit.outline.definition(value), named: name, in: unit)
+    case .object: return promptObject(value, in: unit)
+    default: return
+    }
+    if let path = fileRead(by: value, unit) {
+      return promptFile(path, at: CodePlace(unit: unit.index, node: value), named: name)
+    }
+    switch reader.meaning(value, in: unit) {
+    case .text(let text, let place) where place.unit == unit.index:
+      guard text.utf8.count >= 24, text.contains(" ") else { return }
+      _ = prompt([.text(text)], at: place, owner: name)
+    case .template(let pieces, let place) where place.unit == unit.index:
+      let length = pieces.reduce(0) { count, piece in
+        if case .text(let text) = piece { count + text.utf8.count } else { count }
+      }
+      guard length >= 24 else { return }
+      _ = prompt(pieces, at: place, owner: name)
+    default: break
+    }
+  }
+
+  /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
+  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
+    let keys = pairs.compactMap { outline.key(ofPair: $0) }
+    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
+    for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
+      guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
+        continue
+      }
+      promptConstant(value, named: key, in: unit)
+    }
+  }
+
+  /// The path of the file whose text an expression is: `open("system.txt").read()`.
+  private func fileRead(by node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<6 {
+      guard outline.kind(current) == .call, let callee = outline.firstChild(current) else {
+        return nil
+      }
+      if outline.kind(callee) == .member, let method = outline.text(callee),
+        let object = outline.firstChild(callee)
+      {
+        if ["read", "read_text", "readlines"].contains(method) {
+          return reader.meaning(object, in: unit).path
+        }
+        if facts.reading[unit.family].methods.contains(method) {
+          current = object
+          continue
+        }
+      }
+      guard let name = outline.text(callee), ["readFileSync", "readFile"].contains(name),
+        let first = outline.arguments(current).first
+      else { return nil }
+      return reader.meaning(first, in: unit).path
+    }
+    return nil
+  }
+
+  /// A prompt whose text stands in a file.
+  private func promptFile(_ path: String, at place: CodePlace, named name: String) {
+    let key = ThingKey.place(place)
+    guard known(key) == nil, path.contains(".") else { return }
+    let unit = project.units[place.unit]
+    let symbol = symbol(
+      unit.qualified(name, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
+    let thing = Thing(AssetID(.prompt, "repo", "\(native(unit))#\(symbol)"), .prompt, name)
+    remember([thing], for: key)
+    let line = unit.outline.line(place.node)
+    asset(thing, line: line, in: unit, confidence: 0.8 * confidence(unit))
+    contain(thing, line: line, in: unit)
+  }
+
+  /// The body of a request to an API: `{ model: "…", system: "…", messages: […] }`.
+  func requestBody(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var (system, isRequest): (SourceOutline.Expression?, Bool) = (nil, false)
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      switch outline.key(ofPair: entry) {
+      case "system": system = outline.value(ofPair: entry)
+      case "messages", "max_tokens": isRequest = true
+      default: break
+      }
+    }
+    guard isRequest, let system else { return }
+    let owner = outline.scope(node).function.map(outline.functionName) ?? "system"
+    promptConstant(system, named: owner.isEmpty ? "system" : owner, in: unit)
+  }
+}
