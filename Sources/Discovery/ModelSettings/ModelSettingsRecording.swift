@@ -6,6 +6,20 @@ struct ModelSettingsRecording {
   let facts: ModelSettingsFacts
   let entry: FileEntry
   let scope: String
+  private let names: NameMemory
+  private let providers = ProviderMemory()
+
+  /// Providers by key of a file, which has many keys more than once.
+  private final class ProviderMemory {
+    var slugs: [String: String?] = [:]
+  }
+
+  init(facts: ModelSettingsFacts, entry: FileEntry, scope: String) {
+    self.facts = facts
+    self.entry = entry
+    self.scope = scope
+    names = NameMemory(facts.texts)
+  }
 
   /// Something that the file names.
   private enum Found {
@@ -20,6 +34,8 @@ struct ModelSettingsRecording {
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
 
   func record(_ root: DocumentNode, _ record: inout Recorder) {
+    // What a gateway serves is not what its program uses; the detector of gateways reads it.
+    guard root["model_list"] == nil, root["litellm_settings"] == nil else { return }
     var found: [Found] = []
     visit(root, path: [], provider: nil, isList: false, &found)
     let models = found.filter { if case .model = $0 { true } else { false } }
@@ -40,7 +56,7 @@ struct ModelSettingsRecording {
         // A text in a file that names no model may be for people.
         guard
           !models.isEmpty || path.last == "template"
-            || path.contains(where: { facts.texts.namesPrompt($0) })
+            || path.contains(where: { names.namesPrompt($0) })
         else {
           continue
         }
@@ -55,6 +71,13 @@ struct ModelSettingsRecording {
         record.relation(.contains, from: entry.repository.id, to: id, line: line)
       }
     }
+  }
+
+  private func provider(_ key: String) -> String? {
+    if let known = providers.slugs[key] { return known }
+    let slug = facts.provider(key)
+    providers.slugs[key] = slug
+    return slug
   }
 
   /// - Parameters:
@@ -73,10 +96,10 @@ struct ModelSettingsRecording {
     let beside = sibling.flatMap(facts.provider)
     for entry in entries {
       let here = path + [entry.key]
-      let provider = beside ?? facts.provider(entry.key) ?? provider
+      let provider = beside ?? self.provider(entry.key) ?? provider
       let isIdentity =
         facts.identityKeys.contains(entry.key) && (isList || beside != nil)
-      let namesModel = facts.texts.namesModel(entry.key)
+      let namesModel = names.namesModel(entry.key)
       if let text = entry.value.text {
         if namesModel || isIdentity,
           let model = model(text, key: entry.key, path: path, provider: provider)
@@ -113,7 +136,7 @@ struct ModelSettingsRecording {
 
   /// Whether a node is one model, with what it is called among its keys.
   private func isOne(_ node: DocumentNode) -> Bool {
-    node.isMapping && node.entries.contains { facts.texts.namesModel($0.key) }
+    node.isMapping && node.entries.contains { names.namesModel($0.key) }
   }
 
   private func model(
@@ -140,7 +163,7 @@ struct ModelSettingsRecording {
   }
 
   private func isPrompt(_ text: String, key: String) -> Bool {
-    guard text.utf8.count >= 40, facts.texts.namesPrompt(key) || key == "prompt" || key == "system"
+    guard text.utf8.count >= 40, names.namesPrompt(key) || key == "prompt" || key == "system"
     else { return false }
     return facts.files.isPrompt(text)
   }

@@ -108,26 +108,30 @@ struct SourceTextFacts: Sendable {
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
-    var (words, word): ([String], String) = ([], "")
-    let characters = Array(name.prefix(120))
-    for (index, character) in characters.enumerated() {
-      if !character.isLetter && !character.isNumber {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-        continue
-      }
-      if character.isUppercase, index > 0, !word.isEmpty {
-        let before = characters[index - 1]
-        let isBeforeLower = index + 1 < characters.count && characters[index + 1].isLowercase
-        // `AIModel` is AI and model.
-        if before.isLowercase || before.isNumber || before.isUppercase && isBeforeLower {
-          words.append(word)
-          word = ""
-        }
-      }
-      word += character.lowercased()
+    var (words, word): ([String], [UInt8]) = ([], [])
+    func end() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
     }
-    if !word.isEmpty { words.append(word) }
+    let bytes = Array(name.utf8.prefix(160))
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if !word.isEmpty {
+          let isInCapitals = (0x41...0x5A).contains(bytes[index - 1])
+          let isBeforeSmall =
+            index + 1 < bytes.count && (0x61...0x7A).contains(bytes[index + 1])
+          // `AIModel` is AI and model.
+          if !isInCapitals || isBeforeSmall { end() }
+        }
+        word.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        0x80...:
+        word.append(byte)
+      default: end()
+      }
+    }
+    end()
     return words
   }
 
