@@ -27,7 +27,7 @@ extension SourceLinker {
       return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
-      if let tool = dictionaryTool(entries, at: place, in: unit) { return [tool] }
+      if let tool = dictionaryTool(entries, at: place, in: unit, key: owner) { return [tool] }
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
@@ -75,8 +75,11 @@ extension SourceLinker {
   }
 
   /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.
+  ///
+  /// - Parameter key: what it is called where it has no name of its own, in a dictionary of tools.
   func dictionaryTool(
-    _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit,
+    key owner: String = ""
   ) -> Thing? {
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
       entries.last { $0.key == key }.flatMap(\.value.literal)
@@ -90,6 +93,12 @@ extension SourceLinker {
     })?.value {
       name = name ?? text("name", inner)
       isSchema = true
+    }
+    let keys = Set(entries.map(\.key))
+    if name == nil, !owner.isEmpty, keys.contains("description"),
+      !keys.isDisjoint(with: ["parameters", "inputSchema", "execute"])
+    {
+      name = owner
     }
     let type = text("type", entries)
     let effects = type.flatMap { facts.texts.hostedTools[$0] }
