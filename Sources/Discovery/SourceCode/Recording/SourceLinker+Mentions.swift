@@ -158,7 +158,9 @@ extension SourceLinker {
   ) {
     guard names.namesModel(name) else { return }
     switch unit.outline.kind(value) {
-    case .string, .call, .operation, .list, .tuple, .set, .conditional, .object, .subscript: break
+    case .string, .call, .operation, .list, .tuple, .set, .conditional, .object, .subscript,
+      .member:
+      break
     default: return
     }
     var pending = [reader.meaning(value, in: unit)]
@@ -177,6 +179,12 @@ extension SourceLinker {
         relation(
           .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
           in: unit, basis: .inferred, confidence: 0.5)
+      case .external(let symbol), .member(_, let symbol):
+        constantModel(symbol, at: value, in: unit)
+      case .instance(let instance):
+        if case .external(let symbol) = instance.type {
+          constantModel(symbol, at: value, in: unit)
+        }
       case .environment(_, let value?): pending.append(value)
       case .unknown where unit.outline.kind(value) == .call && seen == 1:
         // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
@@ -188,6 +196,23 @@ extension SourceLinker {
       default: break
       }
     }
+  }
+
+  /// A constant of a library that names a model, or what a method of one gives: `GPT_5_MINI.asString()`.
+  private func constantModel(
+    _ symbol: SymbolName, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    let holder = SymbolName(symbol.module, symbol.path.dropLast())
+    guard
+      let text = facts.modelConstants.model(symbol, in: unit.family)
+        ?? (holder.path.isEmpty ? nil : facts.modelConstants.model(holder, in: unit.family)),
+      let model = facts.models.recognized(text)
+    else { return }
+    let line = unit.outline.line(node)
+    recordModel(model, line: line, in: unit, confidence: 0.7 * confidence(unit))
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: line, in: unit, basis: .inferred,
+      confidence: 0.5)
   }
 
   /// Whether an entry of a list of models says which, or goes on.
