@@ -152,7 +152,7 @@ struct ModelSettingsRecording {
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {
-    guard text.contains("://"), facts.texts.namesAddress(key) else { return nil }
+    guard text.contains("://"), names.namesAddress(key) else { return nil }
     return ModelEndpoint(
       text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
   }

@@ -3,6 +3,7 @@ final class NameMemory {
   private let facts: SourceTextFacts
   private var prompts: [String: Bool] = [:]
   private var models: [String: Bool] = [:]
+  private var addresses: [String: Bool] = [:]
 
   init(_ facts: SourceTextFacts) { self.facts = facts }
 
@@ -17,6 +18,13 @@ final class NameMemory {
     if let known = models[name] { return known }
     let answer = facts.namesModel(name)
     models[name] = answer
+    return answer
+  }
+
+  func namesAddress(_ name: String) -> Bool {
+    if let known = addresses[name] { return known }
+    let answer = facts.namesAddress(name)
+    addresses[name] = answer
     return answer
   }
 }

@@ -274,7 +274,7 @@ extension SourceLinker {
   private func address(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
   ) {
-    guard facts.texts.namesAddress(name) else { return }
+    guard names.namesAddress(name) else { return }
     switch unit.outline.kind(value) {
     case .string:
       if let text = unit.outline.text(value), text.contains("://") {
