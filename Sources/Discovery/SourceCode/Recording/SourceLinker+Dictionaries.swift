@@ -60,18 +60,25 @@ extension SourceLinker {
     guard let id = entries.first(where: { ["promptId", "prompt_id"].contains($0.key) }) else {
       return []
     }
+    return [written(.prompt, id.value.literal ?? owner, symbol: owner, at: place)]
+  }
+
+  /// What is written at a place, recorded when it is first met.
+  private func written(
+    _ kind: AssetKind, _ name: String, symbol base: String, at place: CodePlace,
+    _ properties: [String: Value] = [:]
+  ) -> Thing {
     let key = ThingKey.place(place)
-    if let known = known(key) { return known }
+    if let known = known(key)?.first { return known }
     let home = project.units[place.unit]
-    let name = id.value.literal ?? owner
     let symbol = symbol(
-      home.qualified(owner, at: home.outline.scope(place.node)), for: key, .prompt, home)
-    let thing = Thing(AssetID(.prompt, "repo", "\(native(home))#\(symbol)"), .prompt, name)
+      home.qualified(base, at: home.outline.scope(place.node)), for: key, kind, home)
+    let thing = Thing(AssetID(kind, "repo", "\(native(home))#\(symbol)"), kind, name)
     remember([thing], for: key)
     let line = home.outline.line(place.node)
-    asset(thing, line: line, in: home)
+    asset(thing, properties, line: line, in: home)
     contain(thing, line: line, in: home)
-    return [thing]
+    return thing
   }
 
   /// A tool written as a dictionary: `{"type": "function", "function": {"name": …}}`.
@@ -103,16 +110,10 @@ extension SourceLinker {
     let type = text("type", entries)
     let effects = type.flatMap { facts.texts.hostedTools[$0] }
     guard let label = effects != nil ? name ?? type : isSchema ? name : nil else { return nil }
+    if let known = known(.place(place))?.first { return known }
+    let thing = written(.tool, label, symbol: label, at: place, toolProperties(effects ?? []))
     let home = project.units[place.unit]
-    let key = ThingKey.place(place)
-    if let known = known(key)?.first { return known }
-    let symbol = symbol(
-      home.qualified(label, at: home.outline.scope(place.node)), for: key, .tool, home)
-    let thing = Thing(AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, label)
-    remember([thing], for: key)
     let line = home.outline.line(place.node)
-    asset(thing, toolProperties(effects ?? []), line: line, in: home)
-    contain(thing, line: line, in: home)
     if let named = nameLine(of: place, home), named > line + 1 {
       asset(thing, line: named, in: home)
     }
@@ -164,16 +165,6 @@ extension SourceLinker {
   }
 
   private func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
-    let key = ThingKey.place(place)
-    if let known = known(key) { return known }
-    let home = project.units[place.unit]
-    let symbol = symbol(
-      home.qualified(name, at: home.outline.scope(place.node)), for: key, .guardrail, home)
-    let thing = Thing(AssetID(.guardrail, "repo", "\(native(home))#\(symbol)"), .guardrail, name)
-    remember([thing], for: key)
-    let line = home.outline.line(place.node)
-    asset(thing, line: line, in: home)
-    contain(thing, line: line, in: home)
-    return [thing]
+    [written(.guardrail, name, symbol: name, at: place)]
   }
 }
