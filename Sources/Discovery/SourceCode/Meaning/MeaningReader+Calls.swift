@@ -217,6 +217,7 @@ extension MeaningReader {
     _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
     _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
+    noteFrameUse()
     let frame = frame(index, home, receiver, node, unit)
     let found = within(frame) {
       Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })

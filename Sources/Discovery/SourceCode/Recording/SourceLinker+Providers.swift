@@ -36,7 +36,7 @@ extension SourceLinker {
         [.client, .model].contains(construct.product),
         let provider = construct.facts["provider"].flatMap({ facts.providers[$0] })
       else { continue }
-      let number = outline.index(ofText: local)
+      let number = unit.textNumbers.number(of: local)
       let isUsed = (0..<outline.expressionCount).contains { node in
         let node = Int32(truncatingIfNeeded: node)
         return outline.kind(node) == .name && outline.textIndex(node) == number

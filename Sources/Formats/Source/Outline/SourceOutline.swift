@@ -55,9 +55,6 @@ public final class SourceOutline: Sendable {
 
   public func text(at index: Int32) -> String? { index < 0 ? nil : texts[index] }
 
-  /// The number of a text that the outline holds.
-  public func index(ofText text: String) -> Int32? { texts.index(of: text) }
-
   public func children(_ node: Expression) -> Children {
     Children(nodes: nodes, upcoming: nodes[Int(node)].child)
   }
