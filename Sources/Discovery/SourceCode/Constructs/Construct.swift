@@ -1,7 +1,9 @@
 import Estate
 
 /// What a call, decorator or base class makes: an entry of `Catalog/constructs`.
-struct Construct: Sendable {
+///
+/// An object, as it is handed around with everything that it makes.
+final class Construct: Sendable {
   enum Product: String, Sendable, CaseIterable {
     case agent, tool, toolkit, model, client, call, prompt, message, retriever, source, dataset
     case memory, guardrail, gate, evaluation, training, registry, endpoint, artifact, action
@@ -82,6 +84,38 @@ struct Construct: Sendable {
   let isWeak: Bool
   let isUnsafe: Bool
   let unsafeUnless: [(argument: ArgumentSelector, value: String)]
+
+  init(
+    product: Product?, framework: String?, facts: [String: String], effects: [String],
+    covers: [String], arguments: [String: [ArgumentSelector]], agentWith: [ArgumentSelector],
+    returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
+    gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
+    condition: ArgumentTest?, beside: ModuleNames?, exceptClasses: [String], needsUse: Bool,
+    properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
+    unsafeUnless: [(argument: ArgumentSelector, value: String)]
+  ) {
+    self.product = product
+    self.framework = framework
+    self.facts = facts
+    self.effects = effects
+    self.covers = covers
+    self.arguments = arguments
+    self.agentWith = agentWith
+    self.returns = returns
+    self.through = through
+    self.holds = holds
+    self.gathers = gathers
+    self.needs = needs
+    self.condition = condition
+    self.beside = beside
+    self.exceptClasses = exceptClasses
+    self.needsUse = needsUse
+    self.properties = properties
+    self.signals = signals
+    self.isWeak = isWeak
+    self.isUnsafe = isUnsafe
+    self.unsafeUnless = unsafeUnless
+  }
 
   /// The kind of asset that it is; nil where it makes none.
   var kind: AssetKind? {

@@ -138,18 +138,18 @@ extension MeaningReader {
       let rest = arguments.count > 1 ? meaning(arguments[1], in: unit) : .unknown
       return .environment(name, rest.isUnknown ? nil : rest)
     }
-    if let first = arguments.first, isOneOf(facts.joins, symbol) {
+    if let first = arguments.first, facts.joins.contains(symbol) {
       return arguments.count == 1
         ? meaning(first, in: unit) : joinedPath(arguments, unit, place)
     }
     let opensFile =
       symbol.module == SymbolName.builtIns
-      ? facts.files.contains(symbol.last) : isOneOf(facts.files, symbol)
+      ? facts.files.contains(symbol.last) : facts.files.contains(symbol)
     if opensFile, let first = arguments.first {
       let file = SymbolName(SymbolName.builtIns, [symbol.last])
       return .instance(CodeInstance(.external(file), at: place, from: meaning(first, in: unit)))
     }
-    if isOneOf(facts.transparent, symbol) {
+    if facts.transparent.contains(symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       let values = arguments.filter {
         unit.outline.kind($0) != .keyword && unit.outline.kind($0) != .pair
@@ -160,12 +160,6 @@ extension MeaningReader {
     if let special = special(symbol, receiver: nil, node, unit, place) { return special }
     guard !symbol.module.isEmpty else { return .unknown }
     return .instance(CodeInstance(.external(symbol), at: place))
-  }
-
-  /// Whether a list of functions holds a name, whole or by its last two parts.
-  private func isOneOf(_ names: Set<String>, _ symbol: SymbolName) -> Bool {
-    names.contains(String(symbol.description.drop { $0 == "." }))
-      || symbol.path.count > 1 && names.contains(symbol.path.suffix(2).joined(separator: "."))
   }
 
   /// What the catalogue says of the result.

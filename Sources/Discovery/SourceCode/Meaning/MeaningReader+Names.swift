@@ -318,10 +318,7 @@ extension MeaningReader {
         SymbolName(unit.family == .script ? SymbolName.globals : SymbolName.builtIns, [text]))
     }
     let facts = facts[unit.family]
-    let isKnown =
-      facts.transparent.contains(text)
-      || facts.environment.contains { $0 == text || $0.hasPrefix(text + ".") }
-      || facts.transparent.contains { $0.hasPrefix(text + ".") }
+    let isKnown = facts.transparent.begins(with: text) || facts.environment.begins(with: text)
     return isKnown ? .external(SymbolName("", [text])) : .unknown
   }
 }

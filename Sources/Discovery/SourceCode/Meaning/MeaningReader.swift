@@ -398,10 +398,6 @@ final class MeaningReader {
   ]
 
   func isEnvironment(_ symbol: SymbolName, _ family: SourceFamily) -> Bool {
-    let facts = facts[family].environment
-    if facts.contains(symbol.description) { return true }
-    return symbol.path.count >= 2
-      && facts.contains(symbol.path.suffix(2).joined(separator: "."))
-      || symbol.path.count == 1 && facts.contains("\(symbol.module).\(symbol.path[0])")
+    facts[family].environment.contains(symbol)
   }
 }

@@ -3,18 +3,30 @@ import Formats
 
 /// `Catalog/source-reading.yaml`: which functions read the environment or give back what they are given.
 struct ReadingFacts: Sendable {
-  struct Language: Sendable {
-    var environment: Set<String> = []
-    var transparent: Set<String> = []
-    var methods: Set<String> = []
-    var files: Set<String> = []
-    var joins: Set<String> = []
+  /// An object, as it is asked at every call.
+  final class Language: Sendable {
+    let environment: NameSet
+    let transparent: NameSet
+    let methods: Set<String>
+    let files: NameSet
+    let joins: NameSet
     /// Methods that make what has a model ask it.
-    var invocations: Set<String> = []
+    let invocations: Set<String>
     /// Modules that are open in every file.
-    var implicitModules: [String] = []
+    let implicitModules: [String]
+
+    init(_ node: DocumentNode? = nil) {
+      environment = NameSet(node?["environment"]?.scalars ?? [])
+      transparent = NameSet(node?["transparent"]?.scalars ?? [])
+      methods = Set(node?["methods"]?.scalars ?? [])
+      files = NameSet(node?["files"]?.scalars ?? [])
+      joins = NameSet(node?["joins"]?.scalars ?? [])
+      invocations = Set(node?["invocations"]?.scalars ?? [])
+      implicitModules = node?["implicit_modules"]?.scalars ?? []
+    }
   }
 
+  private static let unknown = Language()
   private var languages: [SourceFamily: Language] = [:]
   /// Attributes that a framework gives the path of a file of configuration.
   private(set) var configurationAttributes: [String: String] = [:]
@@ -47,15 +59,9 @@ struct ReadingFacts: Sendable {
       guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {
         throw KnowledgeError(path: document.path, line: node.line, "unknown language")
       }
-      languages[family] = Language(
-        environment: Set(node["environment"]?.scalars ?? []),
-        transparent: Set(node["transparent"]?.scalars ?? []),
-        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        joins: Set(node["joins"]?.scalars ?? []),
-        invocations: Set(node["invocations"]?.scalars ?? []),
-        implicitModules: node["implicit_modules"]?.scalars ?? [])
+      languages[family] = Language(node)
     }
   }
 
-  subscript(family: SourceFamily) -> Language { languages[family] ?? Language() }
+  subscript(family: SourceFamily) -> Language { languages[family] ?? Self.unknown }
 }
