@@ -10,8 +10,8 @@ extension SourceLinker {
     let outline = unit.outline
     guard let definition = outline.scope(assignment.target).classDefinition else { return }
     let owner = outline.className(definition)
-    if !facts.texts.namesModel(name) { mention(assignment.value, named: owner, in: unit) }
-    if !facts.texts.namesPrompt(name), facts.texts.namesPrompt(owner) {
+    if !names.namesModel(name) { mention(assignment.value, named: owner, in: unit) }
+    if !names.namesPrompt(name), names.namesPrompt(owner) {
       promptConstant(assignment.value, named: name, in: unit)
     }
   }

@@ -54,7 +54,7 @@ final class SourceLinker {
   ) {
     self.facts = facts
     self.layout = layout
-    names = NameMemory(facts.texts)
+    names = NameMemory(facts.texts, units: units.count)
     self.source = source
     self.detector = detector
     project = SourceProject(units: units, ownModules: layout.ownModules)
