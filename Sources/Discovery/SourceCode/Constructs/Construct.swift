@@ -58,6 +58,8 @@ final class Construct: Sendable {
   let effects: [String]
   let covers: [String]
   let arguments: [String: [ArgumentSelector]]
+  /// The roles of its arguments that are parts of what it makes, in the order in which they are recorded.
+  let partRoles: [String]
   /// Arguments that make an agent of a call.
   let agentWith: [ArgumentSelector]
   /// The type of the result, where it is not the thing called.
@@ -100,6 +102,7 @@ final class Construct: Sendable {
     self.effects = effects
     self.covers = covers
     self.arguments = arguments
+    partRoles = Self.allPartRoles.filter { arguments[$0] != nil }
     self.agentWith = agentWith
     self.returns = returns
     self.through = through
@@ -116,6 +119,12 @@ final class Construct: Sendable {
     self.isUnsafe = isUnsafe
     self.unsafeUnless = unsafeUnless
   }
+
+  private static let allPartRoles = [
+    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
+    "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding", "index",
+    "server", "function",
+  ]
 
   /// The kind of asset that it is; nil where it makes none.
   var kind: AssetKind? {

@@ -1,6 +1,5 @@
 import Catalog
 import Formats
-import Synchronization
 
 /// The constructs of all libraries, by name and language.
 final class ConstructCatalog: Sendable {
@@ -34,13 +33,6 @@ final class ConstructCatalog: Sendable {
   private let serverModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
-  private let known = Mutex<[Question: [Construct]]>([:])
-
-  private struct Question: Hashable {
-    let family: SourceFamily
-    let form: Construct.Form
-    let symbol: SymbolName
-  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     var constructs: [Construct] = []
@@ -95,8 +87,6 @@ final class ConstructCatalog: Sendable {
   ) -> [Construct] {
     let root = SymbolRoots.root(of: symbol)
     guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
-    let question = Question(family: family, form: form, symbol: symbol)
-    if let found = known.withLock({ $0[question] }) { return found }
     let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
     let named = byName[family]?[symbol.last] ?? []
@@ -106,12 +96,7 @@ final class ConstructCatalog: Sendable {
       found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
-    let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
-    known.withLock { known in
-      if known.count >= 65_536 { known.removeAll() }
-      known[question] = best
-    }
-    return best
+    return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
   }
 
   /// Whether anything is called by that last name.

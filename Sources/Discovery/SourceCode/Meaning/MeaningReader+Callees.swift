@@ -10,7 +10,7 @@ extension MeaningReader {
       let name = unit.outline.text(node), catalog.calls(name, in: unit.family)
     else { return found }
     if case .member(_, let symbol) = Self.first(of: found) {
-      guard catalog.constructs(for: symbol, .call, in: unit.family).isEmpty else { return found }
+      guard constructs(for: symbol, .call, in: unit.family).isEmpty else { return found }
     } else {
       guard found.isUnknown else { return found }
     }
@@ -50,7 +50,7 @@ extension MeaningReader {
     for start in 0...(names.count - shortest) {
       for module in modules(adding: names[names.count - 1], to: unit) {
         let symbol = SymbolName(module, Array(names[start...]))
-        if !catalog.constructs(for: symbol, .call, in: unit.family).isEmpty { return symbol }
+        if !constructs(for: symbol, .call, in: unit.family).isEmpty { return symbol }
       }
     }
     return nil

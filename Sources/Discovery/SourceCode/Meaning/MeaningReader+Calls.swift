@@ -67,7 +67,7 @@ extension MeaningReader {
         continue
       }
       let isThrough = symbols(ofCallee: self.callee(callee, in: unit), in: unit.family).contains {
-        catalog.constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
+        constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
       }
       return isThrough ? meaning(call, in: unit) : nil
     }
@@ -167,7 +167,7 @@ extension MeaningReader {
     _ symbol: SymbolName, receiver: Meaning?, _ node: SourceOutline.Expression,
     _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning? {
-    for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
+    for construct in constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
       let call = CodeCall(unit: unit, node: node, receiver: receiver)
       let held = construct.holds.flatMap { select($0, of: call) }

@@ -221,7 +221,7 @@ extension MeaningReader {
     for package in project.ownModules.sorted() {
       let symbol = SymbolName(package, [name])
       if catalog.knows(type: name, of: package, in: .script)
-        || !catalog.constructs(for: symbol, .call, in: .script).isEmpty
+        || !constructs(for: symbol, .call, in: .script).isEmpty
       {
         return .external(symbol)
       }

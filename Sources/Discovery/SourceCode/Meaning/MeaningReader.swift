@@ -5,6 +5,7 @@ import Formats
 final class MeaningReader {
   let project: SourceProject
   let catalog: ConstructCatalog
+  private let memory: ConstructMemory
   let facts: ReadingFacts
   let constants: ModelConstants
 
@@ -56,6 +57,7 @@ final class MeaningReader {
   init(_ project: SourceProject, _ facts: SourceFacts) {
     self.project = project
     catalog = facts.constructs
+    memory = ConstructMemory(facts.constructs)
     self.facts = facts.reading
     constants = facts.modelConstants
     known = KnownMeanings(units: project.units.count)
@@ -90,6 +92,13 @@ final class MeaningReader {
       known.end(place, number)
     }
     return meaning
+  }
+
+  /// The constructs that a symbol, used in that way, stands for, the most exactly named first.
+  func constructs(
+    for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
+  ) -> [Construct] {
+    memory.constructs(for: symbol, form, in: family)
   }
 
   /// Notes that something was not followed to its end.

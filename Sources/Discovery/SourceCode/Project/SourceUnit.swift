@@ -7,6 +7,8 @@ final class SourceUnit {
   let path: String
   let pathInRepository: String
   let repository: RepositoryIdentity
+  /// Repository and path, for ids of what it defines.
+  let native: String
   let outline: SourceOutline
   let family: SourceFamily
   /// What kind of place in the repository it is: `product`, `test`, …
@@ -49,6 +51,7 @@ final class SourceUnit {
     self.path = path
     self.pathInRepository = pathInRepository
     self.repository = repository
+    native = "\(repository.native)/\(pathInRepository)"
     self.scope = scope
     outline = fragment.outline
     cells = fragment.cells

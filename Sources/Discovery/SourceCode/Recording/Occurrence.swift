@@ -76,7 +76,7 @@ struct OccurrenceFinder {
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       complete(&call)
       guard
-        let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
+        let construct = reader.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
       // Each text that stands on a function is a prompt of its own.
@@ -110,7 +110,7 @@ struct OccurrenceFinder {
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
-        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+        guard var construct = reader.constructs(for: symbol, .subclass, in: unit.family).first,
           !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var call = CodeCall(
@@ -121,7 +121,7 @@ struct OccurrenceFinder {
         // What the class hands to its base says as much as a call of the base does.
         if let node = initializers[definition] {
           calls.append(CodeCall(unit: unit, node: node))
-          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+          if let made = reader.constructs(for: symbol, .call, in: unit.family).first,
             made.kind == construct.kind, construct.arguments.isEmpty
           {
             construct = made
@@ -210,7 +210,7 @@ struct OccurrenceFinder {
         !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
         instance.place == CodePlace(unit: unit.index, node: node),
         case .external(let symbol) = instance.type,
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil })
       else { continue }
       found.append(
@@ -255,12 +255,12 @@ struct OccurrenceFinder {
         call.definition = index
       }
       guard
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
-        catalog.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+        reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
       {
         return
       }

@@ -160,7 +160,7 @@ extension SourceLinker {
       }
       if let origin = instance.origin { return callee(origin, in: unit, depth: depth + 1) }
       guard instance.place == nil,
-        let construct = facts.constructs.constructs(for: symbol, .call, in: unit.family).first
+        let construct = reader.constructs(for: symbol, .call, in: unit.family).first
       else { return Callee() }
       // A value whose type is declared.
       let isModel =

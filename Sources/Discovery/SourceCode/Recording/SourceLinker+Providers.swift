@@ -30,7 +30,7 @@ extension SourceLinker {
       guard let name = item.name, let local = item.localName,
         facts.constructs.knows(module: item.module, in: unit.family),
         !makesThings(of: item.module, name, in: unit),
-        let construct = facts.constructs.constructs(
+        let construct = reader.constructs(
           for: SymbolName(item.module, [name]), .call, in: unit.family
         ).first,
         [.client, .model].contains(construct.product),
