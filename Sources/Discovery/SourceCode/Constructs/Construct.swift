@@ -76,6 +76,8 @@ final class Construct: Sendable {
   let condition: ArgumentTest?
   /// Modules of which its file imports one.
   let beside: ModuleNames?
+  /// Only classes of these names count as made by their base; empty: all.
+  let classes: [String]
   /// Classes of these names do not count as made by their base.
   let exceptClasses: [String]
   /// It counts only where the function that it stands on uses AI.
@@ -92,7 +94,8 @@ final class Construct: Sendable {
     covers: [String], arguments: [String: [ArgumentSelector]], agentWith: [ArgumentSelector],
     returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
     gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
-    condition: ArgumentTest?, beside: ModuleNames?, exceptClasses: [String], needsUse: Bool,
+    condition: ArgumentTest?, beside: ModuleNames?, classes: [String], exceptClasses: [String],
+    needsUse: Bool,
     properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
     unsafeUnless: [(argument: ArgumentSelector, value: String)]
   ) {
@@ -111,6 +114,7 @@ final class Construct: Sendable {
     self.needs = needs
     self.condition = condition
     self.beside = beside
+    self.classes = classes
     self.exceptClasses = exceptClasses
     self.needsUse = needsUse
     self.properties = properties

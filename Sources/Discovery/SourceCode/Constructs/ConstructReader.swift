@@ -14,7 +14,7 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-    "except_classes", "needs_use", "gathers", "holds",
+    "classes", "except_classes", "needs_use", "gathers", "holds",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -114,6 +114,7 @@ struct ConstructReader {
       needs: node["needs"]?.scalars ?? [],
       condition: try condition(node),
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
+      classes: node["classes"]?.scalars ?? [],
       exceptClasses: node["except_classes"]?.scalars ?? [],
       needsUse: node["needs_use"]?.boolean == true, properties: try properties(node),
       signals: try signals(node),
