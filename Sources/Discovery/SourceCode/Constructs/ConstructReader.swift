@@ -68,7 +68,8 @@ struct ConstructReader {
     }
     guard !names.isEmpty || node["steps"] != nil else {
       throw error(
-        node.line, "a construct needs 'call', 'method', 'steps', 'decorator', 'subclass' or 'reference'")
+        node.line,
+        "a construct needs 'call', 'method', 'steps', 'decorator', 'subclass' or 'reference'")
     }
     let construct = try construct(node, modules)
     var firstNames: Set<String> = []

@@ -9,7 +9,8 @@ extension MeaningReader {
     var value: Meaning? = .instance(instance)
     for _ in 0..<8 {
       guard case .instance(let current)? = value else { return nil }
-      if let place = current.place, let given = optionDefaults(in: project.units[place.unit])[name] {
+      if let place = current.place, let given = optionDefaults(in: project.units[place.unit])[name]
+      {
         let found = meaning(given, in: project.units[place.unit])
         return found.isUnknown ? nil : found
       }

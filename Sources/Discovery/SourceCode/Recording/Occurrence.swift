@@ -278,7 +278,9 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
-    if meaning.isUnknown, let occurrence = loose(node, callee, unit) { found.append(occurrence) }
+    if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
+      found.append(occurrence)
+    }
   }
 
   private func noteCaller(_ place: CodePlace, of callee: Meaning) {

@@ -3,6 +3,16 @@ import Formats
 /// What is known without the type of an object: methods by what the object is called, and functions by the
 /// methods that they call together.
 extension OccurrenceFinder {
+  /// Whether the type of what is called on is not known, or of a library that the catalogue does not know.
+  func isOfUnknown(_ callee: Meaning, _ unit: SourceUnit) -> Bool {
+    switch callee {
+    case .unknown: true
+    case .member(_, let symbol):
+      !symbol.module.isEmpty && !catalog.knows(module: symbol.module, in: unit.family)
+    default: false
+    }
+  }
+
   /// A method of an object of unknown type, called as such objects are.
   func loose(
     _ node: SourceOutline.Expression, _ callee: SourceOutline.Expression, _ unit: SourceUnit

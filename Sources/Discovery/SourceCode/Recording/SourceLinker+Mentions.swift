@@ -186,7 +186,8 @@ extension SourceLinker {
           constantModel(symbol, at: value, in: unit)
         }
       case .environment(_, let value?): pending.append(value)
-      case .unknown where unit.outline.kind(value) == .call && seen == 1:
+      case .unknown where unit.outline.kind(value) == .call && seen == 1,
+        .environment(_, nil) where unit.outline.kind(value) == .call && seen == 1:
         // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
         pending += unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
           .map { reader.meaning($0, in: unit) }

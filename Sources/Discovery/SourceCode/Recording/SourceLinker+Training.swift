@@ -7,7 +7,8 @@ extension SourceLinker {
   func scopeName(_ occurrence: Occurrence) -> String? {
     guard let scope = occurrence.scope else { return nil }
     let outline = occurrence.unit.outline
-    let name = scope.function.map(outline.functionName) ?? scope.classDefinition.map(outline.className)
+    let name =
+      scope.function.map(outline.functionName) ?? scope.classDefinition.map(outline.className)
     return name.flatMap { $0.isEmpty ? nil : $0 } ?? String(occurrence.unit.stem)
   }
 
@@ -107,7 +108,8 @@ extension SourceLinker {
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       guard outline.kind(node) == .name || outline.kind(node) == .member,
-        outline.scope(node) == scope, seen.count < 256, seen.insert(outline.textIndex(node)).inserted
+        outline.scope(node) == scope, seen.count < 256,
+        seen.insert(outline.textIndex(node)).inserted
       else { continue }
       let value = reader.meaning(node, in: unit)
       guard case .instance = value else { continue }
