@@ -74,6 +74,8 @@ struct Construct: Sendable {
   let condition: ArgumentTest?
   /// Modules of which its file imports one.
   let beside: ModuleNames?
+  /// Only classes of these names count as made by their base; empty: all.
+  let classes: [String]
   /// Classes of these names do not count as made by their base.
   let exceptClasses: [String]
   /// Calls in functions of these names do not count.

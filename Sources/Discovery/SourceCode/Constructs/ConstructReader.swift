@@ -14,8 +14,12 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
+<<<<<<< HEAD
     "except_classes", "except_functions", "needs_use", "gathers", "holds", "method", "steps", "on",
     "named", "result",
+=======
+    "classes", "except_classes", "needs_use", "gathers", "holds",
+>>>>>>> 4517f90a3238e96fd0b0ac7eb4eb0b746eb3b3e2
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -117,6 +121,7 @@ struct ConstructReader {
       needs: node["needs"]?.scalars ?? [],
       condition: try condition(node),
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
+      classes: node["classes"]?.scalars ?? [],
       exceptClasses: node["except_classes"]?.scalars ?? [],
       exceptFunctions: node["except_functions"]?.scalars ?? [],
       steps: node["steps"]?.scalars ?? [],

@@ -156,7 +156,10 @@ final class SourceUnit {
       }
       return last.map { last in
         let plain = last.hasPrefix("go-") ? String(last.dropFirst(3)) : last
-        return plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
+        // Of `anthropic-sdk-go` the package is `anthropic`; no name of one holds a hyphen.
+        let package = plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
+        return (package.hasSuffix("-sdk") ? String(package.dropLast(4)) : package)
+          .replacing("-", with: "_")
       }
     default:
       return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last

@@ -113,7 +113,12 @@ struct OccurrenceFinder {
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
-        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+        guard
+          var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first(
+            where: { construct in
+              construct.classes.isEmpty
+                || construct.classes.contains { Wildcard.matches(name, $0) }
+            }),
           !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var call = CodeCall(

@@ -44,6 +44,10 @@ struct SourceTextFacts: Sendable {
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let statements: [Statement]
+  let toolKeys: ToolKeys
+  /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
+  let agentFields: (prompt: Set<String>, parts: Set<String>)
+  private let relevantWords: Set<String>
 
   /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
   /// those before its name.
@@ -75,6 +79,12 @@ struct SourceTextFacts: Sendable {
         entry.value.text.map { (entry.key, $0) }
       }
     ) { first, _ in first }
+    toolKeys = ToolKeys(root["tool_keys"])
+    func fields(_ key: String) -> Set<String> {
+      Set(root["agent_fields"]?[key]?.scalars ?? [])
+    }
+    agentFields = (fields("prompt"), fields("parts"))
+    relevantWords = Set(list("relevant_words"))
     statements = (root["statements"]?.items ?? []).compactMap { node in
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text
@@ -106,6 +116,13 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
+
+  /// Whether the path of a file or module says that it has to do with AI.
+  func concernsAI(path: some StringProtocol) -> Bool {
+    path.split(whereSeparator: { "/.\\:".contains($0) }).suffix(4).contains { part in
+      !relevantWords.isDisjoint(with: Self.words(String(part)))
+    }
+  }
 
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }

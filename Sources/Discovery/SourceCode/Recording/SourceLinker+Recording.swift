@@ -41,14 +41,6 @@ extension SourceLinker {
     }
   }
 
-  /// A retriever round another is a view of the same index.
-  private func recordRetriever(_ occurrence: Occurrence) {
-    guard occurrence.symbol.last.first?.isUppercase == true else { return }
-    for index in attached("index", occurrence) where index.kind == .vectorIndex {
-      asset(index, line: occurrence.line, in: occurrence.unit)
-    }
-  }
-
   private func recordThing(_ occurrence: Occurrence) {
     let unit = occurrence.unit
     for thing in things(for: occurrence.key) {
@@ -83,12 +75,18 @@ extension SourceLinker {
   /// A tool that wraps a function is seen where that stands, too.
   private func recordFunction(of thing: Thing, _ occurrence: Occurrence) {
     for value in values(of: "function", occurrence) {
-      guard case .function(let home, let index, _) = value,
-        occurrence.key != .function(unit: home, index: index)
-      else { continue }
-      let unit = project.units[home]
-      guard !unit.outline.functionName(index).isEmpty else { continue }
-      asset(thing, line: unit.outline.functionLine(index), in: unit)
+      switch value {
+      case .function(let home, let index, _)
+      where occurrence.key != .function(unit: home, index: index):
+        let unit = project.units[home]
+        guard !unit.outline.functionName(index).isEmpty else { continue }
+        asset(thing, line: unit.outline.functionLine(index), in: unit)
+      case .definition(let home, let index)
+      where occurrence.key != .definition(unit: home, index: index):
+        let unit = project.units[home]
+        asset(thing, line: unit.outline.classLine(index), in: unit)
+      default: break
+      }
     }
   }
 

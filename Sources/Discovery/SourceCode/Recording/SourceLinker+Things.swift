@@ -154,9 +154,12 @@ extension SourceLinker {
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
-    guard case .external(let symbol) = instance.type, let place = instance.place,
-      isObject(place, of: symbol), role != .tools || Self.makesTool(symbol)
-    else { return [] }
+    guard case .external(let symbol) = instance.type else { return [] }
+    guard let place = instance.place else {
+      let isIndex = role == .retrieves || role == .other || role == .memory || role == .guardrails
+      return isIndex ? declaredIndex(symbol, in: unit).map { [$0] } ?? [] : []
+    }
+    guard isObject(place, of: symbol), role != .tools || Self.makesTool(symbol) else { return [] }
     return things(of: symbol, role, in: unit)
   }
 
@@ -375,8 +378,18 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
     case .sources: return contentSource(text, at: place).map { [$0] } ?? []
+<<<<<<< HEAD
     case .dataset: return dataset(ofText: text, at: place)
+=======
+    case .members: return agents(named: text, in: unit)
+>>>>>>> 4517f90a3238e96fd0b0ac7eb4eb0b746eb3b3e2
     default: return []
     }
+  }
+
+  /// The agents of a file that go by a name: `can_handoff_to=["Writer"]`.
+  private func agents(named name: String, in unit: SourceUnit) -> [Thing] {
+    occurrences.filter { $0.unit.index == unit.index && $0.construct.product == .agent }
+      .flatMap { things(for: $0.key) }.filter { $0.kind == .agent && $0.name == name }
   }
 }
