@@ -14,12 +14,8 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-<<<<<<< HEAD
-    "except_classes", "except_functions", "needs_use", "gathers", "holds", "method", "steps", "on",
-    "named", "result",
-=======
-    "classes", "except_classes", "needs_use", "gathers", "holds",
->>>>>>> 4517f90a3238e96fd0b0ac7eb4eb0b746eb3b3e2
+    "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
+    "steps", "on", "named", "result",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",

@@ -244,14 +244,6 @@ extension SourceLinker {
           constantModel(symbol, at: value, in: unit)
         }
       case .environment(_, let value?): pending.append(value)
-<<<<<<< HEAD
-      case .unknown where unit.outline.kind(value) == .call && seen == 1,
-        .environment(_, nil) where unit.outline.kind(value) == .call && seen == 1:
-        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
-        pending += unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
-          .map { reader.meaning($0, in: unit) }
-=======
->>>>>>> 4517f90a3238e96fd0b0ac7eb4eb0b746eb3b3e2
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         pending += entries.filter { isOfModel($0) }.map(\.value)

@@ -378,11 +378,8 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
     case .sources: return contentSource(text, at: place).map { [$0] } ?? []
-<<<<<<< HEAD
     case .dataset: return dataset(ofText: text, at: place)
-=======
     case .members: return agents(named: text, in: unit)
->>>>>>> 4517f90a3238e96fd0b0ac7eb4eb0b746eb3b3e2
     default: return []
     }
   }
