@@ -16,6 +16,8 @@ final class Construct: Sendable {
   /// How a name is used.
   enum Form: String, Sendable, CaseIterable {
     case call, decorator, subclass, reference
+    /// Called on an object of which the code does not tell what it is.
+    case method
   }
 
   /// A property that follows from an argument.
@@ -80,6 +82,14 @@ final class Construct: Sendable {
   let classes: [String]
   /// Classes of these names do not count as made by their base.
   let exceptClasses: [String]
+  /// Calls in functions of these names do not count.
+  let exceptFunctions: [String]
+  /// Methods that one function calls.
+  let steps: [String]
+  /// What the object may be called; all where nothing is said.
+  let on: [SourceTextFacts.NamePattern]
+  /// What the thing that is made may be called; all where nothing is said.
+  let named: [SourceTextFacts.NamePattern]
   /// It counts only where the function that it stands on uses AI.
   let needsUse: Bool
   let properties: [PropertyRule]
@@ -95,6 +105,8 @@ final class Construct: Sendable {
     returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
     gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
     condition: ArgumentTest?, beside: ModuleNames?, classes: [String], exceptClasses: [String],
+    exceptFunctions: [String], steps: [String], on: [SourceTextFacts.NamePattern],
+    named: [SourceTextFacts.NamePattern],
     needsUse: Bool,
     properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
     unsafeUnless: [(argument: ArgumentSelector, value: String)]
@@ -116,6 +128,10 @@ final class Construct: Sendable {
     self.beside = beside
     self.classes = classes
     self.exceptClasses = exceptClasses
+    self.exceptFunctions = exceptFunctions
+    self.steps = steps
+    self.on = on
+    self.named = named
     self.needsUse = needsUse
     self.properties = properties
     self.signals = signals

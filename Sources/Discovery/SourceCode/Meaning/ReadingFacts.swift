@@ -10,19 +10,38 @@ struct ReadingFacts: Sendable {
     let methods: Set<String>
     let files: NameSet
     let joins: NameSet
+    /// Functions that give the elements of several lists side by side, or of one with their numbers.
+    let pairings: Set<String>
+    let countings: Set<String>
+    /// Methods that give the values of a dictionary.
+    let views: Set<String>
+    /// Methods that declare an option of a command line, and those that give all of them.
+    let options: Set<String>
+    let optionResults: Set<String>
+    /// Functions that fill a class of options, which they or what they are methods of are given.
+    let typed: Set<String>
+    let typedResults: Set<String>
     /// Methods that make what has a model ask it.
     let invocations: Set<String>
     /// Modules that are open in every file.
     let implicitModules: [String]
 
     init(_ node: DocumentNode? = nil) {
-      environment = NameSet(node?["environment"]?.scalars ?? [])
-      transparent = NameSet(node?["transparent"]?.scalars ?? [])
-      methods = Set(node?["methods"]?.scalars ?? [])
-      files = NameSet(node?["files"]?.scalars ?? [])
-      joins = NameSet(node?["joins"]?.scalars ?? [])
-      invocations = Set(node?["invocations"]?.scalars ?? [])
-      implicitModules = node?["implicit_modules"]?.scalars ?? []
+      func names(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
+      environment = NameSet(names("environment"))
+      transparent = NameSet(names("transparent"))
+      methods = Set(names("methods"))
+      files = NameSet(names("files"))
+      joins = NameSet(names("joins"))
+      pairings = Set(names("pairings"))
+      countings = Set(names("countings"))
+      views = Set(names("views"))
+      options = Set(names("options"))
+      optionResults = Set(names("option_results"))
+      typed = Set(names("typed"))
+      typedResults = Set(names("typed_results"))
+      invocations = Set(names("invocations"))
+      implicitModules = names("implicit_modules")
     }
   }
 
@@ -32,6 +51,14 @@ struct ReadingFacts: Sendable {
   private(set) var configurationAttributes: [String: String] = [:]
   /// Attributes that a framework gives all decorated methods of a class.
   private(set) var gatheredAttributes: [String: String] = [:]
+
+  /// Attributes of an application that keep what all its functions share.
+  private(set) var stateAttributes: Set<String> = []
+  /// What files are called that read data for others.
+  private var dataFiles: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a file reads data for others, by its name.
+  func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
 
   /// Classes whose fields a library reads from the environment.
   private(set) var settings: Set<String> = []
@@ -46,6 +73,8 @@ struct ReadingFacts: Sendable {
     for entry in document.root["gathered_attributes"]?.entries ?? [] {
       gatheredAttributes[entry.key] = entry.value.text
     }
+    stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
+    dataFiles = (document.root["data_files"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
     settings = Set(document.root["settings"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),

@@ -34,6 +34,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let trainings: [NamePattern]
+  private let data: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
   let untrusted: Set<String>
@@ -56,6 +58,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    data = list("data_names").map(NamePattern.init)
+    trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
     untrusted = Set(list("untrusted_names"))
@@ -119,6 +123,12 @@ struct SourceTextFacts: Sendable {
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
 
+  /// Whether a function trains, by its name.
+  func namesTraining(_ name: String) -> Bool { Self.matches(Self.words(name), trainings) }
+
+  /// Whether a variable holds data or where they are, by its name.
+  func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
+
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
     var (words, word): ([String], [UInt8]) = ([], [])
@@ -173,6 +183,12 @@ struct SourceTextFacts: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a name is one of those that patterns stand for; any name where there are none.
+  static func names(_ name: String?, _ patterns: [NamePattern]) -> Bool {
+    guard !patterns.isEmpty else { return true }
+    return name.map { matches(words($0), patterns) } == true
   }
 
   private static func matches(_ words: [String], _ patterns: [NamePattern]) -> Bool {

@@ -6,7 +6,7 @@ extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
     case model, tools, prompt, messages, members, memory, guardrails, mcp, retrieves, gate, sources,
-      other
+      dataset, other
 
     init(_ name: String) {
       switch name {
@@ -101,6 +101,11 @@ extension SourceLinker {
   ) -> [Thing] {
     if let place = instance.place {
       let key = key(of: place)
+      if role == .model, let occurrence = occurrence(for: key),
+        let model = trainedModel(occurrence)
+      {
+        return [model]
+      }
       let made = things(for: key)
       if !made.isEmpty { return made }
       if let occurrence = occurrence(for: key) {
@@ -140,6 +145,10 @@ extension SourceLinker {
         }
       }
       if !made.isEmpty { return made }
+      if role == .dataset {
+        let read = datasets(ofClass: index, in: project.units[home])
+        if !read.isEmpty { return read }
+      }
     }
     if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
     if let origin = instance.origin {
@@ -369,6 +378,7 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
     case .sources: return contentSource(text, at: place).map { [$0] } ?? []
+    case .dataset: return dataset(ofText: text, at: place)
     case .members: return agents(named: text, in: unit)
     default: return []
     }
