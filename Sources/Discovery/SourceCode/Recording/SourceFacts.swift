@@ -45,6 +45,7 @@ struct SourceTextFacts: Sendable {
   let effects: [String: String]
   let statements: [VectorStatement]
   let toolKeys: ToolKeys
+  let guardrails: GuardrailNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
@@ -72,6 +73,7 @@ struct SourceTextFacts: Sendable {
       }
     ) { first, _ in first }
     toolKeys = ToolKeys(root["tool_keys"])
+    guardrails = GuardrailNames(root["guardrails"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }
