@@ -110,13 +110,15 @@ struct OccurrenceFinder {
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
-        guard var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
-          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
-        else { continue }
         var call = CodeCall(
           unit: unit,
           node: unit.outline.bases(definition).first { unit.outline.kind($0) == .opaque })
         call.definition = definition
+        guard
+          var construct = catalog.constructs(for: symbol, .subclass, in: unit.family)
+            .first(where: { reader.holds($0, call) }),
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+        else { continue }
         var calls = [call]
         // What the class hands to its base says as much as a call of the base does.
         if let node = initializers[definition] {

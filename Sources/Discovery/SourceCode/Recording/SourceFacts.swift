@@ -42,6 +42,12 @@ struct SourceTextFacts: Sendable {
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let statements: [Statement]
+  /// Methods of migrations that begin a table, and those that add a column of vectors, with the engine.
+  let tableMethods: Set<String>
+  let tableNames: Set<String>
+  let columnMethods: [String: String]
+  /// Methods that say that a class has vectors, with the engine.
+  let recordMethods: [String: String]
 
   /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
   /// those before its name.
@@ -71,6 +77,17 @@ struct SourceTextFacts: Sendable {
         entry.value.text.map { (entry.key, $0) }
       }
     ) { first, _ in first }
+    tableMethods = Set(root.at("migrations.tables")?.scalars ?? [])
+    tableNames = Set(root.at("migrations.receivers")?.scalars ?? [])
+    func engines(_ key: String) -> [String: String] {
+      Dictionary(
+        (root.at(key)?.entries ?? []).compactMap { entry in
+          entry.value.text.map { (entry.key, $0) }
+        }
+      ) { first, _ in first }
+    }
+    columnMethods = engines("migrations.columns")
+    recordMethods = engines("migrations.records")
     statements = (root["statements"]?.items ?? []).compactMap { node in
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text

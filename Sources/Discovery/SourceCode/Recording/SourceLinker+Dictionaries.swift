@@ -164,7 +164,7 @@ extension SourceLinker {
     return [agent]
   }
 
-  private func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
+  func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
     [written(.guardrail, name, symbol: name, at: place)]
   }
 }
