@@ -65,6 +65,7 @@ public struct SourceCodeDetector: Detector {
     guard scope != "vendored", scope != "generated" else { return }
     let isSuspect =
       !file.hits.isEmpty || entry.pathContains("prompt")
+      || facts.texts.concernsAI(path: entry.pathInRepository)
     if let notebook = try file.notebook(&record) {
       guard let language = notebook.code.language else { return }
       return keep(
@@ -101,7 +102,10 @@ public struct SourceCodeDetector: Detector {
     let family = SourceFamily(language)
     let isRelevant =
       isSuspect
-      || structure.imports.contains { facts.constructs.knows(module: $0.module, in: family) }
+      || structure.imports.contains { item in
+        facts.constructs.knows(module: item.module, in: family)
+          || family.importsFiles && facts.texts.concernsAI(path: item.module)
+      }
     let mayServe = structure.imports.contains {
       facts.constructs.mayServe(module: $0.module, in: family)
     }

@@ -36,6 +36,12 @@ import Testing
         "func (s *S) F(a int) (string, error) { defer func() { g() }(); return h[int](`r\\w`), nil }",
       calls: ["g", "?", "?"], strings: ["r\\w"]),
     Sample(
+      language: .go,
+      text: """
+        var m = map[string]interface{}{"a": f(), "b": []map[string]any{{"c": g("x")}}}
+        func f() map[string]int { return make(map[string]int, h()) }
+        """, calls: ["f", "g", "make", "h"], strings: ["a", "b", "c", "x"]),
+    Sample(
       language: .rust,
       text: "fn f<'a>(x: &'a str) { if let Some(y) = g(r#\"a\"b\"#) { h::<T>('c', |z| k(z)); } }",
       calls: ["g", "h", "k"], strings: ["a\"b", "c"]),

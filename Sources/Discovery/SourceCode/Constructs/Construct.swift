@@ -14,6 +14,8 @@ struct Construct: Sendable {
   /// How a name is used.
   enum Form: String, Sendable, CaseIterable {
     case call, decorator, subclass, reference
+    /// Called on an object of which the code does not tell what it is.
+    case method
   }
 
   /// A property that follows from an argument.
@@ -72,8 +74,18 @@ struct Construct: Sendable {
   let condition: ArgumentTest?
   /// Modules of which its file imports one.
   let beside: ModuleNames?
+  /// Only classes of these names count as made by their base; empty: all.
+  let classes: [String]
   /// Classes of these names do not count as made by their base.
   let exceptClasses: [String]
+  /// Calls in functions of these names do not count.
+  let exceptFunctions: [String]
+  /// Methods that one function calls.
+  let steps: [String]
+  /// What the object may be called; all where nothing is said.
+  let on: [SourceTextFacts.NamePattern]
+  /// What the thing that is made may be called; all where nothing is said.
+  let named: [SourceTextFacts.NamePattern]
   /// It counts only where the function that it stands on uses AI.
   let needsUse: Bool
   let properties: [PropertyRule]

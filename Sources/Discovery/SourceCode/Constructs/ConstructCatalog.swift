@@ -34,7 +34,20 @@ final class ConstructCatalog: Sendable {
   private let serverModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
+  /// Constructs that hold in files that import one of their modules: by the name of a method, and those
+  /// known by methods that are called together.
+  private let methods: [SourceFamily: [String: [Loose]]]
+  private let stepped: [SourceFamily: [Loose]]
   private let known = Mutex<[Question: [Int]]>([:])
+
+  private struct Loose: Sendable {
+    let modules: ModuleNames
+    let construct: Int
+
+    func concerns(_ imports: [Import]) -> Bool {
+      imports.contains { modules.concerns($0.module) }
+    }
+  }
 
   private struct Question: Hashable {
     let family: SourceFamily
@@ -51,6 +64,8 @@ final class ConstructCatalog: Sendable {
     var servers: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
+    var methods: [SourceFamily: [String: [Loose]]] = [:]
+    var stepped: [SourceFamily: [Loose]] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
         for family in entry.languages {
@@ -62,7 +77,15 @@ final class ConstructCatalog: Sendable {
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
+          let loose = Loose(modules: ModuleNames(Set(entry.modules)), construct: constructs.count)
+          if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
           for (form, pattern) in entry.names {
+            if form == .method {
+              if let name = pattern.lastName {
+                methods[family, default: [:]][name, default: []].append(loose)
+              }
+              continue
+            }
             symbolRoots[family, default: SymbolRoots()].insert(pattern)
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
             if let root = pattern.root {
@@ -87,6 +110,20 @@ final class ConstructCatalog: Sendable {
     quickModules = modules.mapValues(ModuleNames.init)
     serverModules = servers.mapValues(ModuleNames.init)
     self.builtIns = builtIns
+    self.methods = methods
+    self.stepped = stepped
+  }
+
+  /// The constructs that a method of an unknown object may stand for in a file with these imports.
+  func constructs(
+    forMethod name: String, besides imports: [Import], in family: SourceFamily
+  ) -> [Construct] {
+    (methods[family]?[name] ?? []).filter { $0.concerns(imports) }.map { constructs[$0.construct] }
+  }
+
+  /// The constructs known by methods that are called together, in a file with these imports.
+  func steppedConstructs(besides imports: [Import], in family: SourceFamily) -> [Construct] {
+    (stepped[family] ?? []).filter { $0.concerns(imports) }.map { constructs[$0.construct] }
   }
 
   /// The constructs that a symbol, used in that way, stands for, the most exactly named first.

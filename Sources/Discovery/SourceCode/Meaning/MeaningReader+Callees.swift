@@ -6,6 +6,11 @@ extension MeaningReader {
   /// What a call calls.
   func callee(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Meaning {
     let found = meaning(node, in: unit)
+    if unit.family == .kotlin, found.isUnknown, unit.outline.kind(node) == .name,
+      let name = unit.outline.text(node), catalog.calls(name, in: .kotlin)
+    {
+      return memberOfBlock(name, node, unit) ?? found
+    }
     guard let shortest = Self.shortestChain(unit.family), unit.outline.kind(node) == .member,
       let name = unit.outline.text(node), catalog.calls(name, in: unit.family)
     else { return found }
@@ -21,6 +26,27 @@ extension MeaningReader {
       return .member(of: instance, symbol)
     }
     return .external(symbol)
+  }
+
+  /// The method of what is made or set up around: `Server(info) { addTool(…) }`, `server.apply { addTool(…) }`.
+  private func memberOfBlock(
+    _ name: String, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Meaning? {
+    var current = node
+    for _ in 0..<48 {
+      guard let parent = unit.parent(of: current) else { return nil }
+      if unit.outline.kind(current) == .block, unit.outline.kind(parent) == .call,
+        case .instance(let instance) = meaning(parent, in: unit),
+        case .external(let type) = instance.type
+      {
+        let symbol = type.member(name)
+        if !catalog.constructs(for: symbol, .call, in: .kotlin).isEmpty {
+          return .member(of: instance, symbol)
+        }
+      }
+      current = parent
+    }
+    return nil
   }
 
   private static func first(of value: Meaning) -> Meaning {

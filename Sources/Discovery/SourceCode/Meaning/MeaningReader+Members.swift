@@ -64,7 +64,9 @@ extension MeaningReader {
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {
     switch instance.type {
-    case .external(let symbol): return .member(of: instance, symbol.member(name))
+    case .external(let symbol):
+      if let value = option(name, of: instance, symbol) { return value }
+      return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       let home = project.units[unit]
       let found = attribute(name, ofClass: index, in: home, receiver: instance)

@@ -33,7 +33,12 @@ extension MeaningReader {
         if !meaning.isUnknown || current.isFile { return meaning }
         if case .parameter = bindings[0] { return meaning }
         // What a function of Python gives a value to is its own, whatever the file calls so.
-        let isOwn = bindings.contains { if case .value = $0 { true } else { false } }
+        let isOwn = bindings.contains {
+          switch $0 {
+          case .value, .element: true
+          default: false
+          }
+        }
         if isOwn, unit.family == .python, current.function != nil { return meaning }
       }
       if current.isFile { break }
@@ -60,11 +65,16 @@ extension MeaningReader {
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
+    var entries: [SourceOutline.Expression] = []
     for binding in bindings {
       switch binding {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
       case .addition(let values): additions += values
-      case .value(let node):
+      case .entry(let value): entries.append(value)
+      // That there is nothing yet, or no more, says nothing of what there is.
+      case .value(let node) where unit.outline.kind(node) == .null && bindings.count > 1:
+        if chosen == nil { chosen = binding }
+      case .value(let node), .element(of: let node, _):
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
@@ -77,6 +87,10 @@ extension MeaningReader {
     }
     var base = chosen.map { value(of: $0, unit, name) } ?? .unknown
     if base.isUnknown, let declared { base = meaning(declared, in: unit) }
+    if case .object(let known, let place) = base, !entries.isEmpty {
+      let more = entries.prefix(16).map { (key: Self.anyKey, value: meaning($0, in: unit)) }
+      base = .object(known + more, place)
+    }
     guard !additions.isEmpty else { return base }
     let more = additions.map { meaning($0, in: unit) }
     let place = CodePlace(unit: unit.index, node: additions[0])
@@ -96,13 +110,27 @@ extension MeaningReader {
   ) -> Meaning {
     switch binding {
     case .value(let node): return meaning(node, in: unit)
-    case .addition: return .unknown
+    case .element(let node, let parts):
+      return parts.reduce(meaning(node, in: unit)) { Self.element($1, of: $0) }
+    case .addition, .entry: return .unknown
     case .part(let node, let key): return part(key, of: meaning(node, in: unit), unit)
     case .imported(let index): return imported(unit.imports[index], unit)
     case .function(let index):
       return .function(unit: unit.index, index: index, receiver: nil)
     case .definition(let index): return .definition(unit: unit.index, index: index)
     case .parameter(let function, let index): return parameter(index, of: function, unit)
+    }
+  }
+
+  /// The key of entries that may have any.
+  static let anyKey = "[]"
+
+  /// One of so many parts of a value; all of it where it is not known by its parts.
+  private static func element(_ part: SourceUnit.Part, of value: Meaning) -> Meaning {
+    switch value {
+    case .list(let items, _) where items.count == part.count: items[part.index]
+    case .oneOf(let values): either(values.map { element(part, of: $0) })
+    default: value
     }
   }
 
@@ -130,6 +158,11 @@ extension MeaningReader {
     if let value = parameter.value { found.append(meaning(value, in: unit)) }
     if let annotation = parameter.annotation {
       found.append(instance(ofType: meaning(annotation, in: unit)))
+    }
+    if parameter.value == nil,
+      let given = optionDefault(parameter.name, ofFunction: function, unit)
+    {
+      return given
     }
     let known = Self.either(found)
     return known.isUnknown ? givenByCallers(index, of: function, unit) : known
@@ -328,7 +361,8 @@ extension MeaningReader {
     }
     let facts = facts[unit.family]
     let isKnown =
-      facts.transparent.contains(text)
+      facts.transparent.contains(text) || facts.pairings.contains(text)
+      || facts.countings.contains(text)
       || facts.environment.contains { $0 == text || $0.hasPrefix(text + ".") }
       || facts.transparent.contains { $0.hasPrefix(text + ".") }
     return isKnown ? .external(SymbolName("", [text])) : .unknown

@@ -23,6 +23,8 @@ final class MeaningReader {
   static let deepest = 40
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
+  /// Defaults of the options that files declare, by file and name.
+  var optionsByUnit: [Int: [String: SourceOutline.Expression]] = [:]
   /// What functions of the repository make of what they are given; nil of those that make nothing so.
   var factories: [CodeFactory: MadeThing?] = [:]
 
@@ -96,6 +98,13 @@ final class MeaningReader {
       if unit.family == .script, case .external(let symbol) = object, isEnvironment(symbol, .script)
       {
         return .environment(name, nil)
+      }
+      if unit.family == .python, let holder = outline.firstChild(node),
+        facts.stateAttributes.contains(outline.text(holder) ?? "")
+      {
+        let kept = project.values(ofMember: name).prefix(4)
+        let found = Self.either(kept.map { meaning($0.node, in: project.units[$0.unit]) })
+        if !found.isUnknown { return found }
       }
       return member(name, of: object)
     case .call, .opaque: return call(node, unit, place)
@@ -295,8 +304,13 @@ final class MeaningReader {
     let index = parts.count > 1 ? meaning(parts[1], in: unit) : .unknown
     switch base {
     case .object(let entries, _):
-      guard case .text(let key, _) = index else { return .unknown }
-      return entries.last { $0.key == key }?.value ?? .unknown
+      guard parts.count > 1 else { return .unknown }
+      guard case .text(let key, _) = index else {
+        // Of an unknown key, what there is.
+        return Self.either(entries.filter { $0.key == Self.anyKey }.map(\.value))
+      }
+      if let entry = entries.last(where: { $0.key == key }) { return entry.value }
+      return Self.either(entries.filter { $0.key == Self.anyKey }.map(\.value))
     case .text(let path, _):
       guard case .text(let key, _) = index, path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
         return .unknown

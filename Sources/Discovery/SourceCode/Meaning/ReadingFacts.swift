@@ -9,6 +9,17 @@ struct ReadingFacts: Sendable {
     var methods: Set<String> = []
     var files: Set<String> = []
     var joins: Set<String> = []
+    /// Functions that give the elements of several lists side by side, or of one with their numbers.
+    var pairings: Set<String> = []
+    var countings: Set<String> = []
+    /// Methods that give the values of a dictionary.
+    var views: Set<String> = []
+    /// Methods that declare an option of a command line, and those that give all of them.
+    var options: Set<String> = []
+    var optionResults: Set<String> = []
+    /// Functions that fill a class of options, which they or what they are methods of are given.
+    var typed: Set<String> = []
+    var typedResults: Set<String> = []
     /// Methods that make what has a model ask it.
     var invocations: Set<String> = []
     /// Modules that are open in every file.
@@ -20,6 +31,14 @@ struct ReadingFacts: Sendable {
   private(set) var configurationAttributes: [String: String] = [:]
   /// Attributes that a framework gives all decorated methods of a class.
   private(set) var gatheredAttributes: [String: String] = [:]
+
+  /// Attributes of an application that keep what all its functions share.
+  private(set) var stateAttributes: Set<String> = []
+  /// What files are called that read data for others.
+  private var dataFiles: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a file reads data for others, by its name.
+  func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
 
   /// Classes whose fields a library reads from the environment.
   private(set) var settings: Set<String> = []
@@ -34,6 +53,8 @@ struct ReadingFacts: Sendable {
     for entry in document.root["gathered_attributes"]?.entries ?? [] {
       gatheredAttributes[entry.key] = entry.value.text
     }
+    stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
+    dataFiles = (document.root["data_files"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
     settings = Set(document.root["settings"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),
@@ -52,6 +73,12 @@ struct ReadingFacts: Sendable {
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
         joins: Set(node["joins"]?.scalars ?? []),
+        pairings: Set(node["pairings"]?.scalars ?? []),
+        countings: Set(node["countings"]?.scalars ?? []), views: Set(node["views"]?.scalars ?? []),
+        options: Set(node["options"]?.scalars ?? []),
+        optionResults: Set(node["option_results"]?.scalars ?? []),
+        typed: Set(node["typed"]?.scalars ?? []),
+        typedResults: Set(node["typed_results"]?.scalars ?? []),
         invocations: Set(node["invocations"]?.scalars ?? []),
         implicitModules: node["implicit_modules"]?.scalars ?? [])
     }

@@ -20,12 +20,22 @@ final class SourceUnit {
     case value(SourceOutline.Expression)
     /// A key of a value: `const { tools, model } = settings`.
     case part(of: SourceOutline.Expression, String)
+    /// One of so many parts of a value: `model, size = build()`.
+    case element(of: SourceOutline.Expression, [Part])
+    /// What a key of an object that has the name already is given: `models["price"] = x`.
+    case entry(SourceOutline.Expression)
     /// One more element of a list that has the name already.
     case addition([SourceOutline.Expression])
     case imported(Int)
     case function(Int)
     case definition(Int)
     case parameter(function: Int, index: Int)
+  }
+
+  /// One of several parts.
+  struct Part {
+    let index: Int
+    let count: Int
   }
 
   /// Modules all of whose names are brought in.
@@ -146,7 +156,10 @@ final class SourceUnit {
       }
       return last.map { last in
         let plain = last.hasPrefix("go-") ? String(last.dropFirst(3)) : last
-        return plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
+        // Of `anthropic-sdk-go` the package is `anthropic`; no name of one holds a hyphen.
+        let package = plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
+        return (package.hasSuffix("-sdk") ? String(package.dropLast(4)) : package)
+          .replacing("-", with: "_")
       }
     default:
       return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last
@@ -181,7 +194,7 @@ final class SourceUnit {
       let kind = outline.kind(assignment.value)
       guard kind == .tuple || kind == .list else {
         // Of several results, as Go gives them, the first is the value; elsewhere each is a part of it.
-        bindParts(targets, of: assignment, depth: 0)
+        bindParts(targets, of: assignment, [])
         return
       }
       for (target, value) in zip(targets, values) where outline.kind(target) == .name {
@@ -194,20 +207,29 @@ final class SourceUnit {
         else { continue }
         add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
       }
+    case .subscript where family == .python:
+      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+        let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
+      else { return }
+      add(.entry(assignment.value), outline.textIndex(object), scope)
     default: break
     }
   }
 
   private func bindParts(
-    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue, depth: Int
+    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue,
+    _ around: [Part]
   ) {
-    for target in family == .go ? Array(targets.prefix(1)) : targets {
+    for (index, target) in targets.enumerated() where family != .go || index == 0 {
+      let parts = around + [Part(index: index, count: targets.count)]
       switch outline.kind(target) {
       case .name where outline.text(target) != "_":
-        add(.value(assignment.value), outline.textIndex(target), assignment.scope)
+        add(
+          family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
+          outline.textIndex(target), assignment.scope)
       case .tuple, .list:
-        if depth < 4 {
-          bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1)
+        if parts.count <= 4 {
+          bindParts(Array(outline.children(target)), of: assignment, parts)
         }
       default: break
       }
@@ -220,13 +242,18 @@ final class SourceUnit {
       let object = outline.firstChild(callee), outline.kind(object) == .name,
       let method = outline.text(callee), Self.additions.contains(method)
     else { return }
-    var scope = outline.scope(call)
     let name = outline.textIndex(object)
+    guard let scope = scope(binding: name, from: outline.scope(call)) else { return }
+    add(.addition(outline.arguments(call)), name, scope)
+  }
+
+  /// The innermost scope around that gives a name a meaning.
+  private func scope(binding name: Int32, from inner: Scope) -> Scope? {
+    var scope = inner
     while bindings(ofText: name, in: scope).isEmpty, !scope.isFile {
       scope = outline.parent(of: scope)
     }
-    guard !bindings(ofText: name, in: scope).isEmpty else { return }
-    add(.addition(outline.arguments(call)), name, scope)
+    return bindings(ofText: name, in: scope).isEmpty ? nil : scope
   }
 
   static let selfNames: Set<String> = ["self", "this", "cls", "Self"]

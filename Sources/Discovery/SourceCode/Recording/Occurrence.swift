@@ -21,6 +21,8 @@ struct Occurrence {
   var madeOf: ThingKey?
   /// The file of the call, where a function of the repository makes the thing.
   var site: SourceUnit?
+  /// The function, class or file that is the thing.
+  var scope: Scope?
 
   var unit: SourceUnit { site ?? calls[0].unit }
 }
@@ -39,6 +41,7 @@ struct OccurrenceFinder {
     decorated(unit, &found)
     derived(unit, &found)
     called(unit, &found)
+    stepped(unit, &found)
     return found
   }
 
@@ -116,7 +119,11 @@ struct OccurrenceFinder {
         call.definition = definition
         guard
           var construct = catalog.constructs(for: symbol, .subclass, in: unit.family)
-            .first(where: { reader.holds($0, call) }),
+            .first(where: { construct in
+              (construct.classes.isEmpty
+                || construct.classes.contains { Wildcard.matches(name, $0) })
+                && reader.holds(construct, call)
+            }),
           !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var calls = [call]
@@ -240,10 +247,7 @@ struct OccurrenceFinder {
   ) {
     guard let callee = unit.outline.firstChild(node) else { return }
     let meaning = reader.callee(callee, in: unit)
-    if case .function(let home, let index, _) = meaning {
-      callers.note(
-        CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
-    }
+    noteCaller(CodePlace(unit: unit.index, node: node), of: meaning)
     if let occurrence = made(by: meaning, node, unit) {
       found.append(occurrence)
       return
@@ -260,6 +264,7 @@ struct OccurrenceFinder {
         let construct = catalog.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
+      guard counts(construct, node, unit) else { return }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
         catalog.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
@@ -275,6 +280,37 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+    if let occurrence = instance(of: meaning, node, unit) {
+      found.append(occurrence)
+      return
+    }
+    if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
+      found.append(occurrence)
+    }
+  }
+
+  private func noteCaller(_ place: CodePlace, of callee: Meaning) {
+    switch callee {
+    case .function(let home, let index, _):
+      callers.note(place, of: .function(unit: home, index: index))
+    case .oneOf(let values):
+      for value in values.prefix(8) { noteCaller(place, of: value) }
+    default: break
+    }
+  }
+
+  /// Whether a construct counts where it stands and by the name that it is given.
+  private func counts(
+    _ construct: Construct, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    if !construct.exceptFunctions.isEmpty,
+      let function = unit.outline.scope(node).function.map(unit.outline.functionName),
+      construct.exceptFunctions.contains(where: { Wildcard.matches(function, $0) })
+    {
+      return false
+    }
+    return construct.named.isEmpty
+      || SourceTextFacts.names(unit.givenName(node), construct.named)
   }
 
   /// The methods of libraries that a method of the code's own stands for.

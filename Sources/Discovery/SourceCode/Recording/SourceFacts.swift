@@ -34,6 +34,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let trainings: [NamePattern]
+  private let data: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
   let untrusted: Set<String>
@@ -48,6 +50,10 @@ struct SourceTextFacts: Sendable {
   let columnMethods: [String: String]
   /// Methods that say that a class has vectors, with the engine.
   let recordMethods: [String: String]
+  let toolKeys: ToolKeys
+  /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
+  let agentFields: (prompt: Set<String>, parts: Set<String>)
+  private let relevantWords: Set<String>
 
   /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
   /// those before its name.
@@ -66,6 +72,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    data = list("data_names").map(NamePattern.init)
+    trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
     untrusted = Set(list("untrusted_names"))
@@ -88,6 +96,12 @@ struct SourceTextFacts: Sendable {
     }
     columnMethods = engines("migrations.columns")
     recordMethods = engines("migrations.records")
+    toolKeys = ToolKeys(root["tool_keys"])
+    func fields(_ key: String) -> Set<String> {
+      Set(root["agent_fields"]?[key]?.scalars ?? [])
+    }
+    agentFields = (fields("prompt"), fields("parts"))
+    relevantWords = Set(list("relevant_words"))
     statements = (root["statements"]?.items ?? []).compactMap { node in
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text
@@ -120,8 +134,21 @@ struct SourceTextFacts: Sendable {
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
 
+  /// Whether the path of a file or module says that it has to do with AI.
+  func concernsAI(path: some StringProtocol) -> Bool {
+    path.split(whereSeparator: { "/.\\:".contains($0) }).suffix(4).contains { part in
+      !relevantWords.isDisjoint(with: Self.words(String(part)))
+    }
+  }
+
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
+
+  /// Whether a function trains, by its name.
+  func namesTraining(_ name: String) -> Bool { Self.matches(Self.words(name), trainings) }
+
+  /// Whether a variable holds data or where they are, by its name.
+  func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
@@ -177,6 +204,12 @@ struct SourceTextFacts: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a name is one of those that patterns stand for; any name where there are none.
+  static func names(_ name: String?, _ patterns: [NamePattern]) -> Bool {
+    guard !patterns.isEmpty else { return true }
+    return name.map { matches(words($0), patterns) } == true
   }
 
   private static func matches(_ words: [String], _ patterns: [NamePattern]) -> Bool {

@@ -23,8 +23,7 @@ extension SourceLinker {
     let scope = Scope(class: index)
     func isGiven(_ name: String) -> Bool { !unit.bindings(of: name, in: scope).isEmpty }
     guard isGiven("name"), isGiven("description"),
-      ["input_schema", "inputSchema", "args_schema", "parameters", "schema"].contains(
-        where: isGiven)
+      facts.texts.toolKeys.schemaAttributes.contains(where: isGiven)
     else { return }
     let value = reader.attribute("name", ofClass: index, in: unit, receiver: nil)
     let name: String
@@ -34,15 +33,78 @@ extension SourceLinker {
     case .function: name = unit.outline.className(index)
     default: return
     }
-    guard !name.isEmpty, !isDeclaration(index, in: unit) else { return }
+    guard !isDeclaration(index, in: unit) else { return }
+    recordTool(ofClass: index, name, in: unit)
+  }
+
+  private func recordTool(ofClass index: Int, _ name: String, in unit: SourceUnit) {
+    let key = ThingKey.definition(unit: unit.index, index: index)
+    guard !name.isEmpty, known(key)?.isEmpty != false else { return }
     let symbol = symbol(
-      unit.outline.qualifiedName(of: scope), for: key, .tool, unit)
+      unit.outline.qualifiedName(of: Scope(class: index)), for: key, .tool, unit)
     let thing = Thing(
       AssetID(.tool, "repo", "\(native(unit))#\(symbol)"), .tool, String(name.prefix(120)))
     remember([thing], for: key)
     let line = unit.outline.classLine(index)
     asset(thing, line: line, in: unit, confidence: 0.8 * confidence(unit))
     contain(thing, line: line, in: unit)
+  }
+
+  /// What a call hands to a class of the repository by name says what that makes: a tool, an agent.
+  func ownDescription(_ call: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var keys: Set<String> = []
+    for argument in outline.arguments(call) where outline.kind(argument) == .keyword {
+      if let key = outline.key(ofPair: argument) { keys.insert(key) }
+    }
+    guard keys.count > 2, keys.contains("name") else { return }
+    let isTool = facts.texts.toolKeys.describesTool(Set(keys.map { $0.lowercased() }))
+    let fields = facts.texts.agentFields
+    let isAgent =
+      !isTool && !keys.isDisjoint(with: fields.prompt) && !keys.isDisjoint(with: fields.parts)
+    let place = CodePlace(unit: unit.index, node: call)
+    guard isTool || isAgent, let callee = outline.firstChild(call),
+      occurrence(for: key(of: place)) == nil, known(.place(place))?.isEmpty != false
+    else { return }
+    let described = CodeCall(unit: unit, node: call)
+    guard
+      let name = reader.select(ArgumentSelector("name"), of: described).lazy
+        .compactMap(\.literal).first, !name.isEmpty
+    else { return }
+    if isTool, outline.text(callee) == "__init__",
+      let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+    {
+      // `super().__init__(name="think", description="…", input_schema={…})`
+      if occurrence(for: .definition(unit: unit.index, index: owner)) == nil {
+        recordTool(ofClass: owner, name, in: unit)
+      }
+      return
+    }
+    guard case .definition(let home, let index) = reader.meaning(callee, in: unit),
+      reader.externalBases(ofClass: index, in: project.units[home]).allSatisfy({
+        ["BaseModel", "ABC", "Protocol", "object"].contains($0.last)
+      })
+    else { return }
+    if isTool {
+      _ = written(.tool, name, symbol: name, at: place)
+    } else {
+      ownAgent(name, described, at: place)
+    }
+  }
+
+  /// An agent that a class of the repository describes: `AgentConfig(name=…, system_prompt=…, tools=[…])`.
+  private func ownAgent(_ name: String, _ call: CodeCall, at place: CodePlace) {
+    let agent = written(.agent, name, symbol: name, at: place, ["type": "assistant"])
+    let line = call.unit.outline.line(place.node)
+    let fields = facts.texts.agentFields
+    for field in fields.prompt.sorted() + fields.parts.sorted() {
+      let role = fields.prompt.contains(field) ? "prompt" : field == "handoffs" ? "members" : field
+      for value in reader.select(ArgumentSelector(field), of: call) {
+        let parts = things(
+          of: value, Role(role == "llm" ? "model" : role), in: call.unit, owner: name)
+        for part in parts { relate(agent, part, role: role, line: line, in: call.unit) }
+      }
+    }
   }
 
   /// Whether other classes of the file come from a class: then it only says what they have.

@@ -37,6 +37,15 @@ extension SourceLinker {
 
   func recordAdditions(in unit: SourceUnit) {
     let outline = unit.outline
+    for index in 0..<outline.assignmentCount {
+      // `triage.handoffs = [refunds, billing]`
+      let assignment = outline.assignment(index)
+      guard outline.kind(assignment.target) == .member, let name = outline.text(assignment.target),
+        let role = Self.lists[name], let object = outline.firstChild(assignment.target),
+        outline.text(object).map({ !SourceUnit.selfNames.contains($0) }) ?? true
+      else { continue }
+      add([assignment.value], to: object, role, line: outline.line(assignment.target), in: unit)
+    }
     for call in outline.calls {
       guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
         ["append", "extend", "push"].contains(outline.text(callee) ?? ""),
@@ -45,13 +54,20 @@ extension SourceLinker {
         let name = outline.text(list),
         let role = Self.lists[name]
       else { continue }
-      let owners = things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
-      for owner in owners where owner.kind == .agent {
-        for argument in outline.arguments(call) {
-          let parts = things(
-            of: reader.meaning(argument, in: unit), Role(role), in: unit, owner: owner.name)
-          for part in parts { relate(owner, part, role: role, line: outline.line(call), in: unit) }
-        }
+      add(outline.arguments(call), to: object, role, line: outline.line(call), in: unit)
+    }
+  }
+
+  private func add(
+    _ values: [SourceOutline.Expression], to object: SourceOutline.Expression, _ role: String,
+    line: Int, in unit: SourceUnit
+  ) {
+    let owners = things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
+    for owner in owners where owner.kind == .agent {
+      for value in values {
+        let parts = things(
+          of: reader.meaning(value, in: unit), Role(role), in: unit, owner: owner.name)
+        for part in parts { relate(owner, part, role: role, line: line, in: unit) }
       }
     }
   }

@@ -45,7 +45,7 @@ extension SourceLinker {
     case .guardrails where text("name") != nil:
       return dictionaryGuardrail(text("name") ?? "", at: place)
     case .mcp: return mcpServers(entries, at: place)
-    case .members, .memory, .guardrails, .retrieves:
+    case .members, .memory, .guardrails, .retrieves, .dataset:
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
@@ -64,7 +64,7 @@ extension SourceLinker {
   }
 
   /// What is written at a place, recorded when it is first met.
-  private func written(
+  func written(
     _ kind: AssetKind, _ name: String, symbol base: String, at place: CodePlace,
     _ properties: [String: Value] = [:]
   ) -> Thing {
@@ -88,24 +88,25 @@ extension SourceLinker {
     _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit,
     key owner: String = ""
   ) -> Thing? {
+    let tool = facts.texts.toolKeys
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
-      entries.last { $0.key == key }.flatMap(\.value.literal)
+      entries.last { $0.key.lowercased() == key }.flatMap(\.value.literal)
     }
     var name = text("name", entries)
-    var isSchema = entries.contains {
-      ["input_schema", "parameters", "inputSchema", "toolSpec", "description"].contains($0.key)
-    }
+    let keys = Set(entries.map { $0.key.lowercased() })
+    var isSchema =
+      keys.contains("description") || keys.contains("toolspec")
+      || !keys.isDisjoint(with: tool.schema)
     if case .object(let inner, _)? = entries.last(where: {
-      $0.key == "function" || $0.key == "toolSpec"
+      tool.wrappers.contains($0.key.lowercased())
     })?.value {
       name = name ?? text("name", inner)
       isSchema = true
     }
-    let keys = Set(entries.map(\.key))
-    if name == nil, !owner.isEmpty, keys.contains("description"),
-      !keys.isDisjoint(with: ["parameters", "inputSchema", "execute"])
+    if name == nil, keys.contains("description"),
+      !keys.isDisjoint(with: tool.schema) || !keys.isDisjoint(with: tool.code)
     {
-      name = owner
+      name = tool.names.lazy.compactMap { text($0, entries) }.first ?? (owner.isEmpty ? nil : owner)
     }
     let type = text("type", entries)
     let effects = type.flatMap { facts.texts.hostedTools[$0] }
@@ -116,6 +117,12 @@ extension SourceLinker {
     let line = home.outline.line(place.node)
     if let named = nameLine(of: place, home), named > line + 1 {
       asset(thing, line: named, in: home)
+    } else if home.family == .go,
+      case .text(_, let constant)? = entries.last(where: { $0.key == "Name" })?.value,
+      constant.unit == place.unit, abs(home.outline.line(constant.node) - line) > 2
+    {
+      // Its name is a constant.
+      asset(thing, line: home.outline.line(constant.node), in: home)
     }
     return thing
   }
@@ -125,13 +132,12 @@ extension SourceLinker {
     func line(_ object: SourceOutline.Expression, _ depth: Int) -> Int? {
       for pair in home.outline.children(object) where home.outline.kind(pair) == .pair {
         guard let value = home.outline.value(ofPair: pair) else { continue }
-        switch home.outline.key(ofPair: pair) {
-        case "name": return home.outline.line(value)
-        case "function", "toolSpec":
-          if depth < 2, home.outline.kind(value) == .object, let found = line(value, depth + 1) {
-            return found
-          }
-        default: break
+        let key = home.outline.key(ofPair: pair)?.lowercased() ?? ""
+        if key == "name" { return home.outline.line(value) }
+        if facts.texts.toolKeys.wrappers.contains(key), depth < 2,
+          home.outline.kind(value) == .object, let found = line(value, depth + 1)
+        {
+          return found
         }
       }
       return nil

@@ -7,7 +7,9 @@ extension SourceLinker {
     let construct = occurrence.construct
     let unit = occurrence.unit
     switch construct.product {
-    case .binding, .retriever, .action, nil: return []
+    case .binding, .action, nil: return []
+    case .retriever: return retrieverIndex(occurrence)
+    case .vectorIndex where Self.isStoreClient(construct): return clientIndexes(occurrence)
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []
     case .model where Self.isOwnModel(construct): return ownModel(occurrence)
     case .model: return modelUses(occurrence).things
@@ -28,7 +30,7 @@ extension SourceLinker {
       }
     default:
       guard let kind = construct.kind, !isContentOfTool(occurrence) else { return [] }
-      if let job = job(occurrence, kind) { return job }
+      if let job = job(occurrence, kind) ?? loop(occurrence, kind) { return job }
       if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
         construct.product == .source
@@ -136,10 +138,16 @@ extension SourceLinker {
       AssetID(.tool, "repo", "\(native(occurrence.unit))#\(symbol)"), .tool, name)
   }
 
-  /// What a tool looks up is its answer, no source of its own.
+  /// What a tool looks up is its answer, no source of its own; so is a collection that it is told the name of.
   private func isContentOfTool(_ occurrence: Occurrence) -> Bool {
-    guard occurrence.construct.product == .source, case .place(let place) = occurrence.key else {
-      return false
+    guard case .place(let place) = occurrence.key else { return false }
+    switch occurrence.construct.product {
+    case .source: break
+    case .vectorIndex:
+      guard argumentLabel("name", occurrence) != nil, namedIndex(occurrence) == nil else {
+        return false
+      }
+    default: return false
     }
     var scope = occurrence.unit.outline.scope(place.node)
     while !scope.isFile {
@@ -254,7 +262,9 @@ extension SourceLinker {
     {
       return String(name.prefix(120))
     }
-    if let name = receiverName(occurrence) { return String(name.prefix(120)) }
+    if let name = receiverName(occurrence) ?? scopeName(occurrence) {
+      return String(name.prefix(120))
+    }
     for value in values(of: "function", occurrence) {
       switch value {
       case .function(let home, let index, _):

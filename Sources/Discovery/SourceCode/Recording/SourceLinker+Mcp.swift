@@ -22,7 +22,9 @@ extension SourceLinker {
     {
       found = [thing]
     }
-    if found.isEmpty, let thing = unknownServer(occurrence) { found = [thing] }
+    if found.isEmpty, let thing = unknownServer(occurrence) ?? settingsServer(occurrence) {
+      found = [thing]
+    }
     remember(found, for: occurrence.key)
     for thing in found {
       // A client of parameters that are made elsewhere is seen in both places.
@@ -90,6 +92,18 @@ extension SourceLinker {
       name(of: occurrence) ?? role.flatMap { argumentLabel($0, occurrence) }
       ?? occurrence.symbol.last
     return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
+  }
+
+  /// The one server of settings that say how it is reached by what comes from elsewhere: `MCPClient({"url": url})`.
+  private func settingsServer(_ occurrence: Occurrence) -> Thing? {
+    let isServer = values(of: "server", occurrence).contains { value in
+      guard case .object(let entries, _) = value else { return false }
+      return entries.contains { ["url", "command", "serverUrl", "httpUrl"].contains($0.key) }
+    }
+    guard isServer else { return nil }
+    return unknownServer(
+      name(of: occurrence) ?? occurrence.symbol.last, at: occurrence.key, line: occurrence.line,
+      in: occurrence.unit)
   }
 
   private func unknownServer(

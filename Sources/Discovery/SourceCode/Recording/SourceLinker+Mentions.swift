@@ -14,6 +14,7 @@ extension SourceLinker {
       }
       guard let name = unit.targetName(assignment.target) else { continue }
       mention(assignment.value, named: name, in: unit)
+      typedConstant(assignment, named: name, in: unit)
       address(assignment.value, named: name, in: unit)
       if names.namesPrompt(name), !isPattern(assignment.target, unit) {
         promptConstant(assignment.value, named: name, in: unit)
@@ -30,7 +31,10 @@ extension SourceLinker {
         address(value, named: parameter.name, in: unit)
       }
     }
-    for call in outline.calls { handedModels(call, in: unit) }
+    for call in outline.calls {
+      handedModels(call, in: unit)
+      if unit.family == .python { ownDescription(call, in: unit) }
+    }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       switch outline.kind(node) {
@@ -64,6 +68,23 @@ extension SourceLinker {
     }
   }
 
+  /// A constant whose type is called a model's name: `const Flash ModelID = "gemini-2.5-flash"`.
+  private func typedConstant(
+    _ assignment: SourceOutline.AssignedValue, named name: String, in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    guard unit.family != .python, unit.family != .script,
+      outline.kind(assignment.value) == .string, outline.kind(assignment.target) == .name,
+      !names.namesModel(name)
+    else { return }
+    for case .value(let node) in unit.bindings(
+      ofText: outline.textIndex(assignment.target), in: assignment.scope)
+    where outline.kind(node) == .declared {
+      guard let type = outline.firstChild(node).flatMap({ outline.text($0) }) else { continue }
+      mention(assignment.value, named: type, in: unit)
+    }
+  }
+
   /// The key that a value is given by: `config["model"] = "gpt-4o"`.
   private func key(ofElement target: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
     guard unit.outline.kind(target) == .subscript else { return nil }
@@ -76,39 +97,44 @@ extension SourceLinker {
   /// called a tool.
   private func hostedTool(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
-    let isHosted = outline.children(node).contains { entry in
-      outline.kind(entry) == .pair && outline.key(ofPair: entry) == "type"
-        && outline.value(ofPair: entry).flatMap { outline.text($0) }
-          .map { facts.texts.hostedTools[$0] != nil } ?? false
-    }
-    let isMcp = outline.children(node).contains { entry in
-      outline.kind(entry) == .pair
-        && ["server_label", "serverLabel"].contains(outline.key(ofPair: entry))
-    }
-    // One of a list goes by the name of the list.
-    let list = unit.parent(of: node).flatMap { outline.kind($0) == .list ? $0 : nil }
-    let isCalledTool =
-      (unit.givenName(node) ?? list.flatMap(unit.givenName)).map {
-        SourceTextFacts.words($0).contains { ["tool", "tools", "functions"].contains($0) }
+    let tool = facts.texts.toolKeys
+    var (keys, type): (Set<String>, String?) = ([], nil)
+    for entry in outline.children(node) {
+      switch outline.kind(entry) {
+      case .pair:
+        guard let key = outline.key(ofPair: entry)?.lowercased() else { continue }
+        keys.insert(key)
+        guard key == "type", let value = outline.value(ofPair: entry),
+          outline.kind(value) == .string
+        else { continue }
+        type = outline.text(value)
+      case .name: if let key = outline.text(entry)?.lowercased() { keys.insert(key) }
+      default: break
       }
-      ?? false
-    guard isHosted || isMcp || isCalledTool || isFunctionSchema(node, unit),
+    }
+    let isHosted =
+      type.map { facts.texts.hostedTools[$0] != nil } ?? false && !isOfTool(node, unit)
+    let isMcp = !keys.isDisjoint(with: ["server_label", "serverlabel"])
+    let isFunction =
+      type == "function" && (keys.contains("function") || !keys.isDisjoint(with: tool.schema))
+    let isOfServer = keys.isSuperset(of: ["name", "description", "input_schema"])
+    let holdsCode =
+      unit.family == .script && tool.holdsTool(keys) && !isHandedOver(node, unit)
+    let isDescribed =
+      tool.describesTool(keys) || keys.isSuperset(of: ["function", "type"])
+      || keys.contains("toolspec")
+    guard
+      isHosted || isMcp || isFunction || isOfServer || holdsCode
+        || isDescribed && isCalledTool(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
-    let keys = Set(entries.map(\.key))
     if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
-    let isSchema =
-      keys.contains("name") && keys.contains("description")
-      && !keys.isDisjoint(with: [
-        "input_schema", "inputSchema", "inputShape", "parameters", "annotations", "execute",
-      ])
-      || keys.contains("function") && keys.contains("type") || keys.contains("toolSpec")
-    guard isHosted || isMcp || isSchema else { return }
     if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
       _ = mcpServers(entries, at: place)
     } else {
-      _ = dictionaryTool(entries, at: place, in: unit)
+      _ = dictionaryTool(
+        entries, at: place, in: unit, key: holdsCode ? unit.givenName(node) ?? "" : "")
     }
   }
 
@@ -138,18 +164,40 @@ extension SourceLinker {
     if isTripwire { _ = dictionaryGuardrail(label, at: place) }
   }
 
-  /// Whether an object is the description of a function, as only APIs of models take it.
-  private func isFunctionSchema(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+  /// Whether an object sets up a tool that the catalogue knows.
+  private func isOfTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let keyword = unit.parent(of: node), unit.outline.kind(keyword) == .keyword,
+      let call = unit.parent(of: keyword)
+    else { return false }
+    return occurrence(for: key(of: CodePlace(unit: unit.index, node: call)))?.construct.kind
+      == .tool
+  }
+
+  /// Whether an object is the argument of a call, which says what it makes of it.
+  private func isHandedOver(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let parent = unit.parent(of: node) else { return false }
+    return unit.outline.kind(parent) == .call || unit.outline.kind(parent) == .opaque
+  }
+
+  /// Whether an object is held by something called a tool, or is of a type that is.
+  private func isCalledTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     let outline = unit.outline
-    var (isFunction, keys): (Bool, Set<String>) = (false, [])
-    for entry in outline.children(node) where outline.kind(entry) == .pair {
-      guard let key = outline.key(ofPair: entry) else { continue }
-      keys.insert(key)
-      guard key == "type", let value = outline.value(ofPair: entry) else { continue }
-      isFunction = outline.kind(value) == .string && outline.text(value) == "function"
+    func isTool(_ name: String?) -> Bool {
+      guard let name else { return false }
+      return SourceTextFacts.words(name).contains {
+        ["tool", "tools", "function", "functions"].contains($0)
+      }
     }
-    return isFunction && (keys.contains("parameters") || keys.contains("function"))
-      || keys.isSuperset(of: ["name", "description", "input_schema"])
+    guard let parent = unit.parent(of: node) else { return false }
+    // A literal of a type: `ToolInfo{Name: …}`.
+    if outline.kind(parent) == .opaque || outline.kind(parent) == .call,
+      isTool(outline.firstChild(parent).flatMap { outline.text($0) })
+    {
+      return true
+    }
+    // One of a list goes by the name of the list.
+    return isTool(
+      unit.givenName(node) ?? (outline.kind(parent) == .list ? unit.givenName(parent) : nil))
   }
 
   /// Models that are handed to functions of the repository: `complete(text, "gpt-4o")`.
@@ -195,8 +243,15 @@ extension SourceLinker {
     default: return
     }
     var pending = [reader.meaning(value, in: unit)]
-    var seen = 0
-    while let next = pending.popLast(), seen < 256 {
+    var (seen, isFound) = (0, false)
+    while seen < 256 {
+      if pending.isEmpty, !isFound, seen > 0, unit.outline.kind(value) == .call {
+        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
+        isFound = true
+        pending = unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
+          .map { reader.meaning($0, in: unit) }
+      }
+      guard let next = pending.popLast() else { break }
       seen += 1
       switch next {
       case .text(let text, let place):
@@ -205,6 +260,7 @@ extension SourceLinker {
           text.contains("/") || text == text.lowercased(),
           let model = facts.models.recognized(text)
         else { continue }
+        isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
         recordModel(model, at: place, confidence: 0.7 * confidence(unit))
         relation(
@@ -217,10 +273,6 @@ extension SourceLinker {
           constantModel(symbol, at: value, in: unit)
         }
       case .environment(_, let value?): pending.append(value)
-      case .unknown where unit.outline.kind(value) == .call && seen == 1:
-        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
-        pending += unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
-          .map { reader.meaning($0, in: unit) }
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         pending += entries.filter { isOfModel($0) }.map(\.value)

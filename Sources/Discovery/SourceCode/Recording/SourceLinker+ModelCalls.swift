@@ -138,6 +138,9 @@ extension SourceLinker {
         return Callee(
           targets: modelUses(occurrence).things.filter(Self.isAsked), isModel: true,
           role: construct.facts["role"])
+      case .prompt where construct.returns != nil:
+        // A function that is made of a prompt: `kernel.CreateFunctionFromPrompt(…).InvokeAsync(…)`.
+        return Callee(isModel: true)
       case .binding, nil: break
       default: return Callee()
       }

@@ -41,20 +41,12 @@ extension SourceLinker {
     }
   }
 
-  /// A retriever round another is a view of the same index.
-  private func recordRetriever(_ occurrence: Occurrence) {
-    guard occurrence.symbol.last.first?.isUppercase == true else { return }
-    for index in attached("index", occurrence) where index.kind == .vectorIndex {
-      asset(index, line: occurrence.line, in: occurrence.unit)
-    }
-  }
-
   private func recordThing(_ occurrence: Occurrence) {
     let unit = occurrence.unit
     for thing in things(for: occurrence.key) {
       asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
       // A decorated function and what it gives are seen in both places.
-      for call in occurrence.calls.dropFirst() {
+      for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
@@ -68,9 +60,14 @@ extension SourceLinker {
       signalUsers(of: occurrence)
     }
     switch occurrence.construct.product {
-    case .training: relateLineage(occurrence)
+    case .training:
+      relateLineage(occurrence)
+      relateTraining(occurrence)
+      recordTrained(occurrence)
     case .artifact: relateLoading(occurrence)
-    case .dataset: relateWriting(occurrence)
+    case .dataset:
+      relateWriting(occurrence)
+      recordPaths(occurrence)
     default: break
     }
   }
@@ -78,12 +75,18 @@ extension SourceLinker {
   /// A tool that wraps a function is seen where that stands, too.
   private func recordFunction(of thing: Thing, _ occurrence: Occurrence) {
     for value in values(of: "function", occurrence) {
-      guard case .function(let home, let index, _) = value,
-        occurrence.key != .function(unit: home, index: index)
-      else { continue }
-      let unit = project.units[home]
-      guard !unit.outline.functionName(index).isEmpty else { continue }
-      asset(thing, line: unit.outline.functionLine(index), in: unit)
+      switch value {
+      case .function(let home, let index, _)
+      where occurrence.key != .function(unit: home, index: index):
+        let unit = project.units[home]
+        guard !unit.outline.functionName(index).isEmpty else { continue }
+        asset(thing, line: unit.outline.functionLine(index), in: unit)
+      case .definition(let home, let index)
+      where occurrence.key != .definition(unit: home, index: index):
+        let unit = project.units[home]
+        asset(thing, line: unit.outline.classLine(index), in: unit)
+      default: break
+      }
     }
   }
 

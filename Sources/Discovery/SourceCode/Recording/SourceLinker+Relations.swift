@@ -78,11 +78,15 @@ extension SourceLinker {
       for part in attached(role, occurrence) {
         // What a guardrail answers with is no tool.
         if role == "function", thing.kind == .guardrail, part.kind == .tool { continue }
-        if part.kind == .tool, !hasRecorded(part) {
-          // Something ready-made of a library.
+        if part.kind == .tool || part.kind == .vectorIndex, !hasRecorded(part) {
+          // Something ready-made of a library, or an index that was handed in.
           let line = line(of: role, occurrence)
           asset(part, line: line, in: occurrence.unit, confidence: 0.7)
           contain(part, line: line, in: occurrence.unit)
+        }
+        if part.kind == .guardrail, thing.kind != .guardrail {
+          // Where it is put in charge.
+          asset(part, line: line(of: role, occurrence), in: occurrence.unit)
         }
         relate(thing, part, role: role, line: occurrence.line, in: occurrence.unit)
       }
@@ -147,7 +151,8 @@ extension SourceLinker {
   func attachToReceiver(_ thing: Thing, _ occurrence: Occurrence) {
     for call in occurrence.calls {
       guard let receiver = call.receiver else { continue }
-      for owner in things(of: receiver, .other, in: call.unit, owner: "") where owner != thing {
+      for owner in things(of: receiver, .other, in: call.unit, owner: "")
+      where owner != thing && !isMade(of: owner, thing, occurrence) {
         relate(owner, thing, role: "receiver", line: occurrence.line, in: occurrence.unit)
       }
     }
@@ -163,12 +168,23 @@ extension SourceLinker {
     }
   }
 
+  /// Whether a thing is made of an agent and no part of it: a copy of the agent, the agent as a tool.
+  private func isMade(of owner: Thing, _ thing: Thing, _ occurrence: Occurrence) -> Bool {
+    guard owner.kind == .agent else { return false }
+    return thing.kind == .agent && occurrence.construct.product == .agent
+      || thing.kind == .tool && attached("agents", occurrence).contains(owner)
+  }
+
   /// `graph.add_node(…)`: adds its arguments to the object called on.
   func bind(_ occurrence: Occurrence) {
     let owners = boundOwners(occurrence)
     // Tools are tools, whoever the model that they are given to belongs to.
     if owners.isEmpty { _ = attached("tools", occurrence) }
     for owner in owners {
+      if owner.kind == .vectorIndex, !hasRecorded(owner) {
+        asset(owner, line: occurrence.line, in: occurrence.unit)
+        contain(owner, line: occurrence.line, in: occurrence.unit)
+      }
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
       if owner.kind == .trainingJob { relateLineage(occurrence) }

@@ -6,7 +6,7 @@ extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
     case model, tools, prompt, messages, members, memory, guardrails, mcp, retrieves, gate, sources,
-      other
+      dataset, other
 
     init(_ name: String) {
       switch name {
@@ -101,6 +101,11 @@ extension SourceLinker {
   ) -> [Thing] {
     if let place = instance.place {
       let key = key(of: place)
+      if role == .model, let occurrence = occurrence(for: key),
+        let model = trainedModel(occurrence)
+      {
+        return [model]
+      }
       let made = things(for: key)
       if !made.isEmpty { return made }
       if let occurrence = occurrence(for: key) {
@@ -140,14 +145,21 @@ extension SourceLinker {
         }
       }
       if !made.isEmpty { return made }
+      if role == .dataset {
+        let read = datasets(ofClass: index, in: project.units[home])
+        if !read.isEmpty { return read }
+      }
     }
     if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }
-    guard case .external(let symbol) = instance.type, let place = instance.place,
-      isObject(place, of: symbol), role != .tools || Self.makesTool(symbol)
-    else { return [] }
+    guard case .external(let symbol) = instance.type else { return [] }
+    guard let place = instance.place else {
+      let isIndex = role == .retrieves || role == .other || role == .memory || role == .guardrails
+      return isIndex ? declaredIndex(symbol, in: unit).map { [$0] } ?? [] : []
+    }
+    guard isObject(place, of: symbol), role != .tools || Self.makesTool(symbol) else { return [] }
     return things(of: symbol, role, in: unit)
   }
 
@@ -366,7 +378,15 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
     case .sources: return contentSource(text, at: place).map { [$0] } ?? []
+    case .dataset: return dataset(ofText: text, at: place)
+    case .members: return agents(named: text, in: unit)
     default: return []
     }
+  }
+
+  /// The agents of a file that go by a name: `can_handoff_to=["Writer"]`.
+  private func agents(named name: String, in unit: SourceUnit) -> [Thing] {
+    occurrences.filter { $0.unit.index == unit.index && $0.construct.product == .agent }
+      .flatMap { things(for: $0.key) }.filter { $0.kind == .agent && $0.name == name }
   }
 }

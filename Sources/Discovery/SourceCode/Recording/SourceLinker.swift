@@ -15,6 +15,11 @@ final class SourceLinker {
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
+  private(set) lazy var datasetsByClass = makeDatasetsByClass()
+  /// Functions that train by hand.
+  private(set) lazy var loops = occurrences.filter {
+    $0.scope != nil && $0.construct.product == .training
+  }
   private var byKey: [ThingKey: Int] = [:]
   private var aliases: [CodePlace: ThingKey] = [:]
   private var identities: [ThingKey: [Thing]] = [:]
@@ -30,6 +35,7 @@ final class SourceLinker {
   /// What is added to objects that are no things themselves.
   var additions: [Holder: [Thing]] = [:]
   private var recordedThings: Set<AssetID> = []
+  private(set) var indexesByProject: [String: [ProjectIndex]] = [:]
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
   var serversByProject: [String: Set<ThingKey>] = [:]
@@ -72,6 +78,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in layout.graphs { nameAgent(name) }
     countServers()
+    noteIndexes()
     for occurrence in occurrences where occurrence.construct.product != .binding {
       _ = things(for: occurrence.key)
     }
@@ -225,6 +232,12 @@ final class SourceLinker {
     if let first = firstTurns[function] { return first }
     firstTurns[function] = call
     return call
+  }
+
+  func note(_ index: ProjectIndex, of project: String) {
+    let known = indexesByProject[project] ?? []
+    guard !known.contains(where: { $0.thing == index.thing }) else { return }
+    indexesByProject[project, default: []].append(index)
   }
 
   func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }

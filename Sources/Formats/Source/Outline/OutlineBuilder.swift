@@ -135,12 +135,26 @@ struct OutlineBuilder {
       for parameter in function.parameters { insert(parameter.name) }
     }
     for definition in structure.classes { insert(definition.name) }
-    for assignment in structure.assignments {
-      guard structure.kind(of: assignment.target) == .name else { continue }
-      names.insert(structure.bytes[structure.range(of: assignment.target)])
-    }
+    for assignment in structure.assignments { insertNames(in: assignment.target, &names, 0) }
     return names
   }()
+
+  /// The names that the target of an assignment gives a meaning to: `model, (x, y) = load()`.
+  private func insertNames(
+    in target: SourceExpression, _ names: inout Set<ArraySlice<UInt8>>, _ depth: Int
+  ) {
+    switch structure.kind(of: target) {
+    case .name: names.insert(structure.bytes[structure.range(of: target)])
+    case .tuple, .list, .object, .pair, .spread:
+      guard depth < 4 else { return }
+      var child = structure.node(target).child
+      while child >= 0 {
+        insertNames(in: SourceExpression(child), &names, depth + 1)
+        child = structure.nodes[Int(child)].next
+      }
+    default: break
+    }
+  }
 
   /// Other languages bring names in without naming them.
   private mutating func isKnown(_ name: ArraySlice<UInt8>) -> Bool {

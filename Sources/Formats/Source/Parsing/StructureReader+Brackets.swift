@@ -131,13 +131,39 @@ extension StructureReader {
     }
     if current.symbol == .func { return readFunctionExpression() }
     guard current.kind == .name else { return make(.list, token: open, from: open) }
-    skipType()
+    skipGoElementType()
     guard current.symbol == .openBrace else { return make(.list, token: open, from: open) }
     // The values between the braces are the list's.
     let brace = readBrace()
     let first = structure.nodes[Int(brace)].child
     structure.nodes[Int(brace)].child = -1
     return make(.list, token: open, from: open, children: Chain(first: first, last: first))
+  }
+
+  /// Reads `map[Key]Value{…}`: what stands between its braces.
+  mutating func readGoMap() -> Int32 {
+    let first = index
+    skipGoElementType()
+    guard current.symbol == .openBrace, !current.flags.contains(.spaced) else {
+      return make(.name, token: first, from: first)
+    }
+    return readBrace()
+  }
+
+  /// Goes over the type of the elements of a list or map: `map[string][]*interface{}`.
+  private mutating func skipGoElementType() {
+    while index < limit {
+      switch current.symbol {
+      case .asterisk: advance()
+      case .openBracket: index = behind(index)
+      case .map: advance()
+      case .interface, .struct:
+        advance()
+        if current.symbol == .openBrace { index = behind(index) }
+        return
+      default: return skipType()
+      }
+    }
   }
 
   /// Reads a value, a pair or a spread in an object or list.

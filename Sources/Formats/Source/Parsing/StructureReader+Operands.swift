@@ -79,6 +79,7 @@ extension StructureReader {
     case .new where language != .go && language != .swift && language != .rust:
       return readNew()
     case .object where language == .kotlin: return readKotlinObject()
+    case .map where language == .go && token(index + 1).symbol == .openBracket: return readGoMap()
     case .static, .global: if language == .php { return readPHPStatic() }
     default:
       if isReserved(current.symbol) { return -1 }

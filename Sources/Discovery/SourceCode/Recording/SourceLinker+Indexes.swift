@@ -1,0 +1,100 @@
+import Estate
+import Formats
+
+/// Vector indexes that are known by their clients, their retrievers, or the type that is declared of them.
+extension SourceLinker {
+  /// The indexes that a project makes or reaches for, with their engines.
+  struct ProjectIndex {
+    let engine: String?
+    let thing: Thing
+  }
+
+  /// Whether a construct is the client of a store, which is an index only where no other is known.
+  static func isStoreClient(_ construct: Construct) -> Bool {
+    construct.product == .vectorIndex && construct.facts["type"] == "client"
+  }
+
+  /// Gathers the indexes of each project, before anything is made of clients and declared types.
+  func noteIndexes() {
+    for occurrence in occurrences
+    where occurrence.construct.product == .vectorIndex
+      && !Self.isStoreClient(occurrence.construct)
+    {
+      // A collection whose name comes from elsewhere says no more than the client.
+      guard occurrence.construct.arguments["name"] == nil || namedIndex(occurrence) != nil else {
+        continue
+      }
+      let engine = occurrence.construct.facts["engine"]
+      for thing in things(for: occurrence.key) {
+        note(ProjectIndex(engine: engine, thing: thing), of: projectFolder(occurrence.unit).native)
+      }
+    }
+  }
+
+  /// The index behind a client of a store: the one that the project names, else the client itself.
+  func clientIndexes(_ occurrence: Occurrence) -> [Thing] {
+    let engine = occurrence.construct.facts["engine"]
+    let project = projectFolder(occurrence.unit).native
+    let named = (indexesByProject[project] ?? []).filter { $0.engine == engine }
+    guard named.isEmpty else { return named.count == 1 ? [named[0].thing] : [] }
+    let name = name(of: occurrence) ?? occurrence.symbol.typeName
+    let native = "\(project)#\(engine ?? occurrence.symbol.typeName)"
+    return [Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))]
+  }
+
+  /// The index that a retriever reads from where the code does not say what it is.
+  func retrieverIndex(_ occurrence: Occurrence) -> [Thing] {
+    let isClass = occurrence.symbol.path.contains { $0.first?.isUppercase == true }
+    guard isClass, case .place = occurrence.key,
+      occurrence.construct.arguments["index"] != nil,
+      !attached("index", occurrence).contains(where: { $0.kind == .vectorIndex })
+    else { return [] }
+    let name = name(of: occurrence) ?? occurrence.symbol.typeName
+    let symbol = symbol(
+      symbolBase(occurrence, name), for: occurrence.key, .vectorIndex, occurrence.unit)
+    return [
+      Thing(
+        AssetID(.vectorIndex, "repo", "\(native(occurrence.unit))#\(symbol)"), .vectorIndex, name)
+    ]
+  }
+
+  /// The index of a project behind a value of which only the type is known: an injected `VectorStore`.
+  func declaredIndex(_ symbol: SymbolName, in unit: SourceUnit) -> Thing? {
+    guard
+      let construct = facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+      construct.product == .vectorIndex
+    else { return nil }
+    let project = projectFolder(unit).native
+    if let known = indexesByProject[project], Set(known.map(\.thing)).count == 1 {
+      return known[0].thing
+    }
+    let name = symbol.typeName
+    return Thing(AssetID(.vectorIndex, "repo", "\(project)#\(name)"), .vectorIndex, name)
+  }
+
+  /// A retriever, or a search in an index, is seen where it stands.
+  func recordRetriever(_ occurrence: Occurrence) {
+    let unit = occurrence.unit
+    var indexes = things(for: occurrence.key).filter { $0.kind == .vectorIndex }
+    for index in indexes {
+      asset(index, line: occurrence.line, in: unit, confidence: 0.8 * confidence(unit))
+      contain(index, line: occurrence.line, in: unit)
+    }
+    let isSearch = occurrence.construct.facts["type"] == "search"
+    for index in attached("index", occurrence) where index.kind == .vectorIndex {
+      // A search says where the index is only where nothing else does.
+      if !isSearch || !hasRecorded(index) {
+        asset(index, line: occurrence.line, in: unit)
+        contain(index, line: occurrence.line, in: unit)
+      }
+      if !indexes.contains(index) { indexes.append(index) }
+    }
+    guard case .place(let place) = occurrence.key else { return }
+    for owner in enclosingOwners(of: unit.outline.scope(place.node), unit)
+    where owner.kind == .agent || owner.kind == .tool {
+      for index in indexes {
+        relate(owner, index, role: "retrieves", line: occurrence.line, in: unit)
+      }
+    }
+  }
+}

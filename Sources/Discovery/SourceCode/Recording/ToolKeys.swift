@@ -1,0 +1,38 @@
+import Formats
+
+/// Keys by which an object or a class of any library describes a tool, in lower case.
+struct ToolKeys: Sendable {
+  /// In the order in which they give the name.
+  let names: [String]
+  /// What the tool takes; also as attributes are written.
+  let schema: Set<String>
+  let schemaAttributes: [String]
+  /// What else only the description of a tool has, beside a name and what it is for.
+  let hints: Set<String>
+  /// What the tool does.
+  let code: Set<String>
+  /// Keys that hold the description itself.
+  let wrappers: Set<String>
+
+  init(_ node: DocumentNode?) {
+    func list(_ key: String) -> [String] {
+      (node?[key]?.scalars ?? []).map { $0.lowercased() }
+    }
+    names = list("name")
+    schema = Set(list("schema"))
+    schemaAttributes = node?["schema"]?.scalars ?? []
+    hints = schema.union(list("hints"))
+    code = Set(list("code"))
+    wrappers = Set(list("wrappers"))
+  }
+
+  /// Whether keys are those of a tool: a name, what it is for, and what it takes.
+  func describesTool(_ keys: Set<String>) -> Bool {
+    keys.contains("name") && keys.contains("description") && !keys.isDisjoint(with: hints)
+  }
+
+  /// Whether keys are those of a tool with its code: what it is for, what it takes and what it does.
+  func holdsTool(_ keys: Set<String>) -> Bool {
+    keys.contains("description") && !keys.isDisjoint(with: schema) && !keys.isDisjoint(with: code)
+  }
+}

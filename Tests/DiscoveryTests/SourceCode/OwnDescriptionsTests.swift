@@ -1,0 +1,191 @@
+import Estate
+import Testing
+
+@testable import Discovery
+
+/// Tools, agents and models that code describes by classes, objects and constants of its own.
+@Suite struct OwnDescriptionsTests {
+  private func found(_ files: (path: String, text: String)...) throws -> SourceCodeFixture.Found {
+    try SourceCodeFixture(files).found()
+  }
+
+  @Test func `a class that hands its base a name, a purpose and a schema is a tool`() throws {
+    let result = try found(
+      (
+        "agents/base.py",
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Tool:
+            name: str
+            description: str
+            input_schema: dict
+        """
+      ),
+      (
+        "agents/think.py",
+        """
+        from .base import Tool
+
+        class Think(Tool):
+            def __init__(self):
+                super().__init__(
+                    name="think",
+                    description="Think about something.",
+                    input_schema={"type": "object", "properties": {}},
+                )
+
+        class Button(Tool):
+            def __init__(self):
+                super().__init__(name="button", description="A button")
+        """
+      ))
+    #expect(result.has("Tool think"), "\(result)")
+    #expect(!result.has("Tool button"), "\(result)")
+  }
+
+  @Test func `a class that describes agents makes them where it is called`() throws {
+    let result = try found(
+      (
+        "main.py",
+        """
+        from openai import OpenAI
+        from pydantic import BaseModel
+
+        class AgentConfig(BaseModel):
+            name: str
+            system_prompt: str
+            tools: list
+
+        class Page(BaseModel):
+            name: str
+            instructions: str
+            title: str
+
+        def find_price(symbol: str) -> float: ...
+
+        stocks = AgentConfig(
+            name="Stocks", system_prompt="You look up the prices of stocks.", tools=[find_price])
+        page = Page(name="Help", instructions="Click the button to begin.", title="Help")
+        """
+      ))
+    #expect(result.has("Agent Stocks CAN_CALL Tool find_price"), "\(result)")
+    #expect(!result.has("Agent Help"), "\(result)")
+  }
+
+  @Test func `an object with a schema and code is a tool, unless a call says what it is`() throws {
+    let result = try found(
+      (
+        "src/agents.ts",
+        """
+        import { Agent } from "@mastra/core/agent";
+        import { createStep } from "@mastra/core/workflows";
+        import { z } from "zod";
+
+        const lookup = {
+          id: "lookup_refund",
+          description: "Looks up the state of a refund",
+          inputSchema: z.object({ order: z.string() }),
+          execute: async ({ order }) => find(order),
+        };
+        const step = createStep({
+          id: "gather",
+          description: "Gathers the orders",
+          inputSchema: z.object({}),
+          execute: async () => [],
+        });
+        const route = { path: "/", description: "The first page", execute: () => 1 };
+        """
+      ))
+    #expect(result.has("Tool lookup_refund"), "\(result)")
+    #expect(result.assets.filter { $0.kind == .tool }.count == 1, "\(result)")
+  }
+
+  @Test func `a literal of a type of tools is a tool, known by its constant`() throws {
+    let result = try found(
+      (
+        "internal/llm/tools/fetch.go",
+        """
+        package tools
+
+        const FetchToolName = "fetch"
+
+        type fetchTool struct{}
+
+        func (t *fetchTool) Info() ToolInfo {
+          return ToolInfo{
+            Name:        FetchToolName,
+            Description: "Fetches a page",
+            Parameters:  map[string]any{"url": map[string]any{"type": "string"}},
+          }
+        }
+
+        func menu() Entry {
+          return Entry{Name: "File", Description: "Files", Parameters: nil}
+        }
+        """
+      ))
+    let tools = result.assets.filter { $0.kind == .tool }
+    #expect(Set(tools.map(\.name)) == ["fetch"], "\(result)")
+    #expect(tools.contains { $0.sighting.location?.line == 3 }, "\(result)")
+  }
+
+  @Test func `a constant whose type names models is a model; so is what stands in a map`() throws {
+    let result = try found(
+      (
+        "internal/llm/models/gemini.go",
+        """
+        package models
+
+        const (
+          Flash ModelID = "gemini-2.5-flash"
+          Title Caption = "gemini-2.0-pro"
+        )
+
+        var Models = map[ModelID]Model{
+          Flash: {Name: "Flash", APIModel: "gemini-2.5-flash-preview-04-17"},
+        }
+        """
+      ))
+    #expect(result.has("Model gemini-2.5-flash"), "\(result)")
+    #expect(result.has("Model gemini-2.5-flash-preview-04-17"), "\(result)")
+    #expect(!result.has("Model gemini-2.0-pro"), "\(result)")
+  }
+
+  @Test func `what a helper of one's own falls back to is the model`() throws {
+    let result = try found(
+      (
+        "helpers.py",
+        "import os\ndef setting(name, default=None):\n    return os.getenv(\"APP_\" + name, default)\n"
+      ),
+      (
+        "llm_config.py",
+        """
+        from openai import OpenAI
+        from helpers import setting
+
+        MAIN_MODEL = setting("MAIN_MODEL", "gpt-4o")
+        TITLE = setting("TITLE", "gpt-4o-mini")
+        """
+      ))
+    #expect(result.has("Model gpt-4o"), "\(result)")
+    #expect(!result.has("Model gpt-4o-mini"), "\(result)")
+  }
+
+  @Test func `a file that uses AI only through the project's own modules is read`() throws {
+    let result = try found(
+      ("app/openai.ts", "import OpenAI from \"openai\";\nexport const openai = new OpenAI();\n"),
+      (
+        "app/api/files/route.ts",
+        """
+        import { openai } from "@/app/openai";
+
+        export async function POST() {
+          return await openai.beta.vectorStores.create({ name: "manuals" });
+        }
+        """
+      ))
+    #expect(result.has("VectorIndex manuals"), "\(result)")
+  }
+}
