@@ -30,7 +30,7 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
-    let names = Set(facts.reading[unit.family].invocations.compactMap { outline.index(ofText: $0) })
+    let names = Set(facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
@@ -167,7 +167,7 @@ extension SourceLinker {
       }
       // A value whose type is declared, or known of what gives it.
       guard instance.place.map({ occurrence(for: key(of: $0)) == nil }) ?? true,
-        let construct = facts.constructs.constructs(for: symbol, .call, in: unit.family).first
+        let construct = reader.constructs(for: symbol, .call, in: unit.family).first
       else { return Callee() }
       let isModel =
         construct.product == .agent || construct.product == .model && !Self.isOwnModel(construct)
