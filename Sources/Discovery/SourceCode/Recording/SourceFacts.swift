@@ -48,6 +48,8 @@ struct SourceTextFacts: Sendable {
   let tableMethods: Set<String>
   let tableNames: Set<String>
   let columnMethods: [String: String]
+  /// Schemas in code: the module, the functions of tables, and those of columns of vectors with the engine.
+  let schema: (module: String, tables: Set<String>, columns: [String: String])
   /// Methods that say that a class has vectors, with the engine.
   let recordMethods: [String: String]
   let toolKeys: ToolKeys
@@ -88,6 +90,10 @@ struct SourceTextFacts: Sendable {
     }
     columnMethods = engines("migrations.columns")
     recordMethods = engines("migrations.records")
+    schema = (
+      root.at("schemas.module")?.text ?? "", Set(root.at("schemas.tables")?.scalars ?? []),
+      engines("schemas.columns")
+    )
     toolKeys = ToolKeys(root["tool_keys"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])

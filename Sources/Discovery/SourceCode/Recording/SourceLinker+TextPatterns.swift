@@ -57,6 +57,34 @@ extension SourceLinker {
     }
   }
 
+  /// Tables of a schema in code that have a column of vectors: `pgTable("notes", { v: vector("v", …) })`.
+  func schemaVectors(in unit: SourceUnit) {
+    let schema = facts.texts.schema
+    guard unit.imports.contains(where: { $0.module.hasPrefix(schema.module) }) else { return }
+    let outline = unit.outline
+    func symbol(_ call: SourceOutline.Expression) -> SymbolName? {
+      guard let callee = outline.firstChild(call),
+        case .external(let symbol) = reader.meaning(callee, in: unit),
+        symbol.module.hasPrefix(schema.module)
+      else { return nil }
+      return symbol
+    }
+    for column in outline.calls {
+      guard let engine = symbol(column).flatMap({ schema.columns[$0.last] }) else { continue }
+      var current = column
+      for _ in 0..<8 {
+        guard let parent = unit.parent(of: current) else { break }
+        current = parent
+        guard outline.kind(parent) == .call, let table = symbol(parent),
+          schema.tables.contains(table.last), let name = outline.arguments(parent).first,
+          let text = reader.meaning(name, in: unit).literal
+        else { continue }
+        vectorIndex(text, engine, at: parent, in: unit)
+        break
+      }
+    }
+  }
+
   private func vectorIndex(
     _ name: String, _ engine: String, at node: SourceOutline.Expression, in unit: SourceUnit
   ) {

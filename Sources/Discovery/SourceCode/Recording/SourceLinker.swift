@@ -132,8 +132,9 @@ final class SourceLinker {
       recordMentions(in: unit)
       recordSettings(in: unit)
     }
-    for unit in project.units where unit.scope != "vendored" && unit.family == .ruby {
-      vectorColumns(in: unit)
+    for unit in project.units where unit.scope != "vendored" {
+      if unit.family == .ruby { vectorColumns(in: unit) }
+      if unit.family == .script { schemaVectors(in: unit) }
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
