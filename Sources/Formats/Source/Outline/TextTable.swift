@@ -55,6 +55,16 @@ struct TextTableBuilder {
     return index
   }
 
+  /// The number of a text; nil where it was not added.
+  func number(of text: UnsafeBufferPointer<UInt8>) -> Int32? {
+    var slot = TextTable.hash(text) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      if table.holds(text, at: slots[slot]) { return slots[slot] }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   mutating func add(_ text: String) -> Int32 {
     var text = text
     return text.withUTF8 { add($0) }
