@@ -11,6 +11,7 @@ struct ModelSettingsFacts: Sendable {
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
   let identityKeys: Set<String>
+  let holderKeys: Set<String>
   let texts: SourceTextFacts
   let files: AgentFileFacts
 
@@ -27,6 +28,7 @@ struct ModelSettingsFacts: Sendable {
     self.signs = signs
     ownNames = Set(list("own_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
+    holderKeys = Set(list("holder_keys"))
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }
 

@@ -1,3 +1,5 @@
+import Catalog
+import Estate
 import Testing
 
 @testable import Discovery
