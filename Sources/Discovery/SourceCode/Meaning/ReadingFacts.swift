@@ -20,6 +20,10 @@ struct ReadingFacts: Sendable {
     /// Functions that fill a class of options, which they or what they are methods of are given.
     var typed: Set<String> = []
     var typedResults: Set<String> = []
+    /// Whether a function of that name gives what it is given, in another form.
+    func wraps(_ name: String) -> Bool {
+      transparent.contains(name) || joins.contains { $0.hasSuffix(".\(name)") }
+    }
     /// Methods that make what has a model ask it.
     var invocations: Set<String> = []
     /// Modules that are open in every file.

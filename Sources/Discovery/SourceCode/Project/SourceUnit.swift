@@ -183,10 +183,7 @@ final class SourceUnit {
       add(.value(assignment.value), outline.textIndex(assignment.target), assignment.scope)
     case .member:
       // `self.x = …` is a member of the class that the function stands in.
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let name = outline.text(object), Self.selfNames.contains(name),
-        let owner = enclosingClass(assignment.scope)
-      else { return }
+      guard let owner = ownerOfSelf(assignment.target, assignment.scope) else { return }
       add(.value(assignment.value), outline.textIndex(assignment.target), owner)
     case .tuple, .list:
       let targets = Array(outline.children(assignment.target))
@@ -216,6 +213,14 @@ final class SourceUnit {
     }
   }
 
+  /// The class around, where a member is one of `self`.
+  private func ownerOfSelf(_ member: SourceOutline.Expression, _ scope: Scope) -> Scope? {
+    guard let object = outline.firstChild(member), outline.kind(object) == .name,
+      let name = outline.text(object), Self.selfNames.contains(name)
+    else { return nil }
+    return enclosingClass(scope)
+  }
+
   private func bindParts(
     _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue,
     _ around: [Part]
@@ -227,6 +232,9 @@ final class SourceUnit {
         add(
           family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
           outline.textIndex(target), assignment.scope)
+      case .member where family == .python:
+        guard let owner = ownerOfSelf(target, assignment.scope) else { continue }
+        add(.element(of: assignment.value, parts), outline.textIndex(target), owner)
       case .tuple, .list:
         if parts.count <= 4 {
           bindParts(Array(outline.children(target)), of: assignment, parts)

@@ -34,6 +34,7 @@ struct OccurrenceFinder {
   let catalog: ConstructCatalog
   let callers = CallerTable()
   let factories = FactoryTable()
+  let parts = PartTable()
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {
@@ -251,6 +252,7 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+    guard !isPartOfModel(meaning, node, unit) else { return }
     let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
     for symbol in symbols {
       var call = CodeCall(unit: unit, node: node)
@@ -320,6 +322,18 @@ struct OccurrenceFinder {
     let name = unit.outline.functionName(index)
     return reader.externalBases(ofClass: definition, in: unit).map { $0.member(name) }
   }
+}
+
+/// Classes of models that are made within other models, and nowhere else.
+final class PartTable {
+  private var inner: Set<ThingKey> = []
+  private var outer: Set<ThingKey> = []
+
+  func note(_ definition: ThingKey, isInner: Bool) {
+    if isInner { inner.insert(definition) } else { outer.insert(definition) }
+  }
+
+  func holds(_ key: ThingKey) -> Bool { inner.contains(key) && !outer.contains(key) }
 }
 
 /// Calls in functions that make a thing for each of their callers: they make none of their own.

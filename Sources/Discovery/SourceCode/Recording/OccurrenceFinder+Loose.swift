@@ -34,18 +34,28 @@ extension OccurrenceFinder {
     return nil
   }
 
-  /// An instance of a model that is a class of the repository; not one that is a part of another model.
+  /// Whether a call makes a part of a model: in the class of one, of another.
+  func isPartOfModel(
+    _ callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    guard unit.family == .python, case .definition(let home, let index) = callee,
+      model(ofClass: index, in: project.units[home]) != nil
+    else { return false }
+    let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition
+    let isInner = around.map { model(ofClass: $0, in: unit) != nil } ?? false
+    // A class that makes itself is no part.
+    guard around.map({ home != unit.index || $0 != index }) ?? true else { return isInner }
+    parts.note(.definition(unit: home, index: index), isInner: isInner)
+    return isInner
+  }
+
+  /// An instance of a model that is a class of the repository.
   func instance(
     of callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
   ) -> Occurrence? {
     guard unit.family == .python, case .definition(let home, let index) = callee,
       let construct = model(ofClass: index, in: project.units[home])
     else { return nil }
-    if let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition,
-      model(ofClass: around, in: unit) != nil
-    {
-      return nil
-    }
     return Occurrence(
       construct: construct.construct, symbol: construct.symbol,
       calls: [CodeCall(unit: unit, node: node)],

@@ -74,6 +74,8 @@ extension SourceLinker {
   }
 
   func datasetFile(_ path: String, _ unit: SourceUnit) -> [Thing] {
+    // People write paths of Windows, too.
+    let path = path.contains("/") ? path : path.replacing("\\", with: "/")
     let parts = path.split(separator: "/")
     let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
     if let address = StorageAddress(path) {

@@ -95,6 +95,51 @@ extension SourceLinker {
     }
   }
 
+  /// What is trained is a model, though nobody knows its class.
+  func recordUnknownModels(_ occurrence: Occurrence) {
+    for role in ["model", "base"] where occurrence.construct.arguments[role] != nil {
+      guard attached(role, occurrence).isEmpty else { continue }
+      for value in values(of: role, occurrence).prefix(2) {
+        guard let (place, symbol) = unknownClass(value) else { continue }
+        let home = project.units[place.unit]
+        let name = home.givenName(place.node) ?? symbol.last
+        let key = ThingKey.place(place)
+        let base = home.qualified(name, at: home.outline.scope(place.node))
+        let thing = Thing(
+          AssetID(.model, "repo", "\(native(home))#\(self.symbol(base, for: key, .model, home))"),
+          .model, name)
+        remember([thing], for: key)
+        let line = home.outline.line(place.node)
+        asset(
+          thing, ["architecture": .text(symbol.last)], line: line, in: home,
+          confidence: 0.7 * confidence(home))
+        contain(thing, line: line, in: home)
+      }
+    }
+  }
+
+  /// The call of a class that no construct tells of, which a value was made by in the first place.
+  private func unknownClass(_ value: Meaning) -> (CodePlace, SymbolName)? {
+    var (current, found): (Meaning?, (CodePlace, SymbolName)?) = (value, nil)
+    for _ in 0..<16 {
+      switch current {
+      case .instance(let instance):
+        if let place = instance.place, case .external(let symbol) = instance.type {
+          found = (place, symbol)
+        }
+        current = instance.origin
+      case .member(let instance, _): current = .instance(instance)
+      case .oneOf(let values): current = values.first
+      default: current = nil
+      }
+    }
+    guard let found, found.1.last.first?.isUppercase == true, !found.1.isBuiltIn,
+      project.units[found.0.unit].family == .python,
+      facts.constructs.constructs(for: found.1, .call, in: .python).isEmpty
+    else { return nil }
+    return found
+  }
+
   private func function(around occurrence: Occurrence) -> Int? {
     if let scope = occurrence.scope { return scope.function }
     guard case .place(let place) = occurrence.key else { return nil }
