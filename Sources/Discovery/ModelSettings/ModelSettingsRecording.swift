@@ -101,7 +101,9 @@ struct ModelSettingsRecording {
         facts.identityKeys.contains(entry.key) && (isList || beside != nil)
       let namesModel = names.namesModel(entry.key)
       if let text = entry.value.text {
-        if namesModel || isIdentity,
+        if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
+          found.append(.model(model, line: entry.value.line))
+        } else if namesModel || isIdentity,
           let model = model(text, key: entry.key, path: path, provider: provider)
         {
           found.append(.model(model, line: entry.value.line))
@@ -149,6 +151,25 @@ struct ModelSettingsRecording {
     }
     guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
     return names.model(literal, provider: provider)
+  }
+
+  /// The folder that the file stands in.
+  private var folder: String? {
+    entry.pathInRepository.split(separator: "/").dropLast().last.map(String.init)
+  }
+
+  /// A repository of a hub, in settings of what loads or asks a model.
+  private func hubModel(
+    _ text: String, key: String, path: [String], beside entries: [DocumentEntry]
+  ) -> ModelName? {
+    let isNamed =
+      facts.namesOneModel(key)
+      || facts.identityKeys.contains(key)
+        && (path.last ?? folder).map(facts.namesOneModel) == true
+    guard isNamed, text.contains("/"), facts.files.models.recognized(text) == nil,
+      entries.contains(where: { facts.hubSigns.contains($0.key) })
+    else { return nil }
+    return facts.files.models.hubModel(VariableText.defaultValue(of: text))
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {

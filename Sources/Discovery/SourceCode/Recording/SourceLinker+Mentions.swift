@@ -335,9 +335,9 @@ extension SourceLinker {
         address(text, named: name, at: value, in: unit)
       }
     case .call, .operation:
-      guard case .environment(let variable, let standard?) = reader.meaning(value, in: unit),
-        case .text(let text, let place) = standard, place.unit == unit.index,
-        text.contains("://")
+      var (variable, found) = ("", reader.meaning(value, in: unit))
+      if case .environment(let name, let standard?) = found { (variable, found) = (name, standard) }
+      guard case .text(let text, let place) = found, place.unit == unit.index, text.contains("://")
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
     default: break
