@@ -166,10 +166,13 @@ struct ModelSettingsRecording {
       facts.namesOneModel(key)
       || facts.identityKeys.contains(key)
         && (path.last ?? folder).map(facts.namesOneModel) == true
-    guard isNamed, text.contains("/"), facts.files.models.recognized(text) == nil,
-      entries.contains(where: { facts.hubSigns.contains($0.key) })
+    guard isNamed, text.contains("/"), entries.contains(where: { facts.hubSigns.contains($0.key) })
     else { return nil }
-    return facts.files.models.hubModel(VariableText.defaultValue(of: text))
+    let literal = VariableText.defaultValue(of: text)
+    let known = facts.files.models.recognized(literal)
+    // What is known is read elsewhere, where its key says so.
+    if known != nil, names.namesModel(key) { return nil }
+    return known ?? facts.files.models.hubModel(literal)
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {

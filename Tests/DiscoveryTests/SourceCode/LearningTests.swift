@@ -64,7 +64,7 @@ import Testing
       """)
     let jobs = found.assets.filter { $0.kind == .trainingJob }
     #expect(Set(jobs.map(\.name)) == ["train"])
-    #expect(Set(jobs.compactMap(\.sighting.line)).isSuperset(of: [3, 6, 9, 10]))
+    #expect(Set(jobs.compactMap(\.sighting.location?.line)).isSuperset(of: [3, 6, 9, 10]))
   }
 
   @Test func `a network that is only a part of another is no model`() throws {

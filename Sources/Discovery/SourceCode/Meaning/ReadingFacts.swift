@@ -9,6 +9,8 @@ struct ReadingFacts: Sendable {
     var methods: Set<String> = []
     var files: Set<String> = []
     var joins: Set<String> = []
+    /// Declarations that are worth their `default`.
+    var defaults: Set<String> = []
     /// Functions that give the elements of several lists side by side, or of one with their numbers.
     var pairings: Set<String> = []
     var countings: Set<String> = []
@@ -77,6 +79,7 @@ struct ReadingFacts: Sendable {
         transparent: Set(node["transparent"]?.scalars ?? []),
         methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
         joins: Set(node["joins"]?.scalars ?? []),
+        defaults: Set(node["defaults"]?.scalars ?? []),
         pairings: Set(node["pairings"]?.scalars ?? []),
         countings: Set(node["countings"]?.scalars ?? []), views: Set(node["views"]?.scalars ?? []),
         options: Set(node["options"]?.scalars ?? []),

@@ -110,6 +110,7 @@ struct OccurrenceFinder {
     let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
       guard !unit.outline.bases(definition).isEmpty else { continue }
+      noteBases(ofClass: definition, in: unit)
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
@@ -294,6 +295,12 @@ struct OccurrenceFinder {
     switch callee {
     case .function(let home, let index, _):
       callers.note(place, of: .function(unit: home, index: index))
+    case .definition(let home, let index):
+      // Who makes an object calls its initializer.
+      let unit = project.units[home]
+      for case .function(let initializer) in unit.bindings(
+        of: "__init__", in: Scope(class: index))
+      { callers.note(place, of: .function(unit: home, index: initializer)) }
     case .oneOf(let values):
       for value in values.prefix(8) { noteCaller(place, of: value) }
     default: break
@@ -312,6 +319,7 @@ struct OccurrenceFinder {
     }
     return construct.named.isEmpty
       || SourceTextFacts.names(unit.givenName(node), construct.named)
+        && !isInModel(node, unit)
   }
 
   /// The methods of libraries that a method of the code's own stands for.
@@ -324,7 +332,7 @@ struct OccurrenceFinder {
   }
 }
 
-/// Classes of models that are made within other models, and nowhere else.
+/// Classes of models that are made within other models, or derived from, and not made elsewhere.
 final class PartTable {
   private var inner: Set<ThingKey> = []
   private var outer: Set<ThingKey> = []

@@ -42,11 +42,20 @@ extension OccurrenceFinder {
       model(ofClass: index, in: project.units[home]) != nil
     else { return false }
     let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition
-    let isInner = around.map { model(ofClass: $0, in: unit) != nil } ?? false
+    let isInner = isInModel(node, unit)
     // A class that makes itself is no part.
     guard around.map({ home != unit.index || $0 != index }) ?? true else { return isInner }
     parts.note(.definition(unit: home, index: index), isInner: isInner)
     return isInner
+  }
+
+  /// A class that others derive from is a model only where it is made.
+  func noteBases(ofClass index: Int, in unit: SourceUnit) {
+    guard unit.family == .python else { return }
+    for base in unit.outline.bases(index) {
+      guard case .definition(let home, let inner) = reader.meaning(base, in: unit) else { continue }
+      parts.note(.definition(unit: home, index: inner), isInner: true)
+    }
   }
 
   /// An instance of a model that is a class of the repository.
@@ -63,15 +72,22 @@ extension OccurrenceFinder {
       madeOf: .definition(unit: home, index: index))
   }
 
+  /// Whether an expression stands in the class of a model.
+  func isInModel(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    unit.enclosingClass(unit.outline.scope(node))?.classDefinition.map {
+      model(ofClass: $0, in: unit, ofAnyName: true) != nil
+    } ?? false
+  }
+
   private func model(
-    ofClass index: Int, in unit: SourceUnit
+    ofClass index: Int, in unit: SourceUnit, ofAnyName: Bool = false
   ) -> (construct: Construct, symbol: SymbolName)? {
     let name = unit.outline.className(index)
     for symbol in reader.externalBases(ofClass: index, in: unit) {
       guard
         let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
         construct.product == .model,
-        !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+        ofAnyName || !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
       else { continue }
       return (construct, symbol)
     }

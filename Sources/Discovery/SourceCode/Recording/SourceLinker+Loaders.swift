@@ -43,7 +43,7 @@ extension SourceLinker {
       ArgumentSelector("#\(isMethod ? index - 1 : index)"),
     ]
     var found: [Handed] = []
-    for place in callers[.function(unit: unit.index, index: function)].prefix(8) {
+    for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
       let call = CodeCall(unit: caller, node: place.node)
       guard let given = selectors.lazy.compactMap({ self.reader.argument($0, of: call) }).first
@@ -64,6 +64,13 @@ extension SourceLinker {
     return found
   }
 
+  /// Who calls a function; tests only of what tests define.
+  func productCallers(ofFunction index: Int, in unit: SourceUnit) -> [CodePlace] {
+    callers[.function(unit: unit.index, index: index)].filter {
+      unit.scope == "test" || project.units[$0.unit].scope != "test"
+    }
+  }
+
   /// The parameter that an expression is, or is made of: `path`, `Path(path)`, `str(path)`.
   private func parameter(
     _ node: SourceOutline.Expression, in unit: SourceUnit
@@ -81,6 +88,17 @@ extension SourceLinker {
     {
       // `open(path)`
       return parameter(path, in: unit)
+    }
+    if outline.kind(node) == .member, let object = outline.firstChild(node),
+      outline.text(object).map(SourceUnit.selfNames.contains) == true,
+      let owner = unit.enclosingClass(outline.scope(node))
+    {
+      // An attribute that the initializer gives what it was given.
+      for case .value(let value) in unit.bindings(ofText: outline.textIndex(node), in: owner)
+      where outline.kind(value) == .name {
+        return parameter(value, in: unit)
+      }
+      return nil
     }
     guard outline.kind(node) == .name, let around = outline.scope(node).function else { return nil }
     for binding in unit.bindings(ofText: outline.textIndex(node), in: outline.scope(node)) {

@@ -3,6 +3,9 @@ import Formats
 
 /// Training that code does by hand, and where it is begun.
 extension SourceLinker {
+  /// Lines before the steps of a loop that stands in no function, which may belong to it.
+  private static let window = 40
+
   /// What a function, class or file that is a thing is called.
   func scopeName(_ occurrence: Occurrence) -> String? {
     guard let scope = occurrence.scope else { return nil }
@@ -45,7 +48,10 @@ extension SourceLinker {
     let jobs = things(for: occurrence.key)
     let unit = occurrence.unit
     if let scope = occurrence.scope {
-      let used = named(in: scope, of: unit)
+      let lines = occurrence.calls.compactMap { $0.node.map(unit.outline.line) }
+      let used = named(
+        in: scope, of: unit,
+        from: scope.isFile ? (lines.min() ?? 0) - Self.window : 0, to: lines.max() ?? .max)
       let models = used.filter { $0.kind == .model }.prefix(4)
       let datasets = used.filter { $0.kind == .dataset }.prefix(4)
       for job in jobs {
@@ -62,7 +68,7 @@ extension SourceLinker {
     guard let function = function(around: occurrence),
       facts.texts.namesTraining(unit.outline.functionName(function))
     else { return }
-    for place in callers[.function(unit: unit.index, index: function)].prefix(8) {
+    for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
       for job in jobs {
         asset(
@@ -147,13 +153,15 @@ extension SourceLinker {
   }
 
   /// The models and data sets that names in a function stand for.
-  private func named(in scope: Scope, of unit: SourceUnit) -> [Thing] {
+  private func named(in scope: Scope, of unit: SourceUnit, from first: Int, to last: Int) -> [Thing]
+  {
     let outline = unit.outline
     var (seen, found): (Set<Int32>, [Thing]) = ([], [])
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       guard outline.kind(node) == .name || outline.kind(node) == .member,
-        outline.scope(node) == scope, seen.count < 256,
+        outline.scope(node) == scope, (first...max(first, last)).contains(outline.line(node)),
+        seen.count < 256,
         seen.insert(outline.textIndex(node)).inserted
       else { continue }
       let value = reader.meaning(node, in: unit)

@@ -75,7 +75,9 @@ final class SourceLinker {
     callers = finder.callers
     let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
     for occurrence in found
-    where !finder.factories.holds(occurrence.key) && !finder.parts.holds(occurrence.key) {
+    where !finder.factories.holds(occurrence.key)
+      && !(occurrence.construct.product == .model && finder.parts.holds(occurrence.key))
+    {
       add(occurrence)
     }
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
