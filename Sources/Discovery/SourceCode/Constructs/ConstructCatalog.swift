@@ -1,6 +1,5 @@
 import Catalog
 import Formats
-import Synchronization
 
 /// The constructs of all libraries, by name and language.
 final class ConstructCatalog: Sendable {
@@ -38,7 +37,6 @@ final class ConstructCatalog: Sendable {
   /// known by methods that are called together.
   private let methods: [SourceFamily: [String: [Loose]]]
   private let stepped: [SourceFamily: [Loose]]
-  private let known = Mutex<[Question: [Int]]>([:])
 
   private struct Loose: Sendable {
     let modules: ModuleNames
@@ -47,12 +45,6 @@ final class ConstructCatalog: Sendable {
     func concerns(_ imports: [Import]) -> Bool {
       imports.contains { modules.concerns($0.module) }
     }
-  }
-
-  private struct Question: Hashable {
-    let family: SourceFamily
-    let form: Construct.Form
-    let symbol: SymbolName
   }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -132,8 +124,6 @@ final class ConstructCatalog: Sendable {
   ) -> [Construct] {
     let root = SymbolRoots.root(of: symbol)
     guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
-    let question = Question(family: family, form: form, symbol: symbol)
-    if let found = known.withLock({ $0[question] }) { return found.map { constructs[$0] } }
     let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
     let named = byName[family]?[symbol.last] ?? []
@@ -143,12 +133,7 @@ final class ConstructCatalog: Sendable {
       found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
-    let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
-    known.withLock { known in
-      if known.count >= 65_536 { known.removeAll() }
-      known[question] = best
-    }
-    return best.map { constructs[$0] }
+    return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
   }
 
   /// Whether anything is called by that last name.

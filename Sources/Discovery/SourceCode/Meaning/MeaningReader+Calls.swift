@@ -73,7 +73,7 @@ extension MeaningReader {
         continue
       }
       let isThrough = symbols(ofCallee: self.callee(callee, in: unit), in: unit.family).contains {
-        catalog.constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
+        constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
       }
       return isThrough ? meaning(call, in: unit) : nil
     }
@@ -148,18 +148,18 @@ extension MeaningReader {
       let rest = arguments.count > 1 ? meaning(arguments[1], in: unit) : .unknown
       return .environment(name, rest.isUnknown ? nil : rest)
     }
-    if let first = arguments.first, isOneOf(facts.joins, symbol) {
+    if let first = arguments.first, facts.joins.contains(symbol) {
       return arguments.count == 1
         ? meaning(first, in: unit) : joinedPath(arguments, unit, place)
     }
     let opensFile =
       symbol.module == SymbolName.builtIns
-      ? facts.files.contains(symbol.last) : isOneOf(facts.files, symbol)
+      ? facts.files.contains(symbol.last) : facts.files.contains(symbol)
     if opensFile, let first = arguments.first {
       let file = SymbolName(SymbolName.builtIns, [symbol.last])
       return .instance(CodeInstance(.external(file), at: place, from: meaning(first, in: unit)))
     }
-    if isOneOf(facts.defaults, symbol) {
+    if facts.defaults.contains(symbol) {
       let given = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       return given.map { meaning($0, in: unit) } ?? .unknown
     }
@@ -171,7 +171,7 @@ extension MeaningReader {
       let element = Self.elements(of: meaning(first, in: unit))
       return .list([.list([.number("0"), element], place)], place)
     }
-    if isOneOf(facts.transparent, symbol) {
+    if facts.transparent.contains(symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       let values = arguments.filter {
         unit.outline.kind($0) != .keyword && unit.outline.kind($0) != .pair
@@ -189,18 +189,12 @@ extension MeaningReader {
     if case .list(let items, _) = value { either(items) } else { value }
   }
 
-  /// Whether a list of functions holds a name, whole or by its last two parts.
-  private func isOneOf(_ names: Set<String>, _ symbol: SymbolName) -> Bool {
-    names.contains(String(symbol.description.drop { $0 == "." }))
-      || symbol.path.count > 1 && names.contains(symbol.path.suffix(2).joined(separator: "."))
-  }
-
   /// What the catalogue says of the result.
   private func special(
     _ symbol: SymbolName, receiver: Meaning?, _ node: SourceOutline.Expression,
     _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning? {
-    for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
+    for construct in constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
       let call = CodeCall(unit: unit, node: node, receiver: receiver)
       let held = construct.holds.flatMap { select($0, of: call) }
@@ -264,6 +258,7 @@ extension MeaningReader {
     _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
     _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
+    noteFrameUse()
     let frame = frame(index, home, receiver, node, unit)
     let found = within(frame) {
       Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })

@@ -38,7 +38,7 @@ extension MeaningReader {
   private func optionDefaults(in unit: SourceUnit) -> [String: SourceOutline.Expression] {
     if let known = optionsByUnit[unit.index] { return known }
     let outline = unit.outline
-    let methods = Set(facts[.python].options.compactMap { outline.index(ofText: $0) })
+    let methods = Set(facts[.python].options.compactMap { unit.textNumbers.number(of: $0) })
     var found: [String: SourceOutline.Expression] = [:]
     for call in outline.calls {
       guard let callee = outline.firstChild(call), outline.kind(callee) == .member,

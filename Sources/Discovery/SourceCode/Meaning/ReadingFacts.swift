@@ -3,35 +3,57 @@ import Formats
 
 /// `Catalog/source-reading.yaml`: which functions read the environment or give back what they are given.
 struct ReadingFacts: Sendable {
-  struct Language: Sendable {
-    var environment: Set<String> = []
-    var transparent: Set<String> = []
-    var methods: Set<String> = []
-    var files: Set<String> = []
-    var joins: Set<String> = []
+  /// An object, as it is asked at every call.
+  final class Language: Sendable {
+    let environment: NameSet
+    let transparent: NameSet
+    let methods: Set<String>
+    let files: NameSet
+    let joins: NameSet
     /// Declarations that are worth their `default`.
-    var defaults: Set<String> = []
+    let defaults: NameSet
     /// Functions that give the elements of several lists side by side, or of one with their numbers.
-    var pairings: Set<String> = []
-    var countings: Set<String> = []
+    let pairings: Set<String>
+    let countings: Set<String>
     /// Methods that give the values of a dictionary.
-    var views: Set<String> = []
+    let views: Set<String>
     /// Methods that declare an option of a command line, and those that give all of them.
-    var options: Set<String> = []
-    var optionResults: Set<String> = []
+    let options: Set<String>
+    let optionResults: Set<String>
     /// Functions that fill a class of options, which they or what they are methods of are given.
-    var typed: Set<String> = []
-    var typedResults: Set<String> = []
+    let typed: Set<String>
+    let typedResults: Set<String>
+    /// Methods that make what has a model ask it.
+    let invocations: Set<String>
+    /// Modules that are open in every file.
+    let implicitModules: [String]
+
     /// Whether a function of that name gives what it is given, in another form.
     func wraps(_ name: String) -> Bool {
-      transparent.contains(name) || joins.contains { $0.hasSuffix(".\(name)") }
+      transparent.contains(name) || joins.ends(with: name)
     }
-    /// Methods that make what has a model ask it.
-    var invocations: Set<String> = []
-    /// Modules that are open in every file.
-    var implicitModules: [String] = []
+
+    init(_ node: DocumentNode? = nil) {
+      func names(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
+      environment = NameSet(names("environment"))
+      transparent = NameSet(names("transparent"))
+      methods = Set(names("methods"))
+      files = NameSet(names("files"))
+      joins = NameSet(names("joins"))
+      defaults = NameSet(names("defaults"))
+      pairings = Set(names("pairings"))
+      countings = Set(names("countings"))
+      views = Set(names("views"))
+      options = Set(names("options"))
+      optionResults = Set(names("option_results"))
+      typed = Set(names("typed"))
+      typedResults = Set(names("typed_results"))
+      invocations = Set(names("invocations"))
+      implicitModules = names("implicit_modules")
+    }
   }
 
+  private static let unknown = Language()
   private var languages: [SourceFamily: Language] = [:]
   /// Attributes that a framework gives the path of a file of configuration.
   private(set) var configurationAttributes: [String: String] = [:]
@@ -74,22 +96,9 @@ struct ReadingFacts: Sendable {
       guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {
         throw KnowledgeError(path: document.path, line: node.line, "unknown language")
       }
-      languages[family] = Language(
-        environment: Set(node["environment"]?.scalars ?? []),
-        transparent: Set(node["transparent"]?.scalars ?? []),
-        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        joins: Set(node["joins"]?.scalars ?? []),
-        defaults: Set(node["defaults"]?.scalars ?? []),
-        pairings: Set(node["pairings"]?.scalars ?? []),
-        countings: Set(node["countings"]?.scalars ?? []), views: Set(node["views"]?.scalars ?? []),
-        options: Set(node["options"]?.scalars ?? []),
-        optionResults: Set(node["option_results"]?.scalars ?? []),
-        typed: Set(node["typed"]?.scalars ?? []),
-        typedResults: Set(node["typed_results"]?.scalars ?? []),
-        invocations: Set(node["invocations"]?.scalars ?? []),
-        implicitModules: node["implicit_modules"]?.scalars ?? [])
+      languages[family] = Language(node)
     }
   }
 
-  subscript(family: SourceFamily) -> Language { languages[family] ?? Language() }
+  subscript(family: SourceFamily) -> Language { languages[family] ?? Self.unknown }
 }

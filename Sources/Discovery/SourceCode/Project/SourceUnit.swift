@@ -7,6 +7,8 @@ final class SourceUnit {
   let path: String
   let pathInRepository: String
   let repository: RepositoryIdentity
+  /// Repository and path, for ids of what it defines.
+  let native: String
   let outline: SourceOutline
   let family: SourceFamily
   /// What kind of place in the repository it is: `product`, `test`, …
@@ -40,18 +42,16 @@ final class SourceUnit {
 
   /// Modules all of whose names are brought in.
   private(set) var openImports: [Import] = []
-  private var bindings: [Key: [Binding]] = [:]
+  private var bindings = BindingTable()
   private var returns: [Int: [SourceOutline.Expression]] = [:]
   private(set) lazy var parents: [Int32] = makeParents()
   /// The expression that each function without a name of its own is.
   private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
+  /// Numbers of the texts of the outline.
+  let textNumbers: TextNumbers
+  private let selfNumbers: [Int32]
   /// The name that each value of an assignment is given, by expression.
   private(set) var assignedName: [SourceOutline.Expression: String] = [:]
-
-  private struct Key: Hashable {
-    let scope: Int32
-    let name: Int32
-  }
 
   init(
     index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,
@@ -61,11 +61,15 @@ final class SourceUnit {
     self.path = path
     self.pathInRepository = pathInRepository
     self.repository = repository
+    native = "\(repository.native)/\(pathInRepository)"
     self.scope = scope
     outline = fragment.outline
     cells = fragment.cells
     family = SourceFamily(fragment.outline.language)
     imports = fragment.outline.imports
+    let textNumbers = TextNumbers(outline)
+    self.textNumbers = textNumbers
+    selfNumbers = Self.selfNames.sorted().compactMap { textNumbers.number(of: $0) }
     bind()
   }
 
@@ -85,14 +89,17 @@ final class SourceUnit {
     return name.lastIndex(of: ".").map { name[..<$0] } ?? name
   }
 
-  func bindings(of name: String, in scope: Scope) -> [Binding] {
-    guard let number = outline.index(ofText: name) else { return [] }
+  func bindings(of name: String, in scope: Scope) -> ArraySlice<Binding> {
+    guard let number = textNumbers.number(of: name) else { return [] }
     return bindings(ofText: number, in: scope)
   }
 
-  func bindings(ofText number: Int32, in scope: Scope) -> [Binding] {
-    bindings[Key(scope: scope.code, name: number)] ?? []
+  func bindings(ofText number: Int32, in scope: Scope) -> ArraySlice<Binding> {
+    bindings[number, scope]
   }
+
+  /// Whether a text is what an object calls itself.
+  func isSelf(_ number: Int32) -> Bool { selfNumbers.contains(number) }
 
   /// Whether the file knows the names of a package or namespace: it is a part of it, or imports it.
   func sees(module: String) -> Bool {
@@ -139,7 +146,9 @@ final class SourceUnit {
         returns[index, default: []].append(result)
       }
     }
+    bindings.seal()
     for call in outline.calls { bindAddition(call) }
+    bindings.seal()
   }
 
   private var opensModules: Bool { family == .csharp || family == .swift || family == .ruby }
@@ -168,12 +177,12 @@ final class SourceUnit {
   }
 
   private func add(_ binding: Binding, _ name: String, _ scope: Scope) {
-    guard let number = outline.index(ofText: name) else { return }
+    guard let number = textNumbers.number(of: name) else { return }
     add(binding, number, scope)
   }
 
   private func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
-    bindings[Key(scope: scope.code, name: name), default: []].append(binding)
+    bindings.add(binding, name, scope)
   }
 
   private func bind(_ assignment: SourceOutline.AssignedValue) {

@@ -80,7 +80,7 @@ struct OccurrenceFinder {
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       complete(&call)
       guard
-        let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
+        let construct = reader.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
       // Each text that stands on a function is a prompt of its own.
@@ -116,7 +116,7 @@ struct OccurrenceFinder {
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
         guard
-          var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first(
+          var construct = reader.constructs(for: symbol, .subclass, in: unit.family).first(
             where: { construct in
               construct.classes.isEmpty
                 || construct.classes.contains { Wildcard.matches(name, $0) }
@@ -131,7 +131,7 @@ struct OccurrenceFinder {
         // What the class hands to its base says as much as a call of the base does.
         if let node = initializers[definition] {
           calls.append(CodeCall(unit: unit, node: node))
-          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+          if let made = reader.constructs(for: symbol, .call, in: unit.family).first,
             made.kind == construct.kind, construct.arguments.isEmpty
           {
             construct = made
@@ -220,7 +220,7 @@ struct OccurrenceFinder {
         !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
         instance.place == CodePlace(unit: unit.index, node: node),
         case .external(let symbol) = instance.type,
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil })
       else { continue }
       found.append(
@@ -263,13 +263,13 @@ struct OccurrenceFinder {
         call.definition = index
       }
       guard
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
       guard counts(construct, node, unit) else { return }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
-        catalog.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+        reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
       {
         return
       }

@@ -85,7 +85,7 @@ extension OccurrenceFinder {
     let name = unit.outline.className(index)
     for symbol in reader.externalBases(ofClass: index, in: unit) {
       guard
-        let construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first,
+        let construct = reader.constructs(for: symbol, .subclass, in: unit.family).first,
         construct.product == .model,
         ofAnyName || !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
       else { continue }
@@ -107,7 +107,7 @@ extension OccurrenceFinder {
   func stepped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
     for construct in catalog.steppedConstructs(besides: unit.imports, in: unit.family) {
-      let steps = construct.steps.compactMap { outline.index(ofText: $0) }
+      let steps = construct.steps.compactMap { unit.textNumbers.number(of: $0) }
       guard steps.count == construct.steps.count else { continue }
       var places: [Scope: [Int32: SourceOutline.Expression]] = [:]
       for call in outline.calls {

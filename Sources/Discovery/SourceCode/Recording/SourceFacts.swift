@@ -44,19 +44,11 @@ struct SourceTextFacts: Sendable {
   let hostedTools: [String: [String]]
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
-  let statements: [Statement]
+  let statements: [VectorStatement]
   let toolKeys: ToolKeys
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
-
-  /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
-  /// those before its name.
-  struct Statement: Sendable {
-    let all: [String]
-    let nameAfter: String
-    let engine: String
-  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -91,15 +83,22 @@ struct SourceTextFacts: Sendable {
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text
       else { return nil }
-      return Statement(all: all, nameAfter: name, engine: engine)
+      return VectorStatement(all: all, nameAfter: name, engine: engine)
     }
   }
 
-  /// Whether a variable or key holds the text of a prompt, by its name.
-  func namesPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), prompts) }
+  /// All that the name of a variable or key says of what it holds.
+  func sense(of name: String) -> NameSense {
+    let words = Self.words(name)
+    var sense: NameSense = []
+    if Self.matches(words, prompts) { sense.insert(.prompt) }
+    if Self.matches(words, promptKeys) { sense.insert(.promptKey) }
+    if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
+    if Self.matches(words, addresses) { sense.insert(.address) }
+    return sense
+  }
 
-  /// Whether a key or argument surely holds the text of a prompt, whoever takes it.
-  func keysPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), promptKeys) }
+  func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
 
   /// Whether a text speaks to a model as only prompts do.
   func addressesModel(_ text: String) -> Bool {
@@ -108,13 +107,10 @@ struct SourceTextFacts: Sendable {
   }
 
   /// Whether a variable or key holds the name of a model, by its name.
-  func namesModel(_ name: String) -> Bool {
-    let words = Self.words(name)
-    return Self.matches(words, models) && !Self.matches(words, notModels)
-  }
+  func namesModel(_ name: String) -> Bool { sense(of: name).contains(.model) }
 
   /// Whether a variable or key holds an address, by its name.
-  func namesAddress(_ name: String) -> Bool { Self.matches(Self.words(name), addresses) }
+  func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
 
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }

@@ -292,7 +292,7 @@ extension SourceLinker {
   ) -> [Thing] {
     guard
       let construct =
-        facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+        reader.constructs(for: symbol, .reference, in: unit.family).first,
       let kind = construct.kind
     else {
       if role == .model, let model = facts.modelConstants.model(symbol, in: unit.family),
