@@ -15,6 +15,8 @@ public struct ModelNames: Sendable {
   private let infixes: Set<String>
   /// Words behind a colon that say how a gateway serves a model.
   private let variants: Set<String>
+  /// How names begin that hold capitals.
+  private let cased: [String]
   /// Endings of files, which are no names of repositories.
   private let fileEndings: Set<String>
   private let patterns: ModelNamePatterns
@@ -36,6 +38,7 @@ public struct ModelNames: Sendable {
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
     variants = Set(document.root["variants"]?.scalars ?? [])
+    cased = document.root["cased"]?.scalars ?? []
     fileEndings = Set(document.root["file_endings"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
     lifecycle = try ModelLifecycle(knowledge)
@@ -97,6 +100,12 @@ public struct ModelNames: Sendable {
     let (name, _) = unrouted(literal, given: nil)
     guard patterns.match(Self.bare(name)) != nil || isVariant(name) else { return nil }
     return model(literal)
+  }
+
+  /// Whether a literal is spelled as names are, and not as people read them: `GPT-4o` is not.
+  func isSpelled(_ literal: String) -> Bool {
+    literal.contains("/") || literal == literal.lowercased()
+      || cased.contains(where: literal.hasPrefix)
   }
 
   /// Whether a name says how a gateway is to serve a model: `gpt-oss-20b:free`.

@@ -148,6 +148,9 @@ final class SourceUnit {
     }
     bindings.seal()
     for call in outline.calls { bindAddition(call) }
+    if family == .python {
+      for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
+    }
     bindings.seal()
   }
 
@@ -213,13 +216,17 @@ final class SourceUnit {
         else { continue }
         add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
       }
-    case .subscript where family == .python:
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
-      else { return }
-      add(.entry(assignment.value), outline.textIndex(object), scope)
     default: break
     }
+  }
+
+  /// `models["price"] = x`
+  private func bindEntry(_ assignment: SourceOutline.AssignedValue) {
+    guard outline.kind(assignment.target) == .subscript,
+      let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+      let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
+    else { return }
+    add(.entry(assignment.value), outline.textIndex(object), scope)
   }
 
   /// The class around, where a member is one of `self`.

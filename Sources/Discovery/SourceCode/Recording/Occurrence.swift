@@ -267,6 +267,13 @@ struct OccurrenceFinder {
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
       guard counts(construct, node, unit) else { return }
+      // A class of the repository that is only a part of models is none, however it is made.
+      if case .definition(let home, let index) = meaning, construct.product == .model,
+        unit.family == .python, catalogsModels(symbol, in: unit),
+        model(ofClass: index, in: project.units[home]) == nil
+      {
+        return
+      }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
         reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool

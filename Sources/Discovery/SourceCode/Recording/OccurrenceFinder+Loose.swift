@@ -79,7 +79,12 @@ extension OccurrenceFinder {
     } ?? false
   }
 
-  private func model(
+  /// Whether classes that derive from one are models, but for some names.
+  func catalogsModels(_ symbol: SymbolName, in unit: SourceUnit) -> Bool {
+    catalog.constructs(for: symbol, .subclass, in: unit.family).first?.product == .model
+  }
+
+  func model(
     ofClass index: Int, in unit: SourceUnit, ofAnyName: Bool = false
   ) -> (construct: Construct, symbol: SymbolName)? {
     let name = unit.outline.className(index)

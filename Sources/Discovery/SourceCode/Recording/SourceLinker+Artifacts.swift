@@ -7,7 +7,10 @@ extension SourceLinker {
     let unit = occurrence.unit
     let path = path(of: "path", occurrence)
     let handed = path == nil ? handedPaths(occurrence) : []
-    guard !occurrence.construct.isWeak || isModel(occurrence, path, handed) else { return [] }
+    guard !occurrence.construct.isWeak || isModel(occurrence, path, handed),
+      path.map(facts.texts.namesTensors) != true
+        || attached("model", occurrence).contains(where: { $0.kind == .model })
+    else { return [] }
     if let path, let thing = artifact(path, in: unit) { return [thing] }
     var things: [Thing] = []
     for path in handed.compactMap(\.path) where !occurrence.construct.isWeak || namesModel(path) {

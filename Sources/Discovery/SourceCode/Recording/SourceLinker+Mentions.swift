@@ -258,8 +258,7 @@ extension SourceLinker {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil,
-          text.contains("/") || text == text.lowercased(),
-          let model = facts.models.recognized(text)
+          facts.models.isSpelled(text), let model = facts.models.recognized(text)
         else { continue }
         isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
