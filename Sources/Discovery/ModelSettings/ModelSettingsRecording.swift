@@ -99,15 +99,18 @@ struct ModelSettingsRecording {
       let provider = beside ?? self.provider(entry.key) ?? provider
       let isIdentity =
         facts.identityKeys.contains(entry.key) && (isList || beside != nil)
-      let namesModel = names.namesModel(entry.key)
+      // `chatModel: {value: gpt-4o}` is what the key above holds.
+      let isHeld = facts.holderKeys.contains(entry.key) && entry.value.text != nil
+      let key = isHeld ? path.last ?? entry.key : entry.key
+      let namesModel = names.namesModel(key)
       if let text = entry.value.text {
         if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
           found.append(.model(model, line: entry.value.line))
         } else if namesModel || isIdentity,
-          let model = model(text, key: entry.key, path: path, provider: provider)
+          let model = model(text, key: key, path: path, provider: provider)
         {
           found.append(.model(model, line: entry.value.line))
-        } else if let endpoint = endpoint(text, key: entry.key, path: here) {
+        } else if let endpoint = endpoint(text, key: key, path: here) {
           found.append(.endpoint(endpoint, line: entry.value.line))
         } else if isPrompt(text, key: entry.key)
           || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20

@@ -121,6 +121,9 @@ final class SourceUnit {
       }
       guard let name = localName(of: item) else { continue }
       add(.imported(index), name, item.scope)
+      if family == .go, item.localName == nil {
+        for other in Self.packageNames(name) { add(.imported(index), other, item.scope) }
+      }
       // Types are known by their names in languages that import namespaces.
       if item.kind == .module || item.kind == .reexport, opensModules { openImports.append(item) }
     }
@@ -154,7 +157,17 @@ final class SourceUnit {
     bindings.seal()
   }
 
-  private var opensModules: Bool { family == .csharp || family == .swift || family == .ruby }
+  private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
+
+  /// What else a Go package may be called whose path ends so: `anthropic-sdk-go` is `anthropic`, `mcp-golang`
+  /// is `mcp_golang`.
+  private static func packageNames(_ name: String) -> [String] {
+    guard name.contains("-") else { return [] }
+    let parts = name.split(separator: "-").filter { !["sdk", "golang", "client"].contains($0) }
+    return [name.replacing("-", with: "_"), parts.joined(separator: "_"), parts.joined()]
+      .filter { !$0.isEmpty }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   private func localName(of item: Import) -> String? {
     if let name = item.localName { return name }

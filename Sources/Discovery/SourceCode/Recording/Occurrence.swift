@@ -115,18 +115,19 @@ struct OccurrenceFinder {
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
-        guard
-          var construct = reader.constructs(for: symbol, .subclass, in: unit.family).first(
-            where: { construct in
-              construct.classes.isEmpty
-                || construct.classes.contains { Wildcard.matches(name, $0) }
-            }),
-          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
-        else { continue }
         var call = CodeCall(
           unit: unit,
           node: unit.outline.bases(definition).first { unit.outline.kind($0) == .opaque })
         call.definition = definition
+        guard
+          var construct = reader.constructs(for: symbol, .subclass, in: unit.family)
+            .first(where: { construct in
+              (construct.classes.isEmpty
+                || construct.classes.contains { Wildcard.matches(name, $0) })
+                && reader.holds(construct, call)
+            }),
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+        else { continue }
         var calls = [call]
         // What the class hands to its base says as much as a call of the base does.
         if let node = initializers[definition] {

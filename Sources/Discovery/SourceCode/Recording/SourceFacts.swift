@@ -46,7 +46,16 @@ struct SourceTextFacts: Sendable {
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let statements: [VectorStatement]
+  /// Methods of migrations that begin a table, and those that add a column of vectors, with the engine.
+  let tableMethods: Set<String>
+  let tableNames: Set<String>
+  let columnMethods: [String: String]
+  /// Schemas in code: the module, the functions of tables, and those of columns of vectors with the engine.
+  let schema: (module: String, tables: Set<String>, columns: [String: String])
+  /// Methods that say that a class has vectors, with the engine.
+  let recordMethods: [String: String]
   let toolKeys: ToolKeys
+  let guardrails: GuardrailNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
@@ -75,7 +84,23 @@ struct SourceTextFacts: Sendable {
         entry.value.text.map { (entry.key, $0) }
       }
     ) { first, _ in first }
+    tableMethods = Set(root.at("migrations.tables")?.scalars ?? [])
+    tableNames = Set(root.at("migrations.receivers")?.scalars ?? [])
+    func engines(_ key: String) -> [String: String] {
+      Dictionary(
+        (root.at(key)?.entries ?? []).compactMap { entry in
+          entry.value.text.map { (entry.key, $0) }
+        }
+      ) { first, _ in first }
+    }
+    columnMethods = engines("migrations.columns")
+    recordMethods = engines("migrations.records")
+    schema = (
+      root.at("schemas.module")?.text ?? "", Set(root.at("schemas.tables")?.scalars ?? []),
+      engines("schemas.columns")
+    )
     toolKeys = ToolKeys(root["tool_keys"])
+    guardrails = GuardrailNames(root["guardrails"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }

@@ -161,11 +161,14 @@ extension SourceLinker {
       if symbol.path.count > 1, facts.reading[unit.family].invocations.contains(symbol.last) {
         return Callee()
       }
-      if let origin = instance.origin { return callee(origin, in: unit, depth: depth + 1) }
-      guard instance.place == nil,
+      if let origin = instance.origin {
+        let found = callee(origin, in: unit, depth: depth + 1)
+        if found.isModel || !found.targets.isEmpty || instance.place == nil { return found }
+      }
+      // A value whose type is declared, or known of what gives it.
+      guard instance.place.map({ occurrence(for: key(of: $0)) == nil }) ?? true,
         let construct = reader.constructs(for: symbol, .call, in: unit.family).first
       else { return Callee() }
-      // A value whose type is declared.
       let isModel =
         construct.product == .agent || construct.product == .model && !Self.isOwnModel(construct)
       return Callee(isModel: isModel, role: construct.facts["role"])

@@ -137,6 +137,10 @@ final class SourceLinker {
       recordMentions(in: unit)
       recordSettings(in: unit)
     }
+    for unit in project.units where unit.scope != "vendored" {
+      if unit.family == .ruby { vectorColumns(in: unit) }
+      if unit.family == .script { schemaVectors(in: unit) }
+    }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
     for call in modelCalls { record(call) }
