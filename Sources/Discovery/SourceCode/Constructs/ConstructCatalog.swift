@@ -93,10 +93,16 @@ final class ConstructCatalog: Sendable {
   func constructs(
     for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
   ) -> [Construct] {
+    numbers(for: symbol, form, in: family).map { constructs[$0] }
+  }
+
+  private func numbers(
+    for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
+  ) -> [Int] {
     let root = SymbolRoots.root(of: symbol)
     guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
     let question = Question(family: family, form: form, symbol: symbol)
-    if let found = known.withLock({ $0[question] }) { return found.map { constructs[$0] } }
+    if let found = known.withLock({ $0[question] }) { return found }
     let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
     let named = byName[family]?[symbol.last] ?? []
@@ -106,12 +112,17 @@ final class ConstructCatalog: Sendable {
       found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
-    let best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
+    var best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
+    if best.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin {
+      // `new X.Builder()` begins as `X.builder()` does.
+      let builder = SymbolName(symbol.module, symbol.path.dropLast()).member("builder")
+      best = numbers(for: builder, form, in: family)
+    }
     known.withLock { known in
       if known.count >= 65_536 { known.removeAll() }
       known[question] = best
     }
-    return best.map { constructs[$0] }
+    return best
   }
 
   /// Whether anything is called by that last name.
@@ -149,18 +160,28 @@ final class ConstructCatalog: Sendable {
   func modules(of packages: Set<String>) -> Set<String> {
     guard !packages.isEmpty else { return [] }
     let plain = Set(packages.map(Self.plain))
+    let parts = packages.map { $0.split(whereSeparator: { "-_.".contains($0) }).map(Self.plain) }
     var found: Set<String> = []
     for module in modules[.python] ?? [] {
       let first = module.prefix { $0 != "." && $0 != "*" }
       let name = Self.plain(String(first))
-      if plain.contains(where: { $0 == name || $0 == "openai\(name)" || $0.hasPrefix(name) }) {
+      // `llama-index-llms-openai` is of LlamaIndex; any project's name may begin with a short word.
+      let isPart =
+        name.utf8.count >= Self.telling
+        && parts.contains { words in
+          words.indices.contains { words[...$0].joined() == name }
+        }
+      if isPart || plain.contains(where: { $0 == name || $0 == "openai\(name)" }) {
         found.insert(String(first))
       }
     }
     return found
   }
 
-  private static func plain(_ name: String) -> String {
+  /// Shortest name of a module that tells by itself whose a package is.
+  private static let telling = 8
+
+  private static func plain(_ name: some StringProtocol) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

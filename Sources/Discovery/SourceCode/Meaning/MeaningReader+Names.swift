@@ -63,6 +63,10 @@ extension MeaningReader {
     for binding in bindings {
       switch binding {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
+      // `X = None` where the import of X fails.
+      case .value(let node)
+      where unit.outline.kind(node) == .null && isImported(bindings) && unit.family == .python:
+        break
       case .addition(let values): additions += values
       case .value(let node):
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
@@ -87,6 +91,10 @@ extension MeaningReader {
     }
   }
 
+  private func isImported(_ bindings: [SourceUnit.Binding]) -> Bool {
+    bindings.contains { if case .imported = $0 { true } else { false } }
+  }
+
   private func isParameter(_ binding: SourceUnit.Binding) -> Bool {
     if case .parameter = binding { true } else { false }
   }
@@ -108,12 +116,26 @@ extension MeaningReader {
 
   /// What a pattern takes out of a value. What calls of libraries give is more than its parts say.
   private func part(_ key: String, of value: Meaning, _ unit: SourceUnit) -> Meaning {
+    if key.hasPrefix("#") { return element(key, of: value) }
     switch value {
-    case .external(let symbol) where isEnvironment(symbol, unit.family): .environment(key, nil)
-    case .object, .module: member(key, of: value)
+    case .external(let symbol) where isEnvironment(symbol, unit.family):
+      return .environment(key, nil)
+    case .object, .module: return member(key, of: value)
     case .instance(let instance):
-      if case .definition = instance.type { member(key, of: value) } else { .unknown }
-    default: .unknown
+      if case .definition = instance.type { return member(key, of: value) }
+      return .unknown
+    default: return .unknown
+    }
+  }
+
+  /// One of several results, by its place; what is no list stands for each.
+  private func element(_ key: String, of value: Meaning) -> Meaning {
+    switch value {
+    case .list(let items, _):
+      guard let place = Int(key.dropFirst()), items.indices.contains(place) else { return .unknown }
+      return items[place]
+    case .oneOf(let values): return Self.either(values.map { element(key, of: $0) })
+    default: return value
     }
   }
 

@@ -204,10 +204,14 @@ final class SourceUnit {
   private func bindParts(
     _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue, depth: Int
   ) {
-    for target in family == .go ? Array(targets.prefix(1)) : targets {
+    for (place, target) in targets.enumerated() where family != .go || place == 0 {
       switch outline.kind(target) {
       case .name where outline.text(target) != "_":
-        add(.value(assignment.value), outline.textIndex(target), assignment.scope)
+        // `client, model = make()`
+        let isPart = family == .python && depth == 0
+        add(
+          isPart ? .part(of: assignment.value, "#\(place)") : .value(assignment.value),
+          outline.textIndex(target), assignment.scope)
       case .tuple, .list:
         if depth < 4 {
           bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1)

@@ -22,6 +22,7 @@ extension SourceLinker {
       constantOfClass(assignment, named: name, in: unit)
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
+    if unit.family == .go { toolsOfMethods(in: unit) }
     for function in 0..<outline.functionCount {
       let name = outline.functionName(function)
       if names.namesPrompt(name) { promptFunction(function, named: name, in: unit) }

@@ -9,6 +9,8 @@ struct ToolKeys: Sendable {
   let schemaAttributes: [String]
   /// What the tool does.
   let code: Set<String>
+  /// Methods that do what the tool does, of languages where a type is a tool by its methods.
+  let methods: [String]
   /// Keys that hold the description itself.
   let wrappers: Set<String>
 
@@ -21,6 +23,7 @@ struct ToolKeys: Sendable {
     schemaAttributes = node?["schema"]?.scalars ?? []
     code = Set(list("code"))
     wrappers = Set(list("wrappers"))
+    methods = node?["methods"]?.scalars ?? []
   }
 
   /// Whether keys are those of a tool: a name, what it is for, and what it takes.
