@@ -34,15 +34,28 @@ public struct EstateChange: Sendable {
   public init() {}
 }
 
+/// An estate after a change.
+public struct ChangedEstate: Sendable {
+  public let estate: Estate
+  /// For each asset its index before the change; -1 of assets that are new, or of which something else is
+  /// said.
+  public let origins: [Int32]
+}
+
 extension Estate {
   /// The estate as it would be after a change. Who saw its relations is not kept.
-  public func applying(_ change: EstateChange) -> Estate {
+  public func applying(_ change: EstateChange) -> Estate { changed(by: change).estate }
+
+  /// The same, with what has become of each asset.
+  public func changed(by change: EstateChange) -> ChangedEstate {
     var assets = self.assets
     for (key, value) in change.values {
       assets[key.asset] = assets[key.asset].setting(key.property, to: value)
     }
     let merge = AssetMerge(assets, adding: change.added)
-    let relations = RelationMerge(self, cutting: change.cuts, adding: change.added, merge)
+    let columns =
+      change.cuts.isEmpty && change.added.relations.isEmpty && merge.keepsNumbers
+      ? relations : RelationMerge(self, cutting: change.cuts, adding: change.added, merge).columns
     var signals = signals.compactMap { signal -> Signal? in
       let key = EstateChange.SignalKey(asset: signal.asset, signal: signal.signal)
       guard !change.silenced.contains(key) else { return nil }
@@ -56,11 +69,12 @@ extension Estate {
         Signal(
           signal: signal.signal, asset: asset, detail: signal.detail, sighting: signal.sighting))
     }
-    return Estate(
+    let estate = Estate(
       assets: merge.assets,
       signals: signals.sorted { ($0.asset, $0.signal) < ($1.asset, $1.signal) },
-      relations: relations.columns,
-      collected: collected.union(change.added.relations.map(\.kind)))
+      relations: columns, collected: collected.union(change.added.relations.map(\.kind)))
+    return ChangedEstate(
+      estate: estate, origins: merge.origins(without: Set(change.values.keys.map(\.asset))))
   }
 }
 
@@ -86,6 +100,8 @@ private struct AssetMerge {
   private(set) var numbers: [Int]
   private var added: [AssetID: Int] = [:]
   private let old: [AssetID: Int]
+  /// Old indices of assets of which something else is said.
+  private var replaced: Set<Int> = []
 
   init(_ assets: [Asset], adding observations: Observations) {
     self.assets = assets
@@ -107,7 +123,10 @@ private struct AssetMerge {
     }
     for id in touched where old[id] == nil && drafts[id] == nil { drafts[id] = AssetDraft(id: id) }
     for (id, draft) in drafts {
-      if let index = old[id], let asset = draft.asset() { self.assets[index] = asset }
+      if let index = old[id], let asset = draft.asset() {
+        self.assets[index] = asset
+        replaced.insert(index)
+      }
     }
     let new = drafts.filter { old[$0.key] == nil }.compactMap { $0.value.asset() }
       .sorted { $0.id < $1.id }
@@ -115,6 +134,18 @@ private struct AssetMerge {
   }
 
   func number(of id: AssetID) -> Int? { old[id].map { numbers[$0] } ?? added[id] }
+
+  /// Whether every asset has the index that it had.
+  var keepsNumbers: Bool { added.isEmpty }
+
+  /// For each asset its old index, or -1.
+  func origins(without changed: Set<Int>) -> [Int32] {
+    var origins = [Int32](repeating: -1, count: assets.count)
+    for (old, new) in numbers.enumerated() where !changed.contains(old) && !replaced.contains(old) {
+      origins[new] = Int32(old)
+    }
+    return origins
+  }
 
   private func draft(of id: AssetID) -> AssetDraft {
     var draft = AssetDraft(id: id)

@@ -153,7 +153,7 @@ struct AttackAnalysisTests {
     ] as [(String, [String: Value], Bool)])
   func entryPoints(_ asset: String, _ facts: [String: Value], _ starts: Bool) {
     let small = SmallEstate([asset], [], ["x": facts])
-    #expect(EntryPoint.all(in: small.estate).isEmpty == !starts)
+    #expect(AttackTraits(small.estate).entries.isEmpty == !starts)
   }
 
   @Test("Anyone at all who can read the bucket obtains the dataset stored in it")

@@ -50,21 +50,25 @@ final class FragmentStore: Sendable {
   ///   - live: sizes of all bodies of use.
   ///   - fresh: those of them that were made just now.
   /// - Returns: the files that are of no use any more, once what is known refers to the others.
-  func keep(_ live: [FileDigest: Int], fresh: [FileDigest: [UInt8]]) -> [String]? {
+  func keep(_ live: [FileDigest: Int], fresh: [FileDigest: FragmentBody]) -> [String]? {
     let stored = packs.reduce(0) { $0 + $1.size }
-    let (needed, new) = (live.values.reduce(0, +), fresh.values.reduce(0) { $0 + $1.count })
+    let (needed, new) = (live.values.reduce(0, +), fresh.values.reduce(0) { $0 + $1.size })
     if packs.count < Self.packLimit, stored + new <= 2 * needed + Self.wasteLimit {
       guard !fresh.isEmpty else { return [] }
       let written = FragmentPack.write(
-        fresh.mapValues(\.count), to: folder, prefix: prefix
-      ) { fresh[$0] }
+        fresh.mapValues(\.size), to: folder, prefix: prefix
+      ) { try? fresh[$0]?.bytes(self) }
       return written == nil ? nil : []
     }
     if live.isEmpty { return packs.map(\.path) }
     guard
       let written = FragmentPack.write(
         live, to: folder, prefix: prefix,
-        body: { fresh[$0] ?? (try? body($0, size: live[$0] ?? 0)) })
+        body: { digest in
+          let fresh = fresh[digest]
+          return try? fresh == nil
+            ? body(digest, size: live[digest] ?? 0) : fresh?.bytes(self)
+        })
     else { return nil }
     return packs.map(\.path).filter { $0 != written }
   }

@@ -29,7 +29,7 @@ struct OutcomeMemory: Sendable {
     var copied = 0
     var hasNew = false
     var next = 0
-    var (live, fresh): ([FileDigest: Int], [FileDigest: [UInt8]]) = ([:], [:])
+    var (live, fresh): ([FileDigest: Int], [FileDigest: FragmentBody]) = ([:], [:])
     for (index, file) in found.files.enumerated() {
       var row = result.rows.isEmpty ? -1 : Int(result.rows[index])
       if next < result.inspected.count, result.inspected[next].file == index {
@@ -43,11 +43,10 @@ struct OutcomeMemory: Sendable {
           hasNew = true
         }
         for fragment in inspection.outcome.fragments where fragment.body.size > 0 {
-          switch fragment.body {
-          case .bytes(let bytes, let digest?): (live[digest], fresh[digest]) = (bytes.count, bytes)
-          case .bytes(_, nil): break
-          case .kept(let digest, let size): live[digest] = size
-          }
+          guard let digest = fragment.body.digest else { continue }
+          live[digest] = fragment.body.size
+          if case .kept = fragment.body { continue }
+          fresh[digest] = fragment.body
         }
       }
       if let table, row >= 0 {

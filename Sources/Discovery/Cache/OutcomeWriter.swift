@@ -81,10 +81,8 @@ struct OutcomeWriter {
   private mutating func add(_ body: FragmentBody) throws(Unkept) {
     writer.number(body.size)
     guard body.size > 0 else { return }
-    switch body {
-    case .bytes(_, let digest?), .kept(let digest, _): writer.raw(digest.bytes)
-    case .bytes(_, nil): throw Unkept()
-    }
+    guard let digest = body.digest else { throw Unkept() }
+    writer.raw(digest.bytes)
   }
 
   private mutating func add(_ sighting: Sighting) throws(Unkept) {

@@ -27,40 +27,15 @@ public struct FileFragment: Sendable {
 
   /// The rest of what was kept: read only where it is needed.
   public func body() throws(DamagedCache) -> [UInt8] {
-    switch stored {
-    case .bytes(let bytes, _): return bytes
-    case .kept(let digest, let size):
-      guard let store else { throw DamagedCache() }
-      return try store.body(digest, size: size)
-    }
+    try stored.bytes(store)
   }
 
   /// Bytes of the body.
   var size: Int { stored.size }
 
   /// Digest of the body, by which it is told whether it has changed; nil where nothing is remembered.
-  var digest: FileDigest? {
-    switch stored {
-    case .bytes(_, let digest): digest
-    case .kept(let digest, _): digest
-    }
-  }
+  var digest: FileDigest? { stored.digest }
 
   /// Path relative to the root of its repository: the same in every checkout, for use in ids.
   public var pathInRepository: Substring { repository.relative(path) }
-}
-
-/// The part of a fragment that is read only where it is needed.
-enum FragmentBody: Sendable {
-  /// Kept just now, with its digest where it is to be remembered.
-  case bytes([UInt8], FileDigest?)
-  /// Kept by an earlier scan, and so many bytes long.
-  case kept(FileDigest, size: Int)
-
-  var size: Int {
-    switch self {
-    case .bytes(let bytes, _): bytes.count
-    case .kept(_, let size): size
-    }
-  }
 }

@@ -5,6 +5,7 @@ import Estate
 struct ProjectFolder: Sendable {
   /// Repository and folder, for ids of what the project holds.
   let native: String
+  let id: AssetID
   let name: String
   let repository: RepositoryIdentity
 
@@ -26,10 +27,9 @@ struct ProjectFolder: Sendable {
   init(_ repository: RepositoryIdentity, _ folders: [Substring]) {
     self.repository = repository
     native = ([repository.native] + folders.map(String.init)).joined(separator: "/")
+    id = AssetID(.application, "repo", native)
     name = folders.last.map(String.init) ?? repository.name
   }
-
-  var id: AssetID { AssetID(.application, "repo", native) }
 
   /// Records the project, contained by its repository.
   @discardableResult

@@ -37,13 +37,17 @@ final class FileInspector {
   private let scanner: PatternScanner?
   private let source: String
   private let digests: Bool
+  private let spill: SpillFile?
 
-  /// - Parameter digests: whether to take digests of what is read.
+  /// - Parameters:
+  ///   - digests: whether to take digests of what is read.
+  ///   - spill: where the bodies of fragments are kept; nil for memory.
   init(
     root: FileRoot, detectors: [any Detector], database: PatternDatabase, source: String,
-    digests: Bool
+    digests: Bool, spill: SpillFile? = nil
   ) {
     self.digests = digests
+    self.spill = spill
     self.root = root
     self.detectors = detectors
     self.source = source
@@ -117,7 +121,8 @@ final class FileInspector {
       outcome.observations.append(record.observations)
       outcome.fragments += record.fragments.map { head, body in
         let digest = digests ? FileDigest(of: body[...]) : nil
-        return Fragment(detector: index, head: head, body: .bytes(body, digest))
+        return Fragment(
+          detector: index, head: head, body: FragmentBody(body, digest, spill: spill))
       }
     }
   }

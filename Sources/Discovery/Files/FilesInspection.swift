@@ -53,12 +53,13 @@ struct FilesInspection: Sendable {
   private func inspect(_ pending: [RereadPlan.Pending]) -> [CachedInspector.Inspection] {
     guard !pending.isEmpty else { return [] }
     let next = Counter()
+    let spill = SpillFile()
     let collected = Mutex<[CachedInspector.Inspection]>([])
     Workers.run(count: min(Workers.count, pending.count)) { _ in
       let inspector = CachedInspector(
         FileInspector(
           root: root, detectors: detectors, database: database, source: source,
-          digests: memory != nil),
+          digests: memory != nil, spill: spill),
         found: found, source: source, detectors: detectors.map(\.name), memory: memory)
       var inspections: [CachedInspector.Inspection] = []
       while !stop.isSet {

@@ -5,7 +5,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     setupScript, condaEnvironment, scriptMetadata
   /// A Dockerfile, for what its steps install.
   case containerBuild
-  case packageJSON, packageLock, yarnLock, pnpmLock
+  case packageJSON, packageLock, yarnLock, pnpmLock, bunLock, denoJSON, denoLock
   case goModule
   case mavenProject, gradleBuild, gradleCatalog
   case cargoManifest, cargoLock
@@ -51,6 +51,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     "python_env.yaml": .condaEnvironment,
     "package.json": .packageJSON, "package-lock.json": .packageLock,
     "npm-shrinkwrap.json": .packageLock, "yarn.lock": .yarnLock, "pnpm-lock.yaml": .pnpmLock,
+    "bun.lock": .bunLock, "deno.json": .denoJSON, "deno.jsonc": .denoJSON, "deno.lock": .denoLock,
     "go.mod": .goModule, "pom.xml": .mavenProject, "build.gradle": .gradleBuild,
     "build.gradle.kts": .gradleBuild, "Cargo.toml": .cargoManifest, "Cargo.lock": .cargoLock,
     "Directory.Packages.props": .dotnetVersions, "packages.config": .dotnetProject,
@@ -64,7 +65,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
   public var isLock: Bool {
     switch self {
     case .uvLock, .poetryLock, .pdmLock, .pipfileLock, .packageLock, .yarnLock, .pnpmLock,
-      .cargoLock, .gemfileLock, .composerLock, .swiftResolved, .renvLock:
+      .bunLock, .denoLock, .cargoLock, .gemfileLock, .composerLock, .swiftResolved, .renvLock:
       true
     default: false
     }
@@ -87,6 +88,9 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     case .packageLock: try PackageLock.read(bytes, into: &manifest)
     case .yarnLock: YarnLock.read(bytes, into: &manifest)
     case .pnpmLock: PnpmLock.read(bytes, into: &manifest)
+    case .bunLock: try BunLock.read(bytes, into: &manifest)
+    case .denoJSON: try DenoFiles.read(bytes, into: &manifest)
+    case .denoLock: try DenoFiles.readLock(bytes, into: &manifest)
     case .goModule: GoModule.read(bytes, into: &manifest)
     case .mavenProject: try MavenProject.read(bytes, into: &manifest)
     case .gradleBuild: GradleBuild.read(bytes, into: &manifest)
@@ -111,7 +115,7 @@ extension ManifestFormat {
   /// Whether the tool that reads the manifest writes a lock file beside it.
   public var hasLockFile: Bool {
     switch self {
-    case .pyproject, .pipfile, .packageJSON, .cargoManifest, .gemfile, .composerJSON, .swiftPackage,
+    case .pyproject, .pipfile, .packageJSON, .denoJSON, .cargoManifest, .gemfile, .composerJSON, .swiftPackage,
       .pubspec, .mixFile, .rDescription, .mavenProject, .dotnetProject, .dotnetVersions,
       .gradleBuild:
       true

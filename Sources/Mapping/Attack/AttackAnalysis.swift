@@ -18,13 +18,16 @@ public struct AttackAnalysis: Sendable {
   /// not in the graph, so that the absence of a path proves nothing.
   private let inside: BitSet
   private let sensitivityIsKnown: Bool
+  /// Assets whose content is confidential or more, ascending.
+  let sensitive: [Int32]
 
-  /// - Parameter start: asset that the attacker is supposed to control; nil for the entry points that
-  ///   the estate has.
-  public init(
-    _ estate: Estate, targets selection: AttackTarget.Selection = .init(), from start: Int? = nil
-  ) {
-    let graph = AttackGraph(estate)
+  /// - Parameters:
+  ///   - start: asset that the attacker is supposed to control; nil for the entry points that the
+  ///     estate has.
+  ///   - traits: those of the estate, where they are known.
+  public init(_ estate: Estate, from start: Int? = nil, traits known: AttackTraits? = nil) {
+    let traits = known ?? AttackTraits(estate)
+    let graph = AttackGraph(estate, traits)
     self.graph = graph
     let entries =
       start.map { asset in
@@ -32,8 +35,8 @@ public struct AttackAnalysis: Sendable {
           EntryPoint(
             state: AttackState(asset: asset, hold: .controlled), reason: .supposed, probability: 1)
         ]
-      } ?? EntryPoint.all(in: estate)
-    let targets = AttackTarget.all(in: estate, selection)
+      } ?? traits.entries
+    let targets = traits.targets
     self.entries = entries
     self.targets = targets
     best = BestPaths(in: graph.steps, .fromSources, entries.compactMap(\.source))
@@ -42,6 +45,7 @@ public struct AttackAnalysis: Sendable {
     entryNumbers = Dictionary(
       entries.enumerated().map { ($1.state.node, $0) }, uniquingKeysWith: { first, _ in first })
     isTarget = Set(targets.map(\.asset))
+    sensitive = traits.sensitive
     networked = graph.steps.reachable(
       from: estate.collected.contains(.reaches) ? Self.networkNodes(of: estate) : [])
     inside = graph.steps.reachable(
@@ -83,10 +87,15 @@ public struct AttackAnalysis: Sendable {
   /// The states of what has a place in a network. A laptop's agent or a package has none: that no
   /// path is known to it says nothing.
   private static func networkNodes(of estate: Estate) -> [Int32] {
-    let kinds: Set<AssetKind> = [.network, .endpoint, .workload, .gateway, .saaSApp]
-    return estate.assets.indices.filter { kinds.contains(estate.assets[$0].kind) }.flatMap {
-      asset in
+    estate.assets.indices.filter { hasPlace(estate.assets[$0].kind) }.flatMap { asset in
       AttackHold.allCases.map { AttackState(asset: asset, hold: $0).node }
+    }
+  }
+
+  private static func hasPlace(_ kind: AssetKind) -> Bool {
+    switch kind {
+    case .network, .endpoint, .workload, .gateway, .saaSApp: true
+    default: false
     }
   }
 

@@ -8,9 +8,11 @@ public struct AttackGraph: Sendable {
   public let estate: Estate
   let steps: CompressedGraph
 
-  public init(_ estate: Estate) {
+  public init(_ estate: Estate) { self.init(estate, AttackTraits(estate)) }
+
+  init(_ estate: Estate, _ traits: AttackTraits) {
     self.estate = estate
-    let projector = Projector(estate)
+    let projector = Projector(estate, traits)
     steps = CompressedGraph(nodeCount: estate.assets.count * 3) { projector.emitSteps($0) }
   }
 

@@ -28,21 +28,29 @@ public struct AttackTarget: Sendable, Hashable {
   /// Properties that decide.
   static let facts: Set<String> = ["criticality", "sensitivity"]
 
-  /// All targets of an estate, in the order of its assets.
-  static func all(in estate: Estate, _ selection: Selection) -> [AttackTarget] {
-    estate.assets.indices.compactMap { index in
-      let asset = estate.assets[index]
-      let criticality = asset.properties["criticality"]?.text
-      let sensitivity = asset.properties["sensitivity"]?.text
-      let critical = criticality.map(selection.criticalities.contains) ?? false
-      let sensitive = sensitivity.map(selection.sensitivities.contains) ?? false
-      let action = selection.actions && asset.kind == .action
-      guard critical || sensitive || action else { return nil }
-      return AttackTarget(
-        asset: index, holds: holds(on: asset.kind, sensitive: sensitive),
-        value: max(
-          action ? 0.5 : 0, worth(sensitivity, sensitive), worth(criticality, critical)))
-    }
+  init(asset: Int, holds: [AttackHold], value: Double) {
+    self.asset = asset
+    self.holds = holds
+    self.value = value
+  }
+
+  /// Nil where nobody wants the asset for itself.
+  init?(_ asset: Asset, at index: Int, _ selection: Selection) {
+    let criticality = asset.properties["criticality"]?.text
+    let sensitivity = asset.properties["sensitivity"]?.text
+    let critical = criticality.map(selection.criticalities.contains) ?? false
+    let sensitive = sensitivity.map(selection.sensitivities.contains) ?? false
+    let action = selection.actions && asset.kind == .action
+    guard critical || sensitive || action else { return nil }
+    self.init(
+      asset: index, holds: Self.holds(on: asset.kind, sensitive: sensitive),
+      value: max(
+        action ? 0.5 : 0, Self.worth(sensitivity, sensitive), Self.worth(criticality, critical)))
+  }
+
+  /// The same of an asset that has another number.
+  func moved(to index: Int) -> AttackTarget {
+    AttackTarget(asset: index, holds: holds, value: value)
   }
 
   /// Data and weights are stolen or poisoned; a model is poisoned, stolen or taken over; everything

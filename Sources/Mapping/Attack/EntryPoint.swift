@@ -23,14 +23,23 @@ public struct EntryPoint: Sendable, Hashable {
   /// Probability that the attacker has this much to start with.
   public let probability: Double
 
-  /// All entry points of an estate, in the order of its assets.
-  static func all(in estate: Estate) -> [EntryPoint] {
-    estate.assets.indices.compactMap { index in
-      entry(at: estate.assets[index]).map { reason, hold, probability in
-        EntryPoint(
-          state: AttackState(asset: index, hold: hold), reason: reason, probability: probability)
-      }
-    }
+  init(state: AttackState, reason: Reason, probability: Double) {
+    self.state = state
+    self.reason = reason
+    self.probability = probability
+  }
+
+  /// Nil where attackers do not start at the asset.
+  init?(_ asset: Asset, at index: Int) {
+    guard let (reason, hold, probability) = Self.entry(at: asset) else { return nil }
+    self.init(
+      state: AttackState(asset: index, hold: hold), reason: reason, probability: probability)
+  }
+
+  /// The same of an asset that has another number.
+  func moved(to index: Int) -> EntryPoint {
+    EntryPoint(
+      state: AttackState(asset: index, hold: state.hold), reason: reason, probability: probability)
   }
 
   /// Properties that decide.

@@ -10,11 +10,11 @@ struct Projector: Sendable {
   /// For each asset one bit for each of the schema's variants whose condition it meets.
   private let variants: [UInt32]
 
-  init(_ estate: Estate) {
+  init(_ estate: Estate, _ traits: AttackTraits) {
     self.estate = estate
     safeguards = Safeguards(estate)
     kinds = estate.assets.map(\.kind)
-    variants = estate.assets.map(table.variantsMet(by:))
+    variants = traits.variants
   }
 
   /// All steps, in an order that depends on the estate alone.

@@ -60,13 +60,11 @@ struct AgentAbilities: Sendable {
   }
 
   private func sensitive() -> BestPaths {
-    let levels: Set<Value> = ["confidential", "restricted"]
-    let ends = estate.assets.indices.filter { index in
-      estate.assets[index].properties["sensitivity"].map(levels.contains) ?? false
-    }
-    return BestPaths(
+    BestPaths(
       in: analysis.graph.steps, .toTargets,
-      ends.map { .init(node: AttackState(asset: $0, hold: .disclosed).node, cost: 0) })
+      analysis.sensitive.map {
+        .init(node: AttackState(asset: Int($0), hold: .disclosed).node, cost: 0)
+      })
   }
 
   private func outward() -> BestPaths {

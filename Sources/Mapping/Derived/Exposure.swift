@@ -10,16 +10,15 @@ struct Exposure: Sendable {
 
   func observations() -> Observations {
     var observations = Observations()
-    for (index, asset) in estate.assets.enumerated() {
-      if asset.properties["public"] == true, Self.readable.contains(asset.kind) {
+    for index in estate.assets.indices where Self.canBeExposed(estate.assets[index].kind) {
+      let asset = estate.assets[index]
+      let isPublic = asset.properties["public"] == true
+      if asset.kind != .endpoint {
+        guard isPublic else { continue }
         observations.relations.append(relation(.canRead, from: Self.anyone, to: asset.id))
-      } else if asset.properties["public"] == true, asset.kind == .endpoint,
-        !isReachedFromInternet(index)
-      {
+      } else if isPublic, !isReachedFromInternet(index) {
         observations.relations.append(relation(.reaches, from: Self.internet, to: asset.id))
-      } else if asset.kind == .endpoint, asset.properties["authenticated"] == false,
-        isReachedFromInternet(index)
-      {
+      } else if asset.properties["authenticated"] == false, isReachedFromInternet(index) {
         observations.assets += publicAssets(behind: index)
       }
     }
@@ -28,9 +27,14 @@ struct Exposure: Sendable {
 
   private static let anyone = AssetID(trusted: "person:any:anonymous")
   private static let internet = AssetID(trusted: "network:internet:internet")
-  /// Kinds of which "public" means that anyone may read what is in them. Public models, packages and
-  /// data sets of others are no exposure.
-  private static let readable: Set<AssetKind> = [.dataStore, .vectorIndex, .repository, .notebook]
+  /// Kinds of which "public" means that anyone may read what is in them, or use them. Public models,
+  /// packages and data sets of others are no exposure.
+  private static func canBeExposed(_ kind: AssetKind) -> Bool {
+    switch kind {
+    case .dataStore, .vectorIndex, .repository, .notebook, .endpoint: true
+    default: false
+    }
+  }
 
   private func isReachedFromInternet(_ endpoint: Int) -> Bool {
     estate.incoming(endpoint, .reaches).contains { index in

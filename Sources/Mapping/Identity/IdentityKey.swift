@@ -51,8 +51,11 @@ struct IdentityKey: Sendable {
   }
 
   /// The values of the key, in their normal form, sorted.
-  func values(of asset: Int, in estate: Estate, _ forms: KeyForms) -> [String] {
-    let parts = AssetIDParts(estate.assets[asset].id)
+  ///
+  /// - Parameter parts: those of the id of the asset.
+  func values(
+    of asset: Int, _ parts: AssetIDParts, in estate: Estate, _ forms: KeyForms
+  ) -> [String] {
     var values: Set<String> = []
     for source in sources {
       guard source.authorities.isEmpty || source.authorities.contains(parts.authority),
@@ -72,8 +75,11 @@ struct AssetIDParts {
   let native: String
 
   init(_ id: AssetID) {
-    let parts = id.text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    authority = parts.count > 1 ? String(parts[1]) : ""
-    native = parts.count > 2 ? String(parts[2]).replacing("%25", with: "%") : ""
+    let parts = id.text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
+    authority = parts.count > 1 ? String(Substring(parts[1])) : ""
+    let encoded = parts.count > 2 ? String(Substring(parts[2])) : ""
+    native =
+      encoded.utf8.contains(UInt8(ascii: "%")) ? encoded.replacing("%25", with: "%") : encoded
   }
 }

@@ -27,7 +27,7 @@ public struct IdentityResolution: Sendable {
 
   /// The merges alone: what is suggested besides is best asked once all is known.
   public func merges(_ estate: Estate) -> ResolvedIdentities {
-    var components = components(of: estate, KeyPostings(estate, facts))
+    var components = components(of: estate, KeyPostings(estate, facts, onlyStrong: true))
     return ResolvedIdentities(merges: components.merges(), suggestions: [])
   }
 

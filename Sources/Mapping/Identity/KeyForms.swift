@@ -106,6 +106,9 @@ public struct KeyForms: Sendable {
   }
 
   func arn(_ text: String) -> String? {
+    guard text.prefix(4).lowercased() == "arn:" else {
+      return nil
+    }
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0].lowercased() == "arn", !parts[1].isEmpty, !parts[2].isEmpty,
       !parts[5].isEmpty, !text.contains("*"), !text.contains("${")
@@ -132,12 +135,26 @@ public struct KeyForms: Sendable {
 
   private func name(_ text: String) -> String? {
     // The last part of a path is the name: `meta-llama/Llama-3-8B`.
-    let last = text.split(separator: "/").last.map(String.init) ?? text
-    let plain = String(last.lowercased().filter { $0.isLetter || $0.isNumber })
-    guard plain.count >= shortestName, !junkNames.contains(last.lowercased()),
-      !junkNames.contains(plain)
+    let last = (text.split(separator: "/").last.map(String.init) ?? text).lowercased()
+    let plain = Self.lettersAndDigits(last)
+    guard plain.count >= shortestName, !junkNames.contains(last), !junkNames.contains(plain)
     else { return nil }
     return plain
+  }
+
+  private static func lettersAndDigits(_ text: String) -> String {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.filter { $0.isLetter || $0.isNumber }
+    }
+    let kept = text.utf8.filter { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        true
+      default: false
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   func isJunkHost(_ host: String) -> Bool { junkHosts.contains { $0.matches(host) } }

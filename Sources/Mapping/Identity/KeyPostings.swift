@@ -16,12 +16,14 @@ struct KeyPostings: Sendable {
   /// Values by which assets differ from others: asset → key → values.
   let distinguishing: [Int: [String: Set<String>]]
 
-  init(_ estate: Estate, _ facts: IdentityFacts) {
+  init(_ estate: Estate, _ facts: IdentityFacts, onlyStrong: Bool = false) {
     var assets: [Value: [Int]] = [:]
     var distinguishing: [Int: [String: Set<String>]] = [:]
     for (index, asset) in estate.assets.enumerated() {
-      for (number, key) in (facts.keys[asset.kind] ?? []).enumerated() {
-        let values = key.values(of: index, in: estate, facts.forms)
+      guard let keys = facts.keys[asset.kind], !keys.isEmpty else { continue }
+      let parts = AssetIDParts(asset.id)
+      for (number, key) in keys.enumerated() where !onlyStrong || key.strength == .strong {
+        let values = key.values(of: index, parts, in: estate, facts.forms)
         for value in values {
           assets[Value(kind: asset.kind, key: number, text: value), default: []].append(index)
         }

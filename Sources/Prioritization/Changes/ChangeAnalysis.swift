@@ -44,9 +44,11 @@ public struct ChangeAnalysis: Sendable {
     for ranked: [Finding], base: Estate, estate: Estate, analysis: AttackAnalysis, limit: Int = 3
   ) -> [String: [WhatIf]] {
     let work = work(for: ranked, base: base, estate: estate, analysis: analysis)
+    guard !work.isEmpty else { return [:] }
+    let traits = AttackTraits(base)
     let results = Mutex([[Effect]](repeating: [], count: work.count))
     DispatchQueue.concurrentPerform(iterations: work.count) { number in
-      let effects = effects(of: work[number], base: base)
+      let effects = effects(of: work[number], base: base, traits)
       results.withLock { $0[number] = effects }
     }
     var found: [String: [Effect]] = [:]
@@ -97,9 +99,9 @@ public struct ChangeAnalysis: Sendable {
     return work
   }
 
-  private func effects(of work: Work, base: Estate) -> [Effect] {
+  private func effects(of work: Work, base: Estate, _ traits: AttackTraits) -> [Effect] {
     let posture = ChangedPosture(
-      base, after: work.change.change, exploitability: exploitability, now: now)
+      base, traits, after: work.change.change, exploitability: exploitability, now: now)
     let judgements = Dictionary(grouping: work.findings) { entry in
       Judgement(rule: entry.finding.rule, asset: entry.finding.asset)
     }

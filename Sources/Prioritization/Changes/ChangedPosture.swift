@@ -12,16 +12,22 @@ struct ChangedPosture {
   /// Far below those of a scan: a judgement that takes more is left unknown after every change.
   private static let limits = EvaluationLimits(perAsset: 5_000)
 
+  /// - Parameter traits: those of `base`.
   init(
-    _ base: Estate, after change: EstateChange, exploitability: [String: Double], now: Date
+    _ base: Estate, _ traits: AttackTraits, after change: EstateChange,
+    exploitability: [String: Double], now: Date
   ) {
-    let changed = base.applying(change)
-    var analysis = AttackAnalysis(changed)
+    let changed = base.changed(by: change)
+    let traits = AttackTraits(changed, before: traits)
+    var analysis = AttackAnalysis(changed.estate, traits: traits)
     var derived = EstateChange()
     derived.added = DerivedRelations.observations(from: analysis)
-    let estate = changed.applying(derived)
+    let concluded = changed.estate.changed(by: derived)
+    let estate = concluded.estate
     // What is concluded of assets moves no attacker; relations do.
-    if !derived.added.relations.isEmpty { analysis = AttackAnalysis(estate) }
+    if !derived.added.relations.isEmpty {
+      analysis = AttackAnalysis(estate, traits: AttackTraits(concluded, before: traits))
+    }
     self.estate = estate
     judge = RuleJudge(estate, now: now, limits: Self.limits)
     priority = FindingPriority(estate, analysis: analysis, exploitability: exploitability)

@@ -95,6 +95,45 @@ import Testing
       ])
   }
 
+  @Test func `bun and deno files are read with their comments, and name packages of npm`() throws {
+    let bun = """
+      {
+        "lockfileVersion": 1,
+        "workspaces": {"": {"dependencies": {"x": "^1.0.0"}}},
+        "packages": {
+          "@s/a": ["@s/a@1.1.1", "", {"dependencies": {"b": "^2"}}, "sha512-x"],
+          "@s/a/b": ["b@2.0.0", "", {}, "sha512-y"],
+          "own": ["own@workspace:packages/own"],
+        }
+      }
+      """
+    #expect(
+      try summary(.bunLock, bun) == ["5 @s/a - 1.1.1 run registry", "6 b - 2.0.0 run registry"])
+    let deno = """
+      {
+        // what it imports
+        "imports": {
+          "a": "npm:@s/a@^1.0.0",
+          "b": "https://esm.sh/b@2.0.0/helpers",
+          "c": "jsr:@std/c@1",
+          "d": "./d.ts",
+        }
+      }
+      """
+    #expect(
+      try summary(.denoJSON, deno) == [
+        "4 @s/a ^1.0.0 - run registry", "5 b 2.0.0 2.0.0 run registry",
+      ])
+    let lock = """
+      {"version": "4", "npm": {
+        "@s/a@1.2.0_b@2.0.0": {"integrity": "x"},
+        "b@2.0.0": {}
+      }}
+      """
+    #expect(
+      try summary(.denoLock, lock) == ["2 @s/a - 1.2.0 run registry", "3 b - 2.0.0 run registry"])
+  }
+
   @Test func `go.mod tells indirect and replaced modules`() throws {
     let text = """
       module example.org/x

@@ -1,7 +1,9 @@
 import Estate
 
 /// What a call, decorator or base class makes: an entry of `Catalog/constructs`.
-struct Construct: Sendable {
+///
+/// An object, as it is handed around with everything that it makes.
+final class Construct: Sendable {
   enum Product: String, Sendable, CaseIterable {
     case agent, tool, toolkit, model, client, call, prompt, message, retriever, source, dataset
     case memory, guardrail, gate, evaluation, training, registry, endpoint, artifact, action
@@ -14,6 +16,8 @@ struct Construct: Sendable {
   /// How a name is used.
   enum Form: String, Sendable, CaseIterable {
     case call, decorator, subclass, reference
+    /// Called on an object of which the code does not tell what it is.
+    case method
   }
 
   /// A property that follows from an argument.
@@ -56,6 +60,8 @@ struct Construct: Sendable {
   let effects: [String]
   let covers: [String]
   let arguments: [String: [ArgumentSelector]]
+  /// The roles of its arguments that are parts of what it makes, in the order in which they are recorded.
+  let partRoles: [String]
   /// Arguments that make an agent of a call.
   let agentWith: [ArgumentSelector]
   /// The type of the result, where it is not the thing called.
@@ -76,6 +82,14 @@ struct Construct: Sendable {
   let classes: [String]
   /// Classes of these names do not count as made by their base.
   let exceptClasses: [String]
+  /// Calls in functions of these names do not count.
+  let exceptFunctions: [String]
+  /// Methods that one function calls.
+  let steps: [String]
+  /// What the object may be called; all where nothing is said.
+  let on: [SourceTextFacts.NamePattern]
+  /// What the thing that is made may be called; all where nothing is said.
+  let named: [SourceTextFacts.NamePattern]
   /// It counts only where the function that it stands on uses AI.
   let needsUse: Bool
   let properties: [PropertyRule]
@@ -84,6 +98,53 @@ struct Construct: Sendable {
   let isWeak: Bool
   let isUnsafe: Bool
   let unsafeUnless: [(argument: ArgumentSelector, value: String)]
+
+  init(
+    product: Product?, framework: String?, facts: [String: String], effects: [String],
+    covers: [String], arguments: [String: [ArgumentSelector]], agentWith: [ArgumentSelector],
+    returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
+    gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
+    condition: ArgumentTest?, beside: ModuleNames?, classes: [String], exceptClasses: [String],
+    exceptFunctions: [String], steps: [String], on: [SourceTextFacts.NamePattern],
+    named: [SourceTextFacts.NamePattern],
+    needsUse: Bool,
+    properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
+    unsafeUnless: [(argument: ArgumentSelector, value: String)]
+  ) {
+    self.product = product
+    self.framework = framework
+    self.facts = facts
+    self.effects = effects
+    self.covers = covers
+    self.arguments = arguments
+    partRoles = Self.allPartRoles.filter { arguments[$0] != nil }
+    self.agentWith = agentWith
+    self.returns = returns
+    self.through = through
+    self.holds = holds
+    self.gathers = gathers
+    self.needs = needs
+    self.condition = condition
+    self.beside = beside
+    self.classes = classes
+    self.exceptClasses = exceptClasses
+    self.exceptFunctions = exceptFunctions
+    self.steps = steps
+    self.on = on
+    self.named = named
+    self.needsUse = needsUse
+    self.properties = properties
+    self.signals = signals
+    self.isWeak = isWeak
+    self.isUnsafe = isUnsafe
+    self.unsafeUnless = unsafeUnless
+  }
+
+  private static let allPartRoles = [
+    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
+    "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding", "index",
+    "server", "function",
+  ]
 
   /// The kind of asset that it is; nil where it makes none.
   var kind: AssetKind? {

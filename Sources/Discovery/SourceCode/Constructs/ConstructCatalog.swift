@@ -1,6 +1,5 @@
 import Catalog
 import Formats
-import Synchronization
 
 /// The constructs of all libraries, by name and language.
 final class ConstructCatalog: Sendable {
@@ -34,12 +33,18 @@ final class ConstructCatalog: Sendable {
   private let serverModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
-  private let known = Mutex<[Question: [Int]]>([:])
+  /// Constructs that hold in files that import one of their modules: by the name of a method, and those
+  /// known by methods that are called together.
+  private let methods: [SourceFamily: [String: [Loose]]]
+  private let stepped: [SourceFamily: [Loose]]
 
-  private struct Question: Hashable {
-    let family: SourceFamily
-    let form: Construct.Form
-    let symbol: SymbolName
+  private struct Loose: Sendable {
+    let modules: ModuleNames
+    let construct: Int
+
+    func concerns(_ imports: [Import]) -> Bool {
+      imports.contains { modules.concerns($0.module) }
+    }
   }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -51,6 +56,8 @@ final class ConstructCatalog: Sendable {
     var servers: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
+    var methods: [SourceFamily: [String: [Loose]]] = [:]
+    var stepped: [SourceFamily: [Loose]] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
         for family in entry.languages {
@@ -62,7 +69,15 @@ final class ConstructCatalog: Sendable {
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
+          let loose = Loose(modules: ModuleNames(Set(entry.modules)), construct: constructs.count)
+          if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
           for (form, pattern) in entry.names {
+            if form == .method {
+              if let name = pattern.lastName {
+                methods[family, default: [:]][name, default: []].append(loose)
+              }
+              continue
+            }
             symbolRoots[family, default: SymbolRoots()].insert(pattern)
             let row = Entry(form: form, pattern: pattern, construct: constructs.count)
             if let root = pattern.root {
@@ -87,22 +102,28 @@ final class ConstructCatalog: Sendable {
     quickModules = modules.mapValues(ModuleNames.init)
     serverModules = servers.mapValues(ModuleNames.init)
     self.builtIns = builtIns
+    self.methods = methods
+    self.stepped = stepped
+  }
+
+  /// The constructs that a method of an unknown object may stand for in a file with these imports.
+  func constructs(
+    forMethod name: String, besides imports: [Import], in family: SourceFamily
+  ) -> [Construct] {
+    (methods[family]?[name] ?? []).filter { $0.concerns(imports) }.map { constructs[$0.construct] }
+  }
+
+  /// The constructs known by methods that are called together, in a file with these imports.
+  func steppedConstructs(besides imports: [Import], in family: SourceFamily) -> [Construct] {
+    (stepped[family] ?? []).filter { $0.concerns(imports) }.map { constructs[$0.construct] }
   }
 
   /// The constructs that a symbol, used in that way, stands for, the most exactly named first.
   func constructs(
     for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
   ) -> [Construct] {
-    numbers(for: symbol, form, in: family).map { constructs[$0] }
-  }
-
-  private func numbers(
-    for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
-  ) -> [Int] {
     let root = SymbolRoots.root(of: symbol)
     guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
-    let question = Question(family: family, form: form, symbol: symbol)
-    if let found = known.withLock({ $0[question] }) { return found }
     let parts = SymbolParts(symbol)
     var found: [(Int, Int)] = []
     let named = byName[family]?[symbol.last] ?? []
@@ -112,17 +133,12 @@ final class ConstructCatalog: Sendable {
       found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
-    var best = found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
-    if best.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin {
-      // `new X.Builder()` begins as `X.builder()` does.
-      let builder = SymbolName(symbol.module, symbol.path.dropLast()).member("builder")
-      best = numbers(for: builder, form, in: family)
+    guard found.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin else {
+      return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
     }
-    known.withLock { known in
-      if known.count >= 65_536 { known.removeAll() }
-      known[question] = best
-    }
-    return best
+    // `new X.Builder()` begins as `X.builder()` does.
+    let holder = SymbolName(symbol.module, symbol.path.dropLast())
+    return constructs(for: holder.member("builder"), form, in: family)
   }
 
   /// Whether anything is called by that last name.

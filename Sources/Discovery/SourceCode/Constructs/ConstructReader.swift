@@ -14,11 +14,12 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-    "classes", "except_classes", "needs_use", "gathers", "holds",
+    "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
+    "steps", "on", "named", "result",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
-    "default", "name",
+    "default", "name", "result",
   ]
 
   init(_ document: KnowledgeDocument) {
@@ -65,8 +66,10 @@ struct ConstructReader {
           (form, SymbolPattern(modules: modules, name: name, exceptions: exceptions)))
       }
     }
-    guard !names.isEmpty else {
-      throw error(node.line, "a construct needs 'call', 'decorator', 'subclass' or 'reference'")
+    guard !names.isEmpty || node["steps"] != nil else {
+      throw error(
+        node.line,
+        "a construct needs 'call', 'method', 'steps', 'decorator', 'subclass' or 'reference'")
     }
     let construct = try construct(node, modules)
     var firstNames: Set<String> = []
@@ -116,6 +119,10 @@ struct ConstructReader {
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
       classes: node["classes"]?.scalars ?? [],
       exceptClasses: node["except_classes"]?.scalars ?? [],
+      exceptFunctions: node["except_functions"]?.scalars ?? [],
+      steps: node["steps"]?.scalars ?? [],
+      on: (node["on"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init),
+      named: (node["named"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init),
       needsUse: node["needs_use"]?.boolean == true, properties: try properties(node),
       signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,

@@ -13,7 +13,7 @@ extension Construct.ArgumentTest {
       return ""
     case .oneOf(let wanted):
       if values.isEmpty { return wanted.contains("absent") ? "" : nil }
-      return values.lazy.flatMap(\.scalars).first { value in
+      return values.lazy.flatMap { $0.scalars + $0.openedPath }.first { value in
         wanted.contains { Wildcard.matches(value.lowercased(), $0) }
       }
     case .contains(let part):
@@ -36,6 +36,11 @@ extension Meaning {
     case .oneOf(let values): values.lazy.compactMap(\.literal).first
     default: nil
     }
+  }
+
+  /// The path of a file that is open, or none.
+  var openedPath: [String] {
+    if case .instance = self, let path { [path] } else { [] }
   }
 
   /// The literal in a list, or none.

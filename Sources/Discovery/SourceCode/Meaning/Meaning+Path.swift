@@ -24,6 +24,20 @@ extension Meaning {
   }
 }
 
+extension Meaning {
+  /// Where the text of a path stands.
+  var pathPlace: CodePlace? {
+    switch self {
+    case .text(_, let place), .template(_, let place): return place
+    case .instance(let instance): return instance.origin?.pathPlace
+    case .environment(_, let value?): return value.pathPlace
+    case .oneOf(let values), .list(let values, _):
+      return values.lazy.first { $0.path != nil }?.pathPlace
+    default: return nil
+    }
+  }
+}
+
 extension SymbolName {
   /// The module of names that the language itself brings, in the catalogue of constructs.
   static let builtIns = "builtins"

@@ -15,7 +15,7 @@ extension MeaningReader {
       let name = unit.outline.text(node), catalog.calls(name, in: unit.family)
     else { return found }
     if case .member(_, let symbol) = Self.first(of: found) {
-      guard catalog.constructs(for: symbol, .call, in: unit.family).isEmpty else { return found }
+      guard constructs(for: symbol, .call, in: unit.family).isEmpty else { return found }
     } else {
       guard found.isUnknown else { return found }
     }
@@ -40,7 +40,7 @@ extension MeaningReader {
         case .external(let type) = instance.type
       {
         let symbol = type.member(name)
-        if !catalog.constructs(for: symbol, .call, in: .kotlin).isEmpty {
+        if !constructs(for: symbol, .call, in: .kotlin).isEmpty {
           return .member(of: instance, symbol)
         }
       }
@@ -76,7 +76,7 @@ extension MeaningReader {
     for start in 0...(names.count - shortest) {
       for module in modules(adding: names[names.count - 1], to: unit) {
         let symbol = SymbolName(module, Array(names[start...]))
-        if !catalog.constructs(for: symbol, .call, in: unit.family).isEmpty { return symbol }
+        if !constructs(for: symbol, .call, in: unit.family).isEmpty { return symbol }
       }
     }
     return nil

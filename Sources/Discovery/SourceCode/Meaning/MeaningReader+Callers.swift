@@ -8,8 +8,11 @@ extension MeaningReader {
   /// The objects that are given to a parameter: `def register(server): …`, `register(FastMCP("x"))`. Texts
   /// are not followed, as they differ from call to call.
   func givenByCallers(_ index: Int, of function: Int, _ unit: SourceUnit) -> Meaning {
-    guard unit.family == .python || unit.family == .script, frames.isEmpty, callersUnderWay < 2
-    else { return .unknown }
+    guard unit.family == .python || unit.family == .script else { return .unknown }
+    guard frames.isEmpty, callersUnderWay < 2 else {
+      noteCut()
+      return .unknown
+    }
     let name = unit.outline.functionName(function)
     let parameters = unit.outline.parameters(function)
     guard !name.isEmpty, parameters.indices.contains(index) else { return .unknown }

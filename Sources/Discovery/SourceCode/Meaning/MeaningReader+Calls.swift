@@ -44,6 +44,12 @@ extension MeaningReader {
       return found
     }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
+      facts[unit.family].views.contains(method), let object = unit.outline.firstChild(first),
+      case .object(let entries, _) = meaning(object, in: unit)
+    {
+      return .list(entries.map(\.value), place)
+    }
+    if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)
     {
@@ -67,7 +73,7 @@ extension MeaningReader {
         continue
       }
       let isThrough = symbols(ofCallee: self.callee(callee, in: unit), in: unit.family).contains {
-        catalog.constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
+        constructs(for: $0, .call, in: unit.family).contains { !$0.through.isEmpty }
       }
       return isThrough ? meaning(call, in: unit) : nil
     }
@@ -98,6 +104,7 @@ extension MeaningReader {
     switch callee {
     case .external(let symbol): return resultOfExternal(symbol, node, unit, place)
     case .member(let instance, let symbol):
+      if let parsed = parsed(symbol, of: instance, place) { return parsed }
       if let special = special(symbol, receiver: .instance(instance), node, unit, place) {
         return special
       }
@@ -131,6 +138,9 @@ extension MeaningReader {
   ) -> Meaning {
     let facts = facts[unit.family]
     let arguments = unit.outline.arguments(node)
+    if facts.typed.contains(symbol.description), let type = typeGiven(to: node, unit) {
+      return instance(ofType: type)
+    }
     if isEnvironment(symbol, unit.family) {
       guard let first = arguments.first, case .text(let name, _) = meaning(first, in: unit) else {
         return .unknown
@@ -138,18 +148,26 @@ extension MeaningReader {
       let rest = arguments.count > 1 ? meaning(arguments[1], in: unit) : .unknown
       return .environment(name, rest.isUnknown ? nil : rest)
     }
-    if let first = arguments.first, isOneOf(facts.joins, symbol) {
+    if let first = arguments.first, facts.joins.contains(symbol) {
       return arguments.count == 1
         ? meaning(first, in: unit) : joinedPath(arguments, unit, place)
     }
     let opensFile =
       symbol.module == SymbolName.builtIns
-      ? facts.files.contains(symbol.last) : isOneOf(facts.files, symbol)
+      ? facts.files.contains(symbol.last) : facts.files.contains(symbol)
     if opensFile, let first = arguments.first {
       let file = SymbolName(SymbolName.builtIns, [symbol.last])
       return .instance(CodeInstance(.external(file), at: place, from: meaning(first, in: unit)))
     }
-    if isOneOf(facts.transparent, symbol) {
+    if facts.pairings.contains(symbol.last), symbol.module.isEmpty {
+      let elements = arguments.map { Self.elements(of: meaning($0, in: unit)) }
+      return .list([.list(elements, place)], place)
+    }
+    if facts.countings.contains(symbol.last), symbol.module.isEmpty, let first = arguments.first {
+      let element = Self.elements(of: meaning(first, in: unit))
+      return .list([.list([.number("0"), element], place)], place)
+    }
+    if facts.transparent.contains(symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       let values = arguments.filter {
         unit.outline.kind($0) != .keyword && unit.outline.kind($0) != .pair
@@ -162,10 +180,9 @@ extension MeaningReader {
     return .instance(CodeInstance(.external(symbol), at: place))
   }
 
-  /// Whether a list of functions holds a name, whole or by its last two parts.
-  private func isOneOf(_ names: Set<String>, _ symbol: SymbolName) -> Bool {
-    names.contains(String(symbol.description.drop { $0 == "." }))
-      || symbol.path.count > 1 && names.contains(symbol.path.suffix(2).joined(separator: "."))
+  /// What each element of a value may be.
+  private static func elements(of value: Meaning) -> Meaning {
+    if case .list(let items, _) = value { either(items) } else { value }
   }
 
   /// What the catalogue says of the result.
@@ -173,14 +190,14 @@ extension MeaningReader {
     _ symbol: SymbolName, receiver: Meaning?, _ node: SourceOutline.Expression,
     _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning? {
-    for construct in catalog.constructs(for: symbol, .call, in: unit.family) {
+    for construct in constructs(for: symbol, .call, in: unit.family) {
       guard holds(construct, CodeCall(unit: unit, node: node, receiver: receiver)) else { continue }
       let call = CodeCall(unit: unit, node: node, receiver: receiver)
       let held = construct.holds.flatMap { select($0, of: call) }
       if !held.isEmpty { return .list(held, place) }
       if !construct.through.isEmpty {
-        let values = select(construct.through, of: call).map(given)
-        if !values.isEmpty { return Self.either(values) }
+        let value = Self.either(select(construct.through, of: call).map(given))
+        if !value.isUnknown { return value }
       }
       if let type = construct.returns {
         return .instance(CodeInstance(.external(type), at: place, from: receiver))
@@ -202,13 +219,16 @@ extension MeaningReader {
     return result.isUnknown ? value : result
   }
 
+  /// Whether a file imports one of the modules, or reads data for others of the repository that do.
+  private func isBeside(_ modules: ModuleNames, _ unit: SourceUnit) -> Bool {
+    if unit.imports.contains(where: { modules.concerns($0.module) }) { return true }
+    return unit.family == .python && facts.readsData(String(unit.stem))
+      && project.importedModules.contains { modules.concerns($0) }
+  }
+
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
-    if let modules = construct.beside,
-      !call.unit.imports.contains(where: { modules.concerns($0.module) })
-    {
-      return false
-    }
+    if let modules = construct.beside, !isBeside(modules, call.unit) { return false }
     guard let test = construct.condition else { return true }
     return test.holds(for: select(test.arguments, of: call)) != nil
   }
@@ -217,6 +237,7 @@ extension MeaningReader {
     _ index: Int, _ home: SourceUnit, _ receiver: CodeInstance?,
     _ node: SourceOutline.Expression, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
+    noteFrameUse()
     let frame = frame(index, home, receiver, node, unit)
     let found = within(frame) {
       Self.either(home.returns(of: index).prefix(8).map { self.meaning($0, in: home) })

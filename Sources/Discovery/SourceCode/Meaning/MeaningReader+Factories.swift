@@ -67,7 +67,7 @@ extension MeaningReader {
     guard let callee = home.outline.firstChild(node) else { return nil }
     for symbol in symbols(ofCallee: self.callee(callee, in: home), in: home.family) {
       let call = CodeCall(unit: home, node: node)
-      for construct in catalog.constructs(for: symbol, .call, in: home.family)
+      for construct in constructs(for: symbol, .call, in: home.family)
       where construct.product != nil && holds(construct, call) {
         return Self.products.contains(construct.product ?? .binding)
           ? MadeThing(construct: construct, symbol: symbol, node: node) : nil

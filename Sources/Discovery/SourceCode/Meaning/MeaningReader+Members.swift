@@ -64,7 +64,9 @@ extension MeaningReader {
 
   private func member(_ name: String, of instance: CodeInstance) -> Meaning {
     switch instance.type {
-    case .external(let symbol): return .member(of: instance, symbol.member(name))
+    case .external(let symbol):
+      if let value = option(name, of: instance, symbol) { return value }
+      return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       let home = project.units[unit]
       let found = attribute(name, ofClass: index, in: home, receiver: instance)
@@ -93,13 +95,16 @@ extension MeaningReader {
     _ name: String, ofClass index: Int, in unit: SourceUnit, receiver: CodeInstance?,
     depth: Int = 0
   ) -> Meaning {
-    guard depth < 8 else { return .unknown }
+    guard depth < 8 else {
+      noteCut()
+      return .unknown
+    }
     let bindings = unit.bindings(of: name, in: Scope(class: index))
     if !bindings.isEmpty {
       for case .function(let function) in bindings {
         return .function(unit: unit.index, index: function, receiver: receiver)
       }
-      let found = value(of: bindings, usedAt: .max, unit, name)
+      let found = value(of: bindings, usedAt: .max, unit)
       if !found.isUnknown { return found }
     }
     for base in unit.outline.bases(index) {

@@ -3,21 +3,19 @@ import Formats
 /// What names stand for.
 extension MeaningReader {
   func name(
-    _ text: String, _ scope: Scope, _ unit: SourceUnit, _ place: CodePlace
+    _ number: Int32, _ scope: Scope, _ unit: SourceUnit, _ place: CodePlace
   ) -> Meaning {
     let outline = unit.outline
-    if SourceUnit.selfNames.contains(text), let owner = unit.enclosingClass(scope)?.classDefinition
-    {
+    if unit.isSelf(number), let owner = unit.enclosingClass(scope)?.classDefinition {
       return selfInstance(unit, owner)
     }
-    let number = outline.textIndex(place.node)
     var current = scope
     var isInnermost = true
     while true {
       let skips = current.classDefinition != nil && !isInnermost && unit.family == .python
       var bindings = skips ? [] : unit.bindings(ofText: number, in: current)
       // The decorator of a method of the same name is none of the class's own.
-      if isInnermost, current.classDefinition != nil, unit.family == .python {
+      if isInnermost, !bindings.isEmpty, current.classDefinition != nil, unit.family == .python {
         let line = outline.line(place.node)
         bindings.removeAll { binding in
           if case .function(let index) = binding {
@@ -27,24 +25,29 @@ extension MeaningReader {
           }
         }
       }
-      if !bindings.isEmpty {
-        let meaning = value(
-          of: bindings, usedAt: outline.line(place.node), unit, text, at: place.node)
+      if let first = bindings.first {
+        let meaning = value(of: bindings, usedAt: outline.line(place.node), unit, at: place.node)
         if !meaning.isUnknown || current.isFile { return meaning }
-        if case .parameter = bindings[0] { return meaning }
+        if case .parameter = first { return meaning }
         // What a function of Python gives a value to is its own, whatever the file calls so.
-        let isOwn = bindings.contains { if case .value = $0 { true } else { false } }
+        let isOwn = bindings.contains {
+          switch $0 {
+          case .value, .element: true
+          default: false
+          }
+        }
         if isOwn, unit.family == .python, current.function != nil { return meaning }
       }
       if current.isFile { break }
       isInnermost = false
       current = outline.parent(of: current)
     }
-    return foreign(text, unit)
+    return foreign(number, unit)
   }
 
   /// The instance that `self` stands for: of the class that is followed, else of the one around.
   private func selfInstance(_ unit: SourceUnit, _ owner: Int) -> Meaning {
+    noteFrameUse()
     if let frame = frames.last, frame.unit == unit.index, let receiver = frame.receiver {
       return .instance(receiver)
     }
@@ -55,11 +58,12 @@ extension MeaningReader {
   ///
   /// - Parameter use: where it is used; its own new value, as in `data = data.map(f)`, does not count there.
   func value(
-    of bindings: [SourceUnit.Binding], usedAt line: Int, _ unit: SourceUnit, _ name: String,
+    of bindings: ArraySlice<SourceUnit.Binding>, usedAt line: Int, _ unit: SourceUnit,
     at use: SourceOutline.Expression? = nil
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
+    var entries: [SourceOutline.Expression] = []
     for binding in bindings {
       switch binding {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
@@ -68,7 +72,11 @@ extension MeaningReader {
       where unit.outline.kind(node) == .null && isImported(bindings) && unit.family == .python:
         break
       case .addition(let values): additions += values
-      case .value(let node):
+      case .entry(let value): entries.append(value)
+      // That there is nothing yet, or no more, says nothing of what there is.
+      case .value(let node) where unit.outline.kind(node) == .null && bindings.count > 1:
+        if chosen == nil { chosen = binding }
+      case .value(let node), .element(of: let node, _):
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
@@ -79,8 +87,12 @@ extension MeaningReader {
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
       }
     }
-    var base = chosen.map { value(of: $0, unit, name) } ?? .unknown
+    var base = chosen.map { value(of: $0, unit) } ?? .unknown
     if base.isUnknown, let declared { base = meaning(declared, in: unit) }
+    if case .object(let known, let place) = base, !entries.isEmpty {
+      let more = entries.prefix(16).map { (key: Self.anyKey, value: meaning($0, in: unit)) }
+      base = .object(known + more, place)
+    }
     guard !additions.isEmpty else { return base }
     let more = additions.map { meaning($0, in: unit) }
     let place = CodePlace(unit: unit.index, node: additions[0])
@@ -91,7 +103,7 @@ extension MeaningReader {
     }
   }
 
-  private func isImported(_ bindings: [SourceUnit.Binding]) -> Bool {
+  private func isImported(_ bindings: ArraySlice<SourceUnit.Binding>) -> Bool {
     bindings.contains { if case .imported = $0 { true } else { false } }
   }
 
@@ -99,14 +111,14 @@ extension MeaningReader {
     if case .parameter = binding { true } else { false }
   }
 
-  private func value(
-    of binding: SourceUnit.Binding, _ unit: SourceUnit, _ name: String
-  ) -> Meaning {
+  private func value(of binding: SourceUnit.Binding, _ unit: SourceUnit) -> Meaning {
     switch binding {
     case .value(let node): return meaning(node, in: unit)
-    case .addition: return .unknown
+    case .element(let node, let parts):
+      return parts.reduce(meaning(node, in: unit)) { Self.element($1, of: $0) }
+    case .addition, .entry: return .unknown
     case .part(let node, let key): return part(key, of: meaning(node, in: unit), unit)
-    case .imported(let index): return imported(unit.imports[index], unit)
+    case .imported(let index): return imported(at: index, unit)
     case .function(let index):
       return .function(unit: unit.index, index: index, receiver: nil)
     case .definition(let index): return .definition(unit: unit.index, index: index)
@@ -114,9 +126,20 @@ extension MeaningReader {
     }
   }
 
+  /// The key of entries that may have any.
+  static let anyKey = "[]"
+
+  /// One of so many parts of a value; all of it where it is not known by its parts.
+  private static func element(_ part: SourceUnit.Part, of value: Meaning) -> Meaning {
+    switch value {
+    case .list(let items, _) where items.count == part.count: items[part.index]
+    case .oneOf(let values): either(values.map { element(part, of: $0) })
+    default: value
+    }
+  }
+
   /// What a pattern takes out of a value. What calls of libraries give is more than its parts say.
   private func part(_ key: String, of value: Meaning, _ unit: SourceUnit) -> Meaning {
-    if key.hasPrefix("#") { return element(key, of: value) }
     switch value {
     case .external(let symbol) where isEnvironment(symbol, unit.family):
       return .environment(key, nil)
@@ -128,21 +151,11 @@ extension MeaningReader {
     }
   }
 
-  /// One of several results, by its place; what is no list stands for each.
-  private func element(_ key: String, of value: Meaning) -> Meaning {
-    switch value {
-    case .list(let items, _):
-      guard let place = Int(key.dropFirst()), items.indices.contains(place) else { return .unknown }
-      return items[place]
-    case .oneOf(let values): return Self.either(values.map { element(key, of: $0) })
-    default: return value
-    }
-  }
-
   private func parameter(_ index: Int, of function: Int, _ unit: SourceUnit) -> Meaning {
     let parameters = unit.outline.parameters(function)
     guard parameters.indices.contains(index) else { return .unknown }
     let parameter = parameters[index]
+    noteFrameUse()
     if let frame = frames.last(where: { $0.unit == unit.index && $0.function == function }),
       let argument = frame.arguments[parameter.name]
     {
@@ -152,6 +165,11 @@ extension MeaningReader {
     if let value = parameter.value { found.append(meaning(value, in: unit)) }
     if let annotation = parameter.annotation {
       found.append(instance(ofType: meaning(annotation, in: unit)))
+    }
+    if parameter.value == nil,
+      let given = optionDefault(parameter.name, ofFunction: function, unit)
+    {
+      return given
     }
     let known = Self.either(found)
     return known.isUnknown ? givenByCallers(index, of: function, unit) : known
@@ -246,7 +264,7 @@ extension MeaningReader {
     for package in project.ownModules.sorted() {
       let symbol = SymbolName(package, [name])
       if catalog.knows(type: name, of: package, in: .script)
-        || !catalog.constructs(for: symbol, .call, in: .script).isEmpty
+        || !constructs(for: symbol, .call, in: .script).isEmpty
       {
         return .external(symbol)
       }
@@ -263,16 +281,10 @@ extension MeaningReader {
     module.split(separator: ".").first.map(String.init) ?? module
   }
 
-  /// What a file calls by a name, and passes on to those who import it.
-  func exported(_ name: String, of unit: SourceUnit) -> Meaning {
-    let question = "\(unit.index)|\(name)"
-    guard exportsUnderWay.count < 24, exportsUnderWay.insert(question).inserted else {
-      return .unknown
-    }
-    defer { exportsUnderWay.remove(question) }
+  func lookedUpExport(_ name: String, of unit: SourceUnit) -> Meaning {
     let bindings = unit.bindings(of: name, in: .file)
     if !bindings.isEmpty {
-      let found = value(of: bindings, usedAt: .max, unit, name)
+      let found = value(of: bindings, usedAt: .max, unit)
       if !found.isUnknown { return found }
     }
     for item in unit.openImports {
@@ -287,7 +299,7 @@ extension MeaningReader {
   }
 
   /// A name that the file does not define: of an open import, a neighbour, or the language itself.
-  private func foreign(_ text: String, _ unit: SourceUnit) -> Meaning {
+  func foreign(_ text: String, _ unit: SourceUnit) -> Meaning {
     for item in unit.openImports {
       if let target = project.unit(of: item, in: unit), target != unit.index {
         let found = exported(text, of: project.units[target])
@@ -300,7 +312,7 @@ extension MeaningReader {
       for index in project.modules.neighbours(of: unit) where project.units[index].family == .go {
         let bindings = project.units[index].bindings(of: text, in: .file)
         if !bindings.isEmpty {
-          return value(of: bindings, usedAt: .max, project.units[index], text)
+          return value(of: bindings, usedAt: .max, project.units[index])
         }
       }
     default:
@@ -350,9 +362,8 @@ extension MeaningReader {
     }
     let facts = facts[unit.family]
     let isKnown =
-      facts.transparent.contains(text)
-      || facts.environment.contains { $0 == text || $0.hasPrefix(text + ".") }
-      || facts.transparent.contains { $0.hasPrefix(text + ".") }
+      facts.transparent.begins(with: text) || facts.pairings.contains(text)
+      || facts.countings.contains(text) || facts.environment.begins(with: text)
     return isKnown ? .external(SymbolName("", [text])) : .unknown
   }
 }

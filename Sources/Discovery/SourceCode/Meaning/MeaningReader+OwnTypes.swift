@@ -26,7 +26,7 @@ extension MeaningReader {
     catalog.knows(type: symbol.last, of: symbol.module, in: family)
       || constants.knows(type: symbol, in: family)
       || Construct.Form.allCases.contains {
-        !catalog.constructs(for: symbol, $0, in: family).isEmpty
+        !constructs(for: symbol, $0, in: family).isEmpty
       }
   }
 }

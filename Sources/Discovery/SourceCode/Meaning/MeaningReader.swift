@@ -5,24 +5,45 @@ import Formats
 final class MeaningReader {
   let project: SourceProject
   let catalog: ConstructCatalog
+  private let memory: ConstructMemory
   let facts: ReadingFacts
   let constants: ModelConstants
 
-  private var known: [CodePlace: Meaning] = [:]
-  private var underWay: Set<CodePlace> = []
+  private var known: KnownMeanings
+  /// What names stand for that come from elsewhere, where that is sure: by file and number of the import,
+  /// by file and name that it passes on, by file and number of a name that it does not define.
+  private var knownImports: [Int: Meaning] = [:]
+  private var knownExports: [ExportedName: Meaning] = [:]
+  private var knownForeign: [Int: Meaning] = [:]
   /// Arguments of the functions of the repository that are being followed.
   private(set) var frames: [Frame] = []
   private var depth = 0
   /// Callers that are being followed, one within another.
   var callersUnderWay = 0
   /// Names that are being looked up in files: re-exports may go in circles.
-  var exportsUnderWay: Set<String> = []
+  var exportsUnderWay: Set<ExportedName> = []
   /// Expressions looked at for the current question.
   private var steps = 0
+  private var certainty = Certainty()
+
+  /// How far an answer holds: counted so that a part of the work can tell what happened in it.
+  struct Certainty: Equatable {
+    /// How often something was not followed to its end.
+    var cuts = 0
+    /// How often an answer depended on what functions are given.
+    var frameUses = 0
+  }
+
+  struct ExportedName: Hashable {
+    let unit: Int
+    let name: String
+  }
 
   static let deepest = 40
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
+  /// Defaults of the options that files declare, by file and name.
+  var optionsByUnit: [Int: [String: SourceOutline.Expression]] = [:]
   /// What functions of the repository make of what they are given; nil of those that make nothing so.
   var factories: [CodeFactory: MadeThing?] = [:]
 
@@ -38,36 +59,100 @@ final class MeaningReader {
   init(_ project: SourceProject, _ facts: SourceFacts) {
     self.project = project
     catalog = facts.constructs
+    memory = ConstructMemory(facts.constructs)
     self.facts = facts.reading
     constants = facts.modelConstants
+    known = KnownMeanings(units: project.units.count)
   }
 
   /// What an expression is worth.
   func meaning(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Meaning {
     if depth == 0 { steps = 0 }
     let place = CodePlace(unit: unit.index, node: node)
-    if frames.isEmpty, let known = known[place] { return known }
+    let number = known.number(place)
+    if let entry = known.entry(number), entry.isFixed || frames.isEmpty {
+      if !entry.isFixed { noteFrameUse() }
+      return entry.meaning
+    }
     steps += 1
-    guard depth < Self.deepest, steps < Self.stepLimit, !underWay.contains(place) else {
+    guard depth < Self.deepest, steps < Self.stepLimit, !known.isUnderWay(number) else {
+      noteCut()
       return .unknown
     }
-    underWay.insert(place)
+    let before = certainty
+    known.begin(place, of: unit)
     depth += 1
     let meaning = read(node, unit, place)
     depth -= 1
-    underWay.remove(place)
-    if frames.isEmpty, depth == 0 || !meaning.isUnknown {
+    let isFixed = certainty.frameUses == before.frameUses
+    let isWhole = certainty.cuts == before.cuts
+    // An unknown value is kept where nothing was left out on the way.
+    if frames.isEmpty ? isWhole || depth == 0 || !meaning.isUnknown : isWhole && isFixed {
       if known.count > Self.knownLimit { known.removeAll() }
-      known[place] = meaning
+      known.end(place, meaning, isFixed: isFixed)
+    } else {
+      known.end(place, number)
     }
     return meaning
+  }
+
+  /// The constructs that a symbol, used in that way, stands for, the most exactly named first.
+  func constructs(
+    for symbol: SymbolName, _ form: Construct.Form, in family: SourceFamily
+  ) -> [Construct] {
+    memory.constructs(for: symbol, form, in: family)
+  }
+
+  /// Notes that something was not followed to its end.
+  func noteCut() { certainty.cuts += 1 }
+
+  /// Notes that an answer depends on what functions are given.
+  func noteFrameUse() { certainty.frameUses += 1 }
+
+  /// What an import stands for.
+  func imported(at index: Int, _ unit: SourceUnit) -> Meaning {
+    let key = unit.index << 32 | index
+    if let known = knownImports[key] { return known }
+    let before = certainty
+    let found = imported(unit.imports[index], unit)
+    if certainty == before { knownImports[key] = found }
+    return found
+  }
+
+  /// What a file calls by a name, and passes on to those who import it.
+  func exported(_ name: String, of unit: SourceUnit) -> Meaning {
+    let key = ExportedName(unit: unit.index, name: name)
+    if let known = knownExports[key] { return known }
+    guard exportsUnderWay.count < 24, exportsUnderWay.insert(key).inserted else {
+      noteCut()
+      return .unknown
+    }
+    let before = certainty
+    let found = lookedUpExport(name, of: unit)
+    exportsUnderWay.remove(key)
+    if certainty == before { knownExports[key] = found }
+    return found
+  }
+
+  /// A name that the file does not define.
+  func foreign(_ number: Int32, _ unit: SourceUnit) -> Meaning {
+    let key = unit.index << 32 | Int(number)
+    if let known = knownForeign[key] { return known }
+    guard let text = unit.outline.text(at: number) else { return .unknown }
+    let before = certainty
+    let found = foreign(text, unit)
+    if certainty == before { knownForeign[key] = found }
+    return found
   }
 
   /// Follows a function of the repository with its arguments.
   func within<Result>(_ frame: Frame, _ body: () -> Result) -> Result? {
     guard frames.count < 5,
       !frames.contains(where: { $0.unit == frame.unit && $0.function == frame.function })
-    else { return nil }
+    else {
+      noteCut()
+      return nil
+    }
     frames.append(frame)
     defer { frames.removeLast() }
     return body()
@@ -90,12 +175,19 @@ final class MeaningReader {
     case .list, .tuple, .set:
       return .list(outline.children(node).map { meaning($0, in: unit) }, place)
     case .object: return object(node, unit, place)
-    case .name: return name(outline.text(node) ?? "", outline.scope(node), unit, place)
+    case .name: return name(outline.textIndex(node), outline.scope(node), unit, place)
     case .member:
       let (name, object) = (outline.text(node) ?? "", first())
       if unit.family == .script, case .external(let symbol) = object, isEnvironment(symbol, .script)
       {
         return .environment(name, nil)
+      }
+      if unit.family == .python, let holder = outline.firstChild(node),
+        facts.stateAttributes.contains(outline.text(holder) ?? "")
+      {
+        let kept = project.values(ofMember: name).prefix(4)
+        let found = Self.either(kept.map { meaning($0.node, in: project.units[$0.unit]) })
+        if !found.isUnknown { return found }
       }
       return member(name, of: object)
     case .call, .opaque: return call(node, unit, place)
@@ -295,8 +387,13 @@ final class MeaningReader {
     let index = parts.count > 1 ? meaning(parts[1], in: unit) : .unknown
     switch base {
     case .object(let entries, _):
-      guard case .text(let key, _) = index else { return .unknown }
-      return entries.last { $0.key == key }?.value ?? .unknown
+      guard parts.count > 1 else { return .unknown }
+      guard case .text(let key, _) = index else {
+        // Of an unknown key, what there is.
+        return Self.either(entries.filter { $0.key == Self.anyKey }.map(\.value))
+      }
+      if let entry = entries.last(where: { $0.key == key }) { return entry.value }
+      return Self.either(entries.filter { $0.key == Self.anyKey }.map(\.value))
     case .text(let path, _):
       guard case .text(let key, _) = index, path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
         return .unknown
@@ -324,10 +421,6 @@ final class MeaningReader {
   ]
 
   func isEnvironment(_ symbol: SymbolName, _ family: SourceFamily) -> Bool {
-    let facts = facts[family].environment
-    if facts.contains(symbol.description) { return true }
-    return symbol.path.count >= 2
-      && facts.contains(symbol.path.suffix(2).joined(separator: "."))
-      || symbol.path.count == 1 && facts.contains("\(symbol.module).\(symbol.path[0])")
+    facts[family].environment.contains(symbol)
   }
 }

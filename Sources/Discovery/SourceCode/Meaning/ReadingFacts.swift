@@ -3,23 +3,62 @@ import Formats
 
 /// `Catalog/source-reading.yaml`: which functions read the environment or give back what they are given.
 struct ReadingFacts: Sendable {
-  struct Language: Sendable {
-    var environment: Set<String> = []
-    var transparent: Set<String> = []
-    var methods: Set<String> = []
-    var files: Set<String> = []
-    var joins: Set<String> = []
+  /// An object, as it is asked at every call.
+  final class Language: Sendable {
+    let environment: NameSet
+    let transparent: NameSet
+    let methods: Set<String>
+    let files: NameSet
+    let joins: NameSet
+    /// Functions that give the elements of several lists side by side, or of one with their numbers.
+    let pairings: Set<String>
+    let countings: Set<String>
+    /// Methods that give the values of a dictionary.
+    let views: Set<String>
+    /// Methods that declare an option of a command line, and those that give all of them.
+    let options: Set<String>
+    let optionResults: Set<String>
+    /// Functions that fill a class of options, which they or what they are methods of are given.
+    let typed: Set<String>
+    let typedResults: Set<String>
     /// Methods that make what has a model ask it.
-    var invocations: Set<String> = []
+    let invocations: Set<String>
     /// Modules that are open in every file.
-    var implicitModules: [String] = []
+    let implicitModules: [String]
+
+    init(_ node: DocumentNode? = nil) {
+      func names(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
+      environment = NameSet(names("environment"))
+      transparent = NameSet(names("transparent"))
+      methods = Set(names("methods"))
+      files = NameSet(names("files"))
+      joins = NameSet(names("joins"))
+      pairings = Set(names("pairings"))
+      countings = Set(names("countings"))
+      views = Set(names("views"))
+      options = Set(names("options"))
+      optionResults = Set(names("option_results"))
+      typed = Set(names("typed"))
+      typedResults = Set(names("typed_results"))
+      invocations = Set(names("invocations"))
+      implicitModules = names("implicit_modules")
+    }
   }
 
+  private static let unknown = Language()
   private var languages: [SourceFamily: Language] = [:]
   /// Attributes that a framework gives the path of a file of configuration.
   private(set) var configurationAttributes: [String: String] = [:]
   /// Attributes that a framework gives all decorated methods of a class.
   private(set) var gatheredAttributes: [String: String] = [:]
+
+  /// Attributes of an application that keep what all its functions share.
+  private(set) var stateAttributes: Set<String> = []
+  /// What files are called that read data for others.
+  private var dataFiles: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a file reads data for others, by its name.
+  func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
 
   /// Classes whose fields a library reads from the environment.
   private(set) var settings: Set<String> = []
@@ -34,6 +73,8 @@ struct ReadingFacts: Sendable {
     for entry in document.root["gathered_attributes"]?.entries ?? [] {
       gatheredAttributes[entry.key] = entry.value.text
     }
+    stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
+    dataFiles = (document.root["data_files"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
     settings = Set(document.root["settings"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),
@@ -47,15 +88,9 @@ struct ReadingFacts: Sendable {
       guard let family = node["language"]?.text.flatMap(SourceFamily.init) else {
         throw KnowledgeError(path: document.path, line: node.line, "unknown language")
       }
-      languages[family] = Language(
-        environment: Set(node["environment"]?.scalars ?? []),
-        transparent: Set(node["transparent"]?.scalars ?? []),
-        methods: Set(node["methods"]?.scalars ?? []), files: Set(node["files"]?.scalars ?? []),
-        joins: Set(node["joins"]?.scalars ?? []),
-        invocations: Set(node["invocations"]?.scalars ?? []),
-        implicitModules: node["implicit_modules"]?.scalars ?? [])
+      languages[family] = Language(node)
     }
   }
 
-  subscript(family: SourceFamily) -> Language { languages[family] ?? Language() }
+  subscript(family: SourceFamily) -> Language { languages[family] ?? Self.unknown }
 }

@@ -41,8 +41,10 @@ struct SourceHead: Equatable {
     var names: Set<String> = []
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
-      guard outline.kind(node) == .string, let text = outline.text(node),
-        (4...256).contains(text.utf8.count)
+      guard outline.kind(node) == .string,
+        outline.withBytes(
+          of: node, { (4...256).contains($0.count) && $0.contains(UInt8(ascii: ".")) }),
+        let text = outline.text(node)
       else { continue }
       for word in text.split(separator: " ") {
         let name = word.split(separator: "/").last ?? word

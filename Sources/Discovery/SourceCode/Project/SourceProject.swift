@@ -9,6 +9,10 @@ final class SourceProject {
   private let globalUsings: [(folder: String, module: String)]
 
   private lazy var callsByName = makeCallsByName()
+  /// The modules that its files of Python import.
+  private(set) lazy var importedModules: Set<String> = Set(
+    units.filter { $0.family == .python }.flatMap { $0.imports.map(\.module) })
+  private lazy var valuesByMember = makeValuesByMember()
 
   init(units: [SourceUnit], ownModules: Set<String>) {
     self.units = units
@@ -52,6 +56,25 @@ final class SourceProject {
 
   /// The calls of what goes by the name of a function of the repository.
   func calls(named name: String) -> [CodePlace] { callsByName[name] ?? [] }
+
+  /// What attributes of that name of objects that are not `self` are given: `app.state.model = x`.
+  func values(ofMember name: String) -> [CodePlace] { valuesByMember[name] ?? [] }
+
+  private func makeValuesByMember() -> [String: [CodePlace]] {
+    var found: [String: [CodePlace]] = [:]
+    for unit in units where unit.family == .python {
+      let outline = unit.outline
+      for index in 0..<outline.assignmentCount {
+        let assignment = outline.assignment(index)
+        guard outline.kind(assignment.target) == .member,
+          let object = outline.firstChild(assignment.target), outline.kind(object) == .member,
+          let name = outline.text(assignment.target)
+        else { continue }
+        found[name, default: []].append(CodePlace(unit: unit.index, node: assignment.value))
+      }
+    }
+    return found
+  }
 
   private func makeCallsByName() -> [String: [CodePlace]] {
     var names: Set<String> = []

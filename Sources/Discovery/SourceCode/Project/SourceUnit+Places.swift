@@ -109,6 +109,15 @@ extension SourceUnit {
     }
   }
 
+  /// Number of the text of that name, as it is written.
+  func targetIndex(_ target: SourceOutline.Expression) -> Int32? {
+    switch outline.kind(target) {
+    case .name, .member: outline.textIndex(target)
+    case .tuple where family == .go: outline.firstChild(target).map { outline.textIndex($0) }
+    default: nil
+    }
+  }
+
   /// The definitions around an expression and a name in it, joined by dots.
   func qualified(_ name: String, at scope: Scope) -> String {
     let outer = outline.qualifiedName(of: scope)

@@ -7,6 +7,8 @@ final class SourceUnit {
   let path: String
   let pathInRepository: String
   let repository: RepositoryIdentity
+  /// Repository and path, for ids of what it defines.
+  let native: String
   let outline: SourceOutline
   let family: SourceFamily
   /// What kind of place in the repository it is: `product`, `test`, …
@@ -20,6 +22,10 @@ final class SourceUnit {
     case value(SourceOutline.Expression)
     /// A key of a value: `const { tools, model } = settings`.
     case part(of: SourceOutline.Expression, String)
+    /// One of so many parts of a value: `model, size = build()`.
+    case element(of: SourceOutline.Expression, [Part])
+    /// What a key of an object that has the name already is given: `models["price"] = x`.
+    case entry(SourceOutline.Expression)
     /// One more element of a list that has the name already.
     case addition([SourceOutline.Expression])
     case imported(Int)
@@ -28,20 +34,24 @@ final class SourceUnit {
     case parameter(function: Int, index: Int)
   }
 
+  /// One of several parts.
+  struct Part {
+    let index: Int
+    let count: Int
+  }
+
   /// Modules all of whose names are brought in.
   private(set) var openImports: [Import] = []
-  private var bindings: [Key: [Binding]] = [:]
+  private var bindings = BindingTable()
   private var returns: [Int: [SourceOutline.Expression]] = [:]
   private(set) lazy var parents: [Int32] = makeParents()
   /// The expression that each function without a name of its own is.
   private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
+  /// Numbers of the texts of the outline.
+  let textNumbers: TextNumbers
+  private let selfNumbers: [Int32]
   /// The name that each value of an assignment is given, by expression.
   private(set) var assignedName: [SourceOutline.Expression: String] = [:]
-
-  private struct Key: Hashable {
-    let scope: Int32
-    let name: Int32
-  }
 
   init(
     index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,
@@ -51,11 +61,15 @@ final class SourceUnit {
     self.path = path
     self.pathInRepository = pathInRepository
     self.repository = repository
+    native = "\(repository.native)/\(pathInRepository)"
     self.scope = scope
     outline = fragment.outline
     cells = fragment.cells
     family = SourceFamily(fragment.outline.language)
     imports = fragment.outline.imports
+    let textNumbers = TextNumbers(outline)
+    self.textNumbers = textNumbers
+    selfNumbers = Self.selfNames.sorted().compactMap { textNumbers.number(of: $0) }
     bind()
   }
 
@@ -75,14 +89,17 @@ final class SourceUnit {
     return name.lastIndex(of: ".").map { name[..<$0] } ?? name
   }
 
-  func bindings(of name: String, in scope: Scope) -> [Binding] {
-    guard let number = outline.index(ofText: name) else { return [] }
+  func bindings(of name: String, in scope: Scope) -> ArraySlice<Binding> {
+    guard let number = textNumbers.number(of: name) else { return [] }
     return bindings(ofText: number, in: scope)
   }
 
-  func bindings(ofText number: Int32, in scope: Scope) -> [Binding] {
-    bindings[Key(scope: scope.code, name: number)] ?? []
+  func bindings(ofText number: Int32, in scope: Scope) -> ArraySlice<Binding> {
+    bindings[number, scope]
   }
+
+  /// Whether a text is what an object calls itself.
+  func isSelf(_ number: Int32) -> Bool { selfNumbers.contains(number) }
 
   /// Whether the file knows the names of a package or namespace: it is a part of it, or imports it.
   func sees(module: String) -> Bool {
@@ -129,7 +146,9 @@ final class SourceUnit {
         returns[index, default: []].append(result)
       }
     }
+    bindings.seal()
     for call in outline.calls { bindAddition(call) }
+    bindings.seal()
   }
 
   private var opensModules: Bool { family == .csharp || family == .swift || family == .ruby }
@@ -158,12 +177,12 @@ final class SourceUnit {
   }
 
   private func add(_ binding: Binding, _ name: String, _ scope: Scope) {
-    guard let number = outline.index(ofText: name) else { return }
+    guard let number = textNumbers.number(of: name) else { return }
     add(binding, number, scope)
   }
 
   private func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
-    bindings[Key(scope: scope.code, name: name), default: []].append(binding)
+    bindings.add(binding, name, scope)
   }
 
   private func bind(_ assignment: SourceOutline.AssignedValue) {
@@ -184,7 +203,7 @@ final class SourceUnit {
       let kind = outline.kind(assignment.value)
       guard kind == .tuple || kind == .list else {
         // Of several results, as Go gives them, the first is the value; elsewhere each is a part of it.
-        bindParts(targets, of: assignment, depth: 0)
+        bindParts(targets, of: assignment, [])
         return
       }
       for (target, value) in zip(targets, values) where outline.kind(target) == .name {
@@ -197,24 +216,29 @@ final class SourceUnit {
         else { continue }
         add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
       }
+    case .subscript where family == .python:
+      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+        let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
+      else { return }
+      add(.entry(assignment.value), outline.textIndex(object), scope)
     default: break
     }
   }
 
   private func bindParts(
-    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue, depth: Int
+    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue,
+    _ around: [Part]
   ) {
-    for (place, target) in targets.enumerated() where family != .go || place == 0 {
+    for (index, target) in targets.enumerated() where family != .go || index == 0 {
+      let parts = around + [Part(index: index, count: targets.count)]
       switch outline.kind(target) {
       case .name where outline.text(target) != "_":
-        // `client, model = make()`
-        let isPart = family == .python && depth == 0
         add(
-          isPart ? .part(of: assignment.value, "#\(place)") : .value(assignment.value),
+          family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
           outline.textIndex(target), assignment.scope)
       case .tuple, .list:
-        if depth < 4 {
-          bindParts(Array(outline.children(target)), of: assignment, depth: depth + 1)
+        if parts.count <= 4 {
+          bindParts(Array(outline.children(target)), of: assignment, parts)
         }
       default: break
       }
@@ -227,13 +251,18 @@ final class SourceUnit {
       let object = outline.firstChild(callee), outline.kind(object) == .name,
       let method = outline.text(callee), Self.additions.contains(method)
     else { return }
-    var scope = outline.scope(call)
     let name = outline.textIndex(object)
+    guard let scope = scope(binding: name, from: outline.scope(call)) else { return }
+    add(.addition(outline.arguments(call)), name, scope)
+  }
+
+  /// The innermost scope around that gives a name a meaning.
+  private func scope(binding name: Int32, from inner: Scope) -> Scope? {
+    var scope = inner
     while bindings(ofText: name, in: scope).isEmpty, !scope.isFile {
       scope = outline.parent(of: scope)
     }
-    guard !bindings(ofText: name, in: scope).isEmpty else { return }
-    add(.addition(outline.arguments(call)), name, scope)
+    return bindings(ofText: name, in: scope).isEmpty ? nil : scope
   }
 
   static let selfNames: Set<String> = ["self", "this", "cls", "Self"]

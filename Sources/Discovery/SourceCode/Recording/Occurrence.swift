@@ -21,6 +21,8 @@ struct Occurrence {
   var madeOf: ThingKey?
   /// The file of the call, where a function of the repository makes the thing.
   var site: SourceUnit?
+  /// The function, class or file that is the thing.
+  var scope: Scope?
 
   var unit: SourceUnit { site ?? calls[0].unit }
 }
@@ -39,6 +41,7 @@ struct OccurrenceFinder {
     decorated(unit, &found)
     derived(unit, &found)
     called(unit, &found)
+    stepped(unit, &found)
     return found
   }
 
@@ -76,7 +79,7 @@ struct OccurrenceFinder {
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       complete(&call)
       guard
-        let construct = catalog.constructs(for: symbol, .decorator, in: unit.family)
+        let construct = reader.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
       // Each text that stands on a function is a prompt of its own.
@@ -111,7 +114,7 @@ struct OccurrenceFinder {
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
         let name = unit.outline.className(definition)
         guard
-          var construct = catalog.constructs(for: symbol, .subclass, in: unit.family).first(
+          var construct = reader.constructs(for: symbol, .subclass, in: unit.family).first(
             where: { construct in
               construct.classes.isEmpty
                 || construct.classes.contains { Wildcard.matches(name, $0) }
@@ -126,7 +129,7 @@ struct OccurrenceFinder {
         // What the class hands to its base says as much as a call of the base does.
         if let node = initializers[definition] {
           calls.append(CodeCall(unit: unit, node: node))
-          if let made = catalog.constructs(for: symbol, .call, in: unit.family).first,
+          if let made = reader.constructs(for: symbol, .call, in: unit.family).first,
             made.kind == construct.kind, construct.arguments.isEmpty
           {
             construct = made
@@ -215,7 +218,7 @@ struct OccurrenceFinder {
         !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
         instance.place == CodePlace(unit: unit.index, node: node),
         case .external(let symbol) = instance.type,
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil })
       else { continue }
       found.append(
@@ -243,10 +246,7 @@ struct OccurrenceFinder {
   ) {
     guard let callee = unit.outline.firstChild(node) else { return }
     let meaning = reader.callee(callee, in: unit)
-    if case .function(let home, let index, _) = meaning {
-      callers.note(
-        CodePlace(unit: unit.index, node: node), of: .function(unit: home, index: index))
-    }
+    noteCaller(CodePlace(unit: unit.index, node: node), of: meaning)
     if let occurrence = made(by: meaning, node, unit) {
       found.append(occurrence)
       return
@@ -260,12 +260,13 @@ struct OccurrenceFinder {
         call.definition = index
       }
       guard
-        let construct = catalog.constructs(for: symbol, .call, in: unit.family)
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
+      guard counts(construct, node, unit) else { return }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
-        catalog.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+        reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
       {
         return
       }
@@ -278,6 +279,37 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+    if let occurrence = instance(of: meaning, node, unit) {
+      found.append(occurrence)
+      return
+    }
+    if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
+      found.append(occurrence)
+    }
+  }
+
+  private func noteCaller(_ place: CodePlace, of callee: Meaning) {
+    switch callee {
+    case .function(let home, let index, _):
+      callers.note(place, of: .function(unit: home, index: index))
+    case .oneOf(let values):
+      for value in values.prefix(8) { noteCaller(place, of: value) }
+    default: break
+    }
+  }
+
+  /// Whether a construct counts where it stands and by the name that it is given.
+  private func counts(
+    _ construct: Construct, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    if !construct.exceptFunctions.isEmpty,
+      let function = unit.outline.scope(node).function.map(unit.outline.functionName),
+      construct.exceptFunctions.contains(where: { Wildcard.matches(function, $0) })
+    {
+      return false
+    }
+    return construct.named.isEmpty
+      || SourceTextFacts.names(unit.givenName(node), construct.named)
   }
 
   /// The methods of libraries that a method of the code's own stands for.

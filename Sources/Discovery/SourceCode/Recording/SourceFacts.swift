@@ -34,6 +34,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let trainings: [NamePattern]
+  private let data: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
   let untrusted: Set<String>
@@ -41,19 +43,11 @@ struct SourceTextFacts: Sendable {
   let hostedTools: [String: [String]]
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
-  let statements: [Statement]
+  let statements: [VectorStatement]
   let toolKeys: ToolKeys
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
-
-  /// A statement of a database that makes a vector index: the words that it holds, in lower case, and
-  /// those before its name.
-  struct Statement: Sendable {
-    let all: [String]
-    let nameAfter: String
-    let engine: String
-  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -64,6 +58,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    data = list("data_names").map(NamePattern.init)
+    trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
     untrusted = Set(list("untrusted_names"))
@@ -85,15 +81,22 @@ struct SourceTextFacts: Sendable {
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text
       else { return nil }
-      return Statement(all: all, nameAfter: name, engine: engine)
+      return VectorStatement(all: all, nameAfter: name, engine: engine)
     }
   }
 
-  /// Whether a variable or key holds the text of a prompt, by its name.
-  func namesPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), prompts) }
+  /// All that the name of a variable or key says of what it holds.
+  func sense(of name: String) -> NameSense {
+    let words = Self.words(name)
+    var sense: NameSense = []
+    if Self.matches(words, prompts) { sense.insert(.prompt) }
+    if Self.matches(words, promptKeys) { sense.insert(.promptKey) }
+    if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
+    if Self.matches(words, addresses) { sense.insert(.address) }
+    return sense
+  }
 
-  /// Whether a key or argument surely holds the text of a prompt, whoever takes it.
-  func keysPrompt(_ name: String) -> Bool { Self.matches(Self.words(name), promptKeys) }
+  func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
 
   /// Whether a text speaks to a model as only prompts do.
   func addressesModel(_ text: String) -> Bool {
@@ -102,13 +105,10 @@ struct SourceTextFacts: Sendable {
   }
 
   /// Whether a variable or key holds the name of a model, by its name.
-  func namesModel(_ name: String) -> Bool {
-    let words = Self.words(name)
-    return Self.matches(words, models) && !Self.matches(words, notModels)
-  }
+  func namesModel(_ name: String) -> Bool { sense(of: name).contains(.model) }
 
   /// Whether a variable or key holds an address, by its name.
-  func namesAddress(_ name: String) -> Bool { Self.matches(Self.words(name), addresses) }
+  func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
 
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
@@ -122,6 +122,12 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
+
+  /// Whether a function trains, by its name.
+  func namesTraining(_ name: String) -> Bool { Self.matches(Self.words(name), trainings) }
+
+  /// Whether a variable holds data or where they are, by its name.
+  func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {
@@ -177,6 +183,12 @@ struct SourceTextFacts: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a name is one of those that patterns stand for; any name where there are none.
+  static func names(_ name: String?, _ patterns: [NamePattern]) -> Bool {
+    guard !patterns.isEmpty else { return true }
+    return name.map { matches(words($0), patterns) } == true
   }
 
   private static func matches(_ words: [String], _ patterns: [NamePattern]) -> Bool {

@@ -10,8 +10,8 @@ extension SourceLinker {
     let outline = unit.outline
     guard let definition = outline.scope(assignment.target).classDefinition else { return }
     let owner = outline.className(definition)
-    if !facts.texts.namesModel(name) { mention(assignment.value, named: owner, in: unit) }
-    if !facts.texts.namesPrompt(name), facts.texts.namesPrompt(owner) {
+    if !names.namesModel(name) { mention(assignment.value, named: owner, in: unit) }
+    if !names.namesPrompt(name), names.namesPrompt(owner) {
       promptConstant(assignment.value, named: name, in: unit)
     }
   }
@@ -79,10 +79,9 @@ extension SourceLinker {
   /// What a call hands to a class of the repository by name says what that makes: a tool, an agent.
   func ownDescription(_ call: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
-    var keys: Set<String> = []
-    for argument in outline.arguments(call) where outline.kind(argument) == .keyword {
-      if let key = outline.key(ofPair: argument) { keys.insert(key) }
-    }
+    let named = outline.children(call).filter { outline.kind($0) == .keyword }
+    guard named.count > 2 else { return }
+    let keys = Set(named.compactMap { outline.key(ofPair: $0) })
     guard keys.count > 2, keys.contains("name") else { return }
     let isTool = facts.texts.toolKeys.describesTool(Set(keys.map { $0.lowercased() }))
     let fields = facts.texts.agentFields

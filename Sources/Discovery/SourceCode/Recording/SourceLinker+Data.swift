@@ -7,8 +7,16 @@ extension SourceLinker {
     let construct = occurrence.construct
     let unit = occurrence.unit
     let authority = construct.facts["authority"] ?? "file"
-    if let path = path(of: "path", occurrence) ?? path(of: "url", occurrence) {
-      return datasetFile(path, occurrence)
+    if let path = dataPath(occurrence) ?? path(of: "url", occurrence) {
+      return datasetFile(path, unit)
+    }
+    let handed = handedPaths(occurrence).compactMap(\.path)
+    if !handed.isEmpty {
+      var things: [Thing] = []
+      for thing in handed.flatMap({ datasetFile($0, unit) }) where !things.contains(thing) {
+        things.append(thing)
+      }
+      return Array(things.prefix(8))
     }
     var name = literal(of: "name", occurrence) ?? construct.facts["name"]
     if name == nil, construct.arguments["name"] == nil, construct.arguments["path"] == nil {
@@ -27,7 +35,7 @@ extension SourceLinker {
       ]
     }
     if authority == "huggingface", name.hasPrefix(".") || name.hasPrefix("/") {
-      return datasetFile(name, occurrence)
+      return datasetFile(name, unit)
     }
     let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
     return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
@@ -43,7 +51,29 @@ extension SourceLinker {
     }
   }
 
-  private func datasetFile(_ path: String, _ occurrence: Occurrence) -> [Thing] {
+  /// The path that data is read from; among all arguments of a class of one's own, what looks like one.
+  private func dataPath(_ occurrence: Occurrence) -> String? {
+    guard occurrence.construct.arguments["path"]?.contains(where: { $0.place == .all }) == true
+    else { return path(of: "path", occurrence) }
+    return values(of: "path", occurrence).lazy.compactMap(\.path).first {
+      $0.contains("/") || $0.contains(".") && !$0.contains(" ")
+    }
+  }
+
+  /// The data set that a text names, which is given to what trains.
+  func dataset(ofText text: String, at place: CodePlace) -> [Thing] {
+    let unit = project.units[place.unit]
+    let isPath = text.contains("/") || text.contains(".")
+    guard isPath, !text.contains(" "), (3...300).contains(text.utf8.count) else { return [] }
+    let things = datasetFile(text, unit)
+    for thing in things {
+      asset(thing, line: unit.outline.line(place.node), in: unit)
+      contain(thing, line: unit.outline.line(place.node), in: unit)
+    }
+    return things
+  }
+
+  func datasetFile(_ path: String, _ unit: SourceUnit) -> [Thing] {
     let parts = path.split(separator: "/")
     let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
     if let address = StorageAddress(path) {
@@ -57,7 +87,6 @@ extension SourceLinker {
         Thing(AssetID(.dataset, "url", "\(address.host)\(address.path)"), .dataset, name)
       ]
     }
-    let unit = occurrence.unit
     let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
       .joined(separator: "/")
     guard !plain.isEmpty else { return [] }

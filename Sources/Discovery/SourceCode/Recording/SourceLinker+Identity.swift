@@ -30,7 +30,7 @@ extension SourceLinker {
       }
     default:
       guard let kind = construct.kind, !isContentOfTool(occurrence) else { return [] }
-      if let job = job(occurrence, kind) { return job }
+      if let job = job(occurrence, kind) ?? loop(occurrence, kind) { return job }
       if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
       let name =
         construct.product == .source
@@ -272,7 +272,9 @@ extension SourceLinker {
     {
       return String(name.prefix(120))
     }
-    if let name = receiverName(occurrence) { return String(name.prefix(120)) }
+    if let name = receiverName(occurrence) ?? scopeName(occurrence) {
+      return String(name.prefix(120))
+    }
     for value in values(of: "function", occurrence) {
       switch value {
       case .function(let home, let index, _):

@@ -61,7 +61,7 @@ extension SourceLinker {
   /// The index of a project behind a value of which only the type is known: an injected `VectorStore`.
   func declaredIndex(_ symbol: SymbolName, in unit: SourceUnit) -> Thing? {
     guard
-      let construct = facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+      let construct = reader.constructs(for: symbol, .reference, in: unit.family).first,
       construct.product == .vectorIndex
     else { return nil }
     let project = projectFolder(unit).native

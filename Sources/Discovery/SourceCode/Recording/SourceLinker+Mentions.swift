@@ -7,29 +7,19 @@ extension SourceLinker {
     let outline = unit.outline
     importedProviders(in: unit)
     for index in 0..<outline.assignmentCount {
-      let assignment = outline.assignment(index)
-      environmentPattern(assignment, in: unit)
-      if let key = key(ofElement: assignment.target, unit) {
-        mention(assignment.value, named: key, in: unit)
-      }
-      guard let name = unit.targetName(assignment.target) else { continue }
-      mention(assignment.value, named: name, in: unit)
-      typedConstant(assignment, named: name, in: unit)
-      address(assignment.value, named: name, in: unit)
-      if names.namesPrompt(name), !isPattern(assignment.target, unit) {
-        promptConstant(assignment.value, named: name, in: unit)
-      }
-      constantOfClass(assignment, named: name, in: unit)
+      assigned(outline.assignment(index), in: unit)
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     if unit.family == .go { toolsOfMethods(in: unit) }
     for function in 0..<outline.functionCount {
-      let name = outline.functionName(function)
-      if names.namesPrompt(name) { promptFunction(function, named: name, in: unit) }
+      if let name = outline.functionNameIndex(function),
+        names.sense(ofText: name, in: unit).contains(.prompt)
+      {
+        promptFunction(function, named: outline.functionName(function), in: unit)
+      }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
-        mention(value, named: parameter.name, in: unit)
-        address(value, named: parameter.name, in: unit)
+        mention(value, named: parameter.nameIndex, in: unit)
       }
     }
     for call in outline.calls {
@@ -40,19 +30,14 @@ extension SourceLinker {
       let node = Int32(truncatingIfNeeded: node)
       switch outline.kind(node) {
       case .pair, .keyword:
-        guard let key = outline.key(ofPair: node), let value = outline.value(ofPair: node) else {
-          continue
-        }
+        guard let key = outline.keyIndex(ofPair: node), let value = outline.value(ofPair: node)
+        else { continue }
         mention(value, named: key, in: unit)
-        address(value, named: key, in: unit)
-        if facts.texts.keysPrompt(key) { promptConstant(value, named: key, in: unit) }
+        if names.sense(ofText: key, in: unit).contains(.promptKey) {
+          promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
+        }
       case .template: addressedPrompt(node, in: unit)
-      case .string:
-        sureModel(node, in: unit)
-        addressedPrompt(node, in: unit)
-        provider(of: node, in: unit)
-        image(node, in: unit)
-        vectorTable(node, in: unit)
+      case .string: literal(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
         systemMessage(node, in: unit)
@@ -66,14 +51,59 @@ extension SourceLinker {
     }
   }
 
+  /// A text that says by itself what it is.
+  private func literal(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let shape = unit.outline.withBytes(of: node, TextShape.init)
+    if shape.mayBePath {
+      sureModel(node, in: unit)
+      image(node, in: unit)
+    }
+    if shape.mayBeAddress { provider(of: node, in: unit) }
+    if shape.maySpeak {
+      addressedPrompt(node, in: unit)
+      vectorTable(node, in: unit)
+    }
+  }
+
+  private func assigned(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    environmentPattern(assignment, in: unit)
+    if let key = keyIndex(ofElement: assignment.target, unit) {
+      mention(assignment.value, named: key, in: unit)
+    }
+    guard let number = unit.targetIndex(assignment.target) else { return }
+    mention(assignment.value, named: number, in: unit)
+    typedConstant(assignment, in: unit)
+    let sense = names.sense(ofText: number, in: unit)
+    let isOfClass = outline.scope(assignment.target).classDefinition != nil
+    guard isOfClass || sense.contains(.prompt), let name = unit.targetName(assignment.target)
+    else { return }
+    if sense.contains(.prompt), !isPattern(assignment.target, unit) {
+      promptConstant(assignment.value, named: name, in: unit)
+    }
+    constantOfClass(assignment, named: name, in: unit)
+  }
+
+  /// What is held by something whose name is a text of the file.
+  private func mention(
+    _ value: SourceOutline.Expression, named number: Int32, in unit: SourceUnit
+  ) {
+    let sense = names.sense(ofText: number, in: unit)
+    guard sense.contains(.model) || sense.contains(.address),
+      let name = unit.outline.text(at: number)
+    else { return }
+    mention(value, named: name, in: unit)
+    address(value, named: name, in: unit)
+  }
+
   /// A constant whose type is called a model's name: `const Flash ModelID = "gemini-2.5-flash"`.
   private func typedConstant(
-    _ assignment: SourceOutline.AssignedValue, named name: String, in unit: SourceUnit
+    _ assignment: SourceOutline.AssignedValue, in unit: SourceUnit
   ) {
     let outline = unit.outline
     guard unit.family != .python, unit.family != .script,
       outline.kind(assignment.value) == .string, outline.kind(assignment.target) == .name,
-      !names.namesModel(name)
+      !names.sense(ofText: outline.textIndex(assignment.target), in: unit).contains(.model)
     else { return }
     for case .value(let node) in unit.bindings(
       ofText: outline.textIndex(assignment.target), in: assignment.scope)
@@ -84,11 +114,11 @@ extension SourceLinker {
   }
 
   /// The key that a value is given by: `config["model"] = "gpt-4o"`.
-  private func key(ofElement target: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+  private func keyIndex(ofElement target: SourceOutline.Expression, _ unit: SourceUnit) -> Int32? {
     guard unit.outline.kind(target) == .subscript else { return nil }
     var last: SourceOutline.Expression?
     for part in unit.outline.children(target) { last = part }
-    return last.flatMap { unit.outline.kind($0) == .string ? unit.outline.text($0) : nil }
+    return last.flatMap { unit.outline.kind($0) == .string ? unit.outline.textIndex($0) : nil }
   }
 
   /// A tool as an API takes it, wherever it is written: of the provider's own, or in a variable that is

@@ -30,7 +30,7 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
-    let names = Set(facts.reading[unit.family].invocations.compactMap { outline.index(ofText: $0) })
+    let names = Set(facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
@@ -163,7 +163,7 @@ extension SourceLinker {
       }
       if let origin = instance.origin { return callee(origin, in: unit, depth: depth + 1) }
       guard instance.place == nil,
-        let construct = facts.constructs.constructs(for: symbol, .call, in: unit.family).first
+        let construct = reader.constructs(for: symbol, .call, in: unit.family).first
       else { return Callee() }
       // A value whose type is declared.
       let isModel =

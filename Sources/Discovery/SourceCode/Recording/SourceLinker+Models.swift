@@ -187,7 +187,7 @@ extension SourceLinker {
     }
     if case .external(let symbol) = instance.type {
       for family in SourceFamily.allCases {
-        if let construct = facts.constructs.constructs(for: symbol, .call, in: family)
+        if let construct = reader.constructs(for: symbol, .call, in: family)
           .first(where: { $0.product == .client }), let slug = construct.facts["provider"]
         {
           return slug

@@ -30,13 +30,13 @@ extension SourceLinker {
       guard let name = item.name, let local = item.localName,
         facts.constructs.knows(module: item.module, in: unit.family),
         !makesThings(of: item.module, name, in: unit),
-        let construct = facts.constructs.constructs(
+        let construct = reader.constructs(
           for: SymbolName(item.module, [name]), .call, in: unit.family
         ).first,
         [.client, .model].contains(construct.product),
         let provider = construct.facts["provider"].flatMap({ facts.providers[$0] })
       else { continue }
-      let number = outline.index(ofText: local)
+      let number = unit.textNumbers.number(of: local)
       let isUsed = (0..<outline.expressionCount).contains { node in
         let node = Int32(truncatingIfNeeded: node)
         return outline.kind(node) == .name && outline.textIndex(node) == number

@@ -49,7 +49,7 @@ extension SourceLinker {
     for thing in things(for: occurrence.key) {
       asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
       // A decorated function and what it gives are seen in both places.
-      for call in occurrence.calls.dropFirst() {
+      for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
@@ -64,9 +64,14 @@ extension SourceLinker {
       signalUsers(of: occurrence)
     }
     switch occurrence.construct.product {
-    case .training: relateLineage(occurrence)
+    case .training:
+      relateLineage(occurrence)
+      relateTraining(occurrence)
+      recordTrained(occurrence)
     case .artifact: relateLoading(occurrence)
-    case .dataset: relateWriting(occurrence)
+    case .dataset:
+      relateWriting(occurrence)
+      recordPaths(occurrence)
     default: break
     }
   }

@@ -3,13 +3,6 @@ import Formats
 
 /// Which things belong to which.
 extension SourceLinker {
-  private static let listRoles = [
-    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
-    "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding", "index",
-    "server",
-    "function",
-  ]
-
   /// The things that the arguments of a role stand for.
   func attached(_ role: String, _ occurrence: Occurrence) -> [Thing] {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
@@ -72,7 +65,7 @@ extension SourceLinker {
     attachGates(occurrence, to: thing)
     gather(occurrence, into: thing)
     attachMemory(occurrence, to: thing)
-    for role in Self.listRoles where occurrence.construct.arguments[role] != nil {
+    for role in occurrence.construct.partRoles {
       // The function of a tool is the tool.
       if role == "function", thing.kind == .tool { continue }
       for part in attached(role, occurrence) {

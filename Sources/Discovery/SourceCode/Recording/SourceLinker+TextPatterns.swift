@@ -5,21 +5,20 @@ import Formats
 extension SourceLinker {
   /// Records the vector index that a text of code creates in a database.
   func vectorTable(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    guard let text = unit.outline.text(node), (24...65_536).contains(text.utf8.count) else {
-      return
+    let statement = unit.outline.withBytes(of: node) { bytes in
+      bytes.count > 65_536 ? nil : facts.texts.statements.first { $0.isMade(in: bytes) }
     }
-    let plain = text.lowercased()
-    for pattern in facts.texts.statements where pattern.all.allSatisfy(plain.contains) {
-      guard let name = Self.word(after: pattern.nameAfter, in: text) else { continue }
+    if let statement, let text = unit.outline.text(node),
+      let name = Self.word(after: statement.nameAfter, in: text)
+    {
       let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
       let symbol = symbol(
         unit.qualified(name, at: unit.outline.scope(node)), for: key, .vectorIndex, unit)
       let thing = Thing(
         AssetID(.vectorIndex, "repo", "\(native(unit))#\(symbol)"), .vectorIndex, name)
       let line = unit.outline.line(node)
-      asset(thing, ["engine": .text(pattern.engine)], line: line, in: unit)
+      asset(thing, ["engine": .text(statement.engine)], line: line, in: unit)
       contain(thing, line: line, in: unit)
-      return
     }
   }
 

@@ -6,7 +6,7 @@ extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
     case model, tools, prompt, messages, members, memory, guardrails, mcp, retrieves, gate, sources,
-      other
+      dataset, other
 
     init(_ name: String) {
       switch name {
@@ -103,6 +103,11 @@ extension SourceLinker {
   ) -> [Thing] {
     if let place = instance.place {
       let key = key(of: place)
+      if role == .model, let occurrence = occurrence(for: key),
+        let model = trainedModel(occurrence)
+      {
+        return [model]
+      }
       let made = things(for: key)
       if !made.isEmpty { return made }
       if let occurrence = occurrence(for: key) {
@@ -142,6 +147,10 @@ extension SourceLinker {
         }
       }
       if !made.isEmpty { return made }
+      if role == .dataset {
+        let read = datasets(ofClass: index, in: project.units[home])
+        if !read.isEmpty { return read }
+      }
     }
     if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
     if let origin = instance.origin {
@@ -300,7 +309,7 @@ extension SourceLinker {
   ) -> [Thing] {
     guard
       let construct =
-        facts.constructs.constructs(for: symbol, .reference, in: unit.family).first,
+        reader.constructs(for: symbol, .reference, in: unit.family).first,
       let kind = construct.kind
     else {
       if role == .model, let model = facts.modelConstants.model(symbol, in: unit.family),
@@ -390,6 +399,7 @@ extension SourceLinker {
     case .guardrails:
       guard (2...120).contains(text.utf8.count), !text.contains(" ") else { return [] }
       return [written(.guardrail, text, symbol: text, at: place)]
+    case .dataset: return dataset(ofText: text, at: place)
     default: return []
     }
   }

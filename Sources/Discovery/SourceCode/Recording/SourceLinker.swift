@@ -15,14 +15,19 @@ final class SourceLinker {
   private let detector: String
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
+  private(set) lazy var datasetsByClass = makeDatasetsByClass()
+  /// Functions that train by hand.
+  private(set) lazy var loops = occurrences.filter {
+    $0.scope != nil && $0.construct.product == .training
+  }
   private var byKey: [ThingKey: Int] = [:]
   private var aliases: [CodePlace: ThingKey] = [:]
   private var identities: [ThingKey: [Thing]] = [:]
   private var identifying: Set<ThingKey> = []
-  private var symbols: [String: ThingKey] = [:]
-  private var symbolsByKey: [String: String] = [:]
-  private var applications: [String: ProjectFolder] = [:]
-  private var recordedApplications: Set<String> = []
+  private var symbols = SymbolTable()
+  /// By number of the file.
+  private var projectFolders: [ProjectFolder?]
+  private var recordedApplications: Set<FileMark> = []
   /// Agents and tools that a function of the code is a part of.
   var owners: [ThingKey: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
@@ -39,15 +44,36 @@ final class SourceLinker {
   private(set) var callers = CallerTable()
   private(set) var modelUse = ModelUseTable()
   private var modelCalls: [ModelCall] = []
-  private var madeOfImports: Set<String> = []
+  private var madeOfImports: Set<ImportMark> = []
   private var firstTurns: [ThingKey: ThingKey] = [:]
   /// Names that agents are given after they are made.
   private(set) var namesGiven: [ThingKey: String] = [:]
-  private var modelCallCounts: [String: Int] = [:]
+  private var modelCallCounts: [RelationMark: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
   private static let mostCalls = 64
-  /// Things that have been recorded as an asset, by id and file.
-  private var recorded: Set<String> = []
+  /// Things that have been met, by file.
+  private var met: Set<FileMark> = []
+  private var recordedRelations: Set<RelationMark> = []
+
+  private struct FileMark: Hashable {
+    let id: AssetID
+    let unit: Int
+  }
+
+  private struct ImportMark: Hashable {
+    let unit: Int
+    let module: String
+    let name: String
+  }
+
+  private struct RelationMark: Hashable {
+    let kind: RelationKind
+    let tail: AssetID
+    let head: AssetID
+    let unit: Int
+    /// Where each of several counts.
+    var line = 0
+  }
 
   init(
     _ facts: SourceFacts, units: [SourceUnit], layout: ProjectLayout, source: String,
@@ -55,11 +81,12 @@ final class SourceLinker {
   ) {
     self.facts = facts
     self.layout = layout
-    names = NameMemory(facts.texts)
+    names = NameMemory(facts.texts, units: units.count)
     self.source = source
     self.detector = detector
     project = SourceProject(units: units, ownModules: layout.ownModules)
     reader = MeaningReader(project, facts)
+    projectFolders = [ProjectFolder?](repeating: nil, count: units.count)
   }
 
   /// What the files say, in the order of their paths.
@@ -137,12 +164,14 @@ final class SourceLinker {
 
   /// Whether a file makes something of what it imports by a name.
   func makesThings(of module: String, _ name: String, in unit: SourceUnit) -> Bool {
-    madeOfImports.contains("\(unit.index)|\(module)|\(name)")
+    madeOfImports.contains(ImportMark(unit: unit.index, module: module, name: name))
   }
 
   private func add(_ occurrence: Occurrence) {
     madeOfImports.insert(
-      "\(occurrence.unit.index)|\(occurrence.symbol.module)|\(occurrence.symbol.path.first ?? "")")
+      ImportMark(
+        unit: occurrence.unit.index, module: occurrence.symbol.module,
+        name: occurrence.symbol.path.first ?? ""))
     if let function = occurrence.calls[0].function {
       let place = ThingKey.function(unit: occurrence.unit.index, index: function)
       onFunctions[place, default: []].append(occurrence.key)
@@ -241,29 +270,21 @@ final class SourceLinker {
 
   /// A symbol for an id: the same wherever the lines of the file stand, and no other's.
   func symbol(_ base: String, for key: ThingKey, _ kind: AssetKind, _ unit: SourceUnit) -> String {
-    let known = "\(kind.name)|\(key)"
-    if let symbol = symbolsByKey[known] { return symbol }
-    let base = base.isEmpty ? kind.name.lowercased() : String(base.prefix(160))
-    var (symbol, number) = (base, 1)
-    while let other = symbols["\(kind.name)|\(unit.index)|\(symbol)"], other != key {
-      number += 1
-      symbol = "\(base)~\(number)"
-    }
-    symbols["\(kind.name)|\(unit.index)|\(symbol)"] = key
-    symbolsByKey[known] = symbol
-    return symbol
+    symbols.symbol(
+      base.isEmpty ? kind.name.lowercased() : String(base.prefix(160)), for: key, kind,
+      unit: unit.index)
   }
 
   /// Repository and path, for ids of what a file defines.
-  func native(_ unit: SourceUnit) -> String { "\(unit.repository.native)/\(unit.pathInRepository)" }
+  func native(_ unit: SourceUnit) -> String { unit.native }
 
   // MARK: Recording
 
   func withRecorder(_ unit: SourceUnit, _ body: (inout Recorder) -> Void) {
-    var recorder =
-      recorders[unit.index] ?? Recorder(source: source, detector: detector, path: unit.path)
-    body(&recorder)
-    recorders[unit.index] = recorder
+    // In place: a copy of what a file has so far for each asset of it would be dear.
+    body(
+      &recorders[
+        unit.index, default: Recorder(source: source, detector: detector, path: unit.path)])
   }
 
   /// What has been recorded of a file.
@@ -291,7 +312,7 @@ final class SourceLinker {
 
   /// Whether a thing has not been met in a file.
   func isFirst(_ thing: Thing, in unit: SourceUnit) -> Bool {
-    recorded.insert("\(thing.id.text)|\(unit.index)").inserted
+    met.insert(FileMark(id: thing.id, unit: unit.index)).inserted
   }
 
   func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
@@ -300,14 +321,14 @@ final class SourceLinker {
     _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
     basis: Basis = .declared, confidence: Double? = nil
   ) {
-    var known = "\(kind.name)|\(tail.text)|\(head.text)|\(unit.index)"
+    var mark = RelationMark(kind: kind, tail: tail, head: head, unit: unit.index)
     if kind == .usesModel {
       // Each call counts.
-      modelCallCounts[known, default: 0] += 1
-      guard modelCallCounts[known, default: 0] <= Self.mostCalls else { return }
-      known += "|\(line)"
+      modelCallCounts[mark, default: 0] += 1
+      guard modelCallCounts[mark, default: 0] <= Self.mostCalls else { return }
+      mark.line = line
     }
-    guard tail != head, recorded.insert(known).inserted else { return }
+    guard tail != head, recordedRelations.insert(mark).inserted else { return }
     modelUse.note(
       kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
     let place = unit.spot(line)
@@ -332,11 +353,10 @@ final class SourceLinker {
 
   /// The project that a file belongs to: the nearest folder with a manifest, else the repository.
   func projectFolder(_ unit: SourceUnit) -> ProjectFolder {
-    let folder = String(unit.folder)
-    if let known = applications[folder] { return known }
-    let parts = layout.project(ofFolder: folder)
+    if let known = projectFolders[unit.index] { return known }
+    let parts = layout.project(ofFolder: String(unit.folder))
     let project = ProjectFolder(unit.repository, parts.map { Substring($0) })
-    applications[folder] = project
+    projectFolders[unit.index] = project
     return project
   }
 
@@ -352,8 +372,7 @@ final class SourceLinker {
     {
       witness = code
     }
-    let key = "\(witness.index)|\(project.native)"
-    if recordedApplications.insert(key).inserted {
+    if recordedApplications.insert(FileMark(id: project.id, unit: witness.index)).inserted {
       let confidence = 0.8 * self.confidence(witness)
       withRecorder(witness) {
         project.record(&$0, scope: witness.scope, confidence: confidence)

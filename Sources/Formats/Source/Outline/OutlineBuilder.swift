@@ -122,42 +122,67 @@ struct OutlineBuilder {
   // MARK: Roots
 
   /// Names that the file gives a meaning to.
-  private lazy var known: Set<ArraySlice<UInt8>> = {
-    var names: Set<ArraySlice<UInt8>> = Set(["self", "this", "super"].map { Array($0.utf8)[...] })
-    func insert(_ text: some StringProtocol) { names.insert(Array(text.utf8)[...]) }
+  private lazy var known: TextTableBuilder = {
+    var names = TextTableBuilder()
+    for name in ["self", "this", "super"] { _ = names.add(name) }
     for item in structure.imports {
-      if let name = item.localName { insert(name) }
-      insert(item.module.prefix { $0 != "." && $0 != "/" })
-      if let last = item.module.split(separator: "/").last { insert(last) }
+      if let name = item.localName { _ = names.add(name) }
+      _ = names.add(String(item.module.prefix { $0 != "." && $0 != "/" }))
+      if let last = item.module.split(separator: "/").last { _ = names.add(String(last)) }
     }
     for function in structure.functions {
-      insert(function.name)
-      for parameter in function.parameters { insert(parameter.name) }
+      _ = names.add(function.name)
+      for parameter in function.parameters { _ = names.add(parameter.name) }
     }
-    for definition in structure.classes { insert(definition.name) }
-    for assignment in structure.assignments {
-      guard structure.kind(of: assignment.target) == .name else { continue }
-      names.insert(structure.bytes[structure.range(of: assignment.target)])
-    }
+    for definition in structure.classes { _ = names.add(definition.name) }
+    for assignment in structure.assignments { addNames(in: assignment.target, to: &names, 0) }
     return names
   }()
 
-  /// Other languages bring names in without naming them.
-  private mutating func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
-    switch structure.language {
-    case .python, .javascript, .typescript, .tsx: known.contains(name)
-    default: true
+  /// The names that the target of an assignment gives a meaning to: `model, (x, y) = load()`.
+  private func addNames(
+    in target: SourceExpression, to names: inout TextTableBuilder, _ depth: Int
+  ) {
+    switch structure.kind(of: target) {
+    case .name: withBytes(structure.range(of: target)) { _ = names.add($0) }
+    case .tuple, .list, .object, .pair, .spread:
+      guard depth < 4 else { return }
+      var child = structure.node(target).child
+      while child >= 0 {
+        addNames(in: SourceExpression(child), to: &names, depth + 1)
+        child = structure.nodes[Int(child)].next
+      }
+    default: break
     }
   }
 
-  private func rootName(of call: SourceExpression) -> ArraySlice<UInt8>? {
+  private func withBytes<Result>(
+    _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    structure.bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)]))
+    }
+  }
+
+  /// Other languages bring names in without naming them.
+  private mutating func isKnown(_ name: Range<Int>) -> Bool {
+    switch structure.language {
+    case .python, .javascript, .typescript, .tsx:
+      let known = known
+      return withBytes(name) { known.number(of: $0) != nil }
+    default: return true
+    }
+  }
+
+  /// Where the name stands that a chain of calls begins with.
+  private func rootName(of call: SourceExpression) -> Range<Int>? {
     var current = call
     while true {
       let node = structure.node(current)
       switch node.kind {
       case .name:
         let token = structure.token(node.token)
-        return structure.bytes[Int(token.start)..<max(Int(token.start), Int(token.end))]
+        return Int(token.start)..<max(Int(token.start), Int(token.end))
       case .call, .member, .subscript:
         guard node.child >= 0 else { return nil }
         current = SourceExpression(node.child)

@@ -53,10 +53,20 @@ public final class SourceOutline: Sendable {
   @inline(__always)
   public func textIndex(_ node: Expression) -> Int32 { nodes[Int(node)].text }
 
-  public func text(at index: Int32) -> String? { index < 0 ? nil : texts[index] }
+  /// Number of different texts.
+  public var textCount: Int { texts.count }
 
-  /// The number of a text that the outline holds.
-  public func index(ofText text: String) -> Int32? { texts.index(of: text) }
+  /// The bytes of the text of a literal, without making a string of them.
+  public func withBytes<Result>(
+    of node: Expression, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let number = nodes[Int(node)].text
+    return texts.bytes.withUnsafeBufferPointer { bytes in
+      body(UnsafeBufferPointer(rebasing: bytes[number < 0 ? 0..<0 : texts.range(number)]))
+    }
+  }
+
+  public func text(at index: Int32) -> String? { index < 0 ? nil : texts[index] }
 
   public func children(_ node: Expression) -> Children {
     Children(nodes: nodes, upcoming: nodes[Int(node)].child)
@@ -98,12 +108,17 @@ public final class SourceOutline: Sendable {
 
   /// The key of a pair that is a name or string.
   public func key(ofPair pair: Expression) -> String? {
+    keyIndex(ofPair: pair).flatMap { text(at: $0) }
+  }
+
+  /// Number of the text of that key.
+  public func keyIndex(ofPair pair: Expression) -> Int32? {
     switch kind(pair) {
-    case .keyword: return text(pair)
+    case .keyword: return textIndex(pair)
     case .pair:
       guard let key = firstChild(pair) else { return nil }
       switch kind(key) {
-      case .name, .string, .number: return text(key)
+      case .name, .string, .number: return textIndex(key)
       default: return nil
       }
     default: return nil
@@ -144,16 +159,20 @@ public final class SourceOutline: Sendable {
 
   /// A parameter: name, annotation, default.
   public struct Parameter: Sendable {
-    public let name: String
+    fileprivate let texts: TextTable
+    /// Number of the text of its name.
+    public let nameIndex: Int32
     public let annotation: Expression?
     public let value: Expression?
+
+    public var name: String { texts[nameIndex] }
   }
 
   public func parameters(_ function: Int) -> [Parameter] {
     let row = functionTable[function]
     return slice(tables.parameters, row.firstParameter, row.parameters).map { parameter in
       Parameter(
-        name: texts[parameter.name],
+        texts: texts, nameIndex: parameter.name,
         annotation: parameter.annotation < 0 ? nil : parameter.annotation,
         value: parameter.value < 0 ? nil : parameter.value)
     }

@@ -1,0 +1,59 @@
+import Formats
+
+/// What expressions are known to be worth, by file and expression.
+///
+/// Arrays rather than a dictionary: every expression of a repository is asked for, many several times.
+struct KnownMeanings {
+  struct Entry {
+    let meaning: Meaning
+    /// Whether it is the same whatever the functions around are given.
+    let isFixed: Bool
+  }
+
+  /// Of each expression the number of its entry, from 1; 0 where nothing is known. Empty for files that
+  /// nothing was asked of.
+  private var numbers: [[Int32]]
+  private var entries: [Entry] = []
+
+  private static let underWay: Int32 = -1
+
+  init(units: Int) { numbers = [[Int32]](repeating: [], count: units) }
+
+  var count: Int { entries.count }
+
+  /// Forgets all but what is under way.
+  mutating func removeAll() {
+    entries = []
+    for unit in numbers.indices {
+      for node in numbers[unit].indices where numbers[unit][node] > 0 { numbers[unit][node] = 0 }
+    }
+  }
+
+  func entry(_ number: Int32) -> Entry? { number > 0 ? entries[Int(number) - 1] : nil }
+
+  func number(_ place: CodePlace) -> Int32 {
+    let row = numbers[place.unit]
+    return row.isEmpty ? 0 : row[Int(place.node)]
+  }
+
+  func isUnderWay(_ number: Int32) -> Bool { number == Self.underWay }
+
+  /// Marks an expression as being looked at.
+  mutating func begin(_ place: CodePlace, of unit: SourceUnit) {
+    if numbers[place.unit].isEmpty {
+      numbers[place.unit] = [Int32](repeating: 0, count: unit.outline.expressionCount)
+    }
+    numbers[place.unit][Int(place.node)] = Self.underWay
+  }
+
+  /// Ends it with nothing new known.
+  mutating func end(_ place: CodePlace, _ number: Int32) {
+    // What was known before may have been forgotten meanwhile.
+    numbers[place.unit][Int(place.node)] = number <= entries.count ? number : 0
+  }
+
+  mutating func end(_ place: CodePlace, _ meaning: Meaning, isFixed: Bool) {
+    entries.append(Entry(meaning: meaning, isFixed: isFixed))
+    numbers[place.unit][Int(place.node)] = Int32(truncatingIfNeeded: entries.count)
+  }
+}

@@ -1,0 +1,13 @@
+/// What the name of a variable, key or parameter says of what it holds.
+struct NameSense: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  /// The text of a prompt.
+  static let prompt = NameSense(rawValue: 1)
+  /// Surely the text of a prompt, whoever takes it.
+  static let promptKey = NameSense(rawValue: 2)
+  /// The name of a model.
+  static let model = NameSense(rawValue: 4)
+  /// An address.
+  static let address = NameSense(rawValue: 8)
+}

@@ -1,0 +1,128 @@
+import Formats
+
+/// What is known without the type of an object: methods by what the object is called, and functions by the
+/// methods that they call together.
+extension OccurrenceFinder {
+  /// Whether the type of what is called on is not known, or of a library that the catalogue does not know.
+  func isOfUnknown(_ callee: Meaning, _ unit: SourceUnit) -> Bool {
+    switch callee {
+    case .unknown: true
+    case .member(_, let symbol):
+      !symbol.module.isEmpty && !catalog.knows(module: symbol.module, in: unit.family)
+    default: false
+    }
+  }
+
+  /// A method of an object of unknown type, called as such objects are.
+  func loose(
+    _ node: SourceOutline.Expression, _ callee: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Occurrence? {
+    let outline = unit.outline
+    guard outline.kind(callee) == .member, let method = outline.text(callee),
+      let object = outline.firstChild(callee)
+    else { return nil }
+    let call = CodeCall(unit: unit, node: node)
+    for construct in catalog.constructs(
+      forMethod: method, besides: unit.imports, in: unit.family)
+    where SourceTextFacts.names(Self.name(of: object, unit), construct.on)
+      && reader.holds(construct, call)
+    {
+      return Occurrence(
+        construct: construct, symbol: SymbolName("", [method]), calls: [call],
+        key: .place(CodePlace(unit: unit.index, node: node)), line: outline.line(node))
+    }
+    return nil
+  }
+
+  /// An instance of a model that is a class of the repository; not one that is a part of another model.
+  func instance(
+    of callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Occurrence? {
+    guard unit.family == .python, case .definition(let home, let index) = callee,
+      let construct = model(ofClass: index, in: project.units[home])
+    else { return nil }
+    if let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition,
+      model(ofClass: around, in: unit) != nil
+    {
+      return nil
+    }
+    return Occurrence(
+      construct: construct.construct, symbol: construct.symbol,
+      calls: [CodeCall(unit: unit, node: node)],
+      key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
+      madeOf: .definition(unit: home, index: index))
+  }
+
+  private func model(
+    ofClass index: Int, in unit: SourceUnit
+  ) -> (construct: Construct, symbol: SymbolName)? {
+    let name = unit.outline.className(index)
+    for symbol in reader.externalBases(ofClass: index, in: unit) {
+      guard
+        let construct = reader.constructs(for: symbol, .subclass, in: unit.family).first,
+        construct.product == .model,
+        !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+      else { continue }
+      return (construct, symbol)
+    }
+    return nil
+  }
+
+  /// What an object is called; of an element the collection.
+  private static func name(of object: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+    switch unit.outline.kind(object) {
+    case .name, .member: unit.outline.text(object)
+    case .subscript, .call: unit.outline.firstChild(object).flatMap { name(of: $0, unit) }
+    default: nil
+    }
+  }
+
+  /// Functions that call several methods which together make something: a loop of training.
+  func stepped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for construct in catalog.steppedConstructs(besides: unit.imports, in: unit.family) {
+      let steps = construct.steps.compactMap { unit.textNumbers.number(of: $0) }
+      guard steps.count == construct.steps.count else { continue }
+      var places: [Scope: [Int32: SourceOutline.Expression]] = [:]
+      for call in outline.calls {
+        guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
+          steps.contains(outline.textIndex(callee))
+        else { continue }
+        for scope in Self.scopes(around: outline.scope(call), outline)
+        where places[scope]?[outline.textIndex(callee)] == nil {
+          places[scope, default: [:]][outline.textIndex(callee)] = call
+        }
+      }
+      let whole = places.filter { $0.value.count == steps.count }
+      // The innermost that call all of them.
+      let outer = Set(
+        whole.keys.filter { !$0.isFile }.map(outline.parent).filter { !$0.isFile }
+          .flatMap { Self.scopes(around: $0, outline) })
+      for (scope, calls) in whole.sorted(by: { $0.key.code < $1.key.code })
+      where !outer.contains(scope) {
+        let nodes = calls.values.sorted()
+        let key = ThingKey.place(CodePlace(unit: unit.index, node: nodes[0]))
+        guard !found.contains(where: { $0.key == key }) else { continue }
+        let line =
+          scope.function.map(outline.functionLine) ?? scope.classDefinition.map(outline.classLine)
+          ?? outline.line(nodes[0])
+        found.append(
+          Occurrence(
+            construct: construct, symbol: SymbolName("", [construct.steps[0]]),
+            calls: nodes.map { CodeCall(unit: unit, node: $0) }, key: key, line: line, scope: scope)
+        )
+      }
+    }
+  }
+
+  /// The functions and classes around, from inside out; the file where there are none.
+  private static func scopes(around scope: Scope, _ outline: SourceOutline) -> [Scope] {
+    guard !scope.isFile else { return [scope] }
+    var (found, current): ([Scope], Scope) = ([], scope)
+    while !current.isFile, found.count < 16 {
+      found.append(current)
+      current = outline.parent(of: current)
+    }
+    return found
+  }
+}

@@ -1,0 +1,23 @@
+/// What a literal looks like, to tell quickly what it cannot be.
+struct TextShape {
+  private let count: Int
+  private var hasSlash = false
+  private var hasSpace = false
+  private var hasScheme = false
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    count = bytes.count
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: " ") { hasSpace = true }
+      guard byte == UInt8(ascii: "/") else { continue }
+      hasSlash = true
+      hasScheme = hasScheme || index > 1 && bytes[index - 1] == byte && bytes[index - 2] == 0x3A
+    }
+  }
+
+  /// Whether it could be the path of a model or container image.
+  var mayBePath: Bool { hasSlash && !hasScheme && count <= 256 }
+  var mayBeAddress: Bool { hasScheme && count < 300 }
+  /// Whether it could be words to a model or a database.
+  var maySpeak: Bool { hasSpace && count >= 24 }
+}
