@@ -44,6 +44,7 @@ public struct AgentConfigDetector: Detector {
         || head("\"func\"") && head("\"schema\"")
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":
+      if isPromptfoo(entry) { return .promptfoo }
       if head("app:"), head("mode:"),
         head("kind: app") || head("workflow:") || head("model_config:")
       {
@@ -61,6 +62,15 @@ public struct AgentConfigDetector: Detector {
       return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
+  }
+
+  /// An evaluation of promptfoo, whatever the file is called: what is asked of whom, and what is expected.
+  private func isPromptfoo(_ entry: FileEntry) -> Bool {
+    func key(_ names: String...) -> Bool {
+      names.contains { entry.headContains("\n\($0):") || entry.head.starts(with: "\($0):".utf8) }
+    }
+    return key("providers", "targets") && key("prompts", "redteam")
+      && key("tests", "defaultTest", "scenarios", "redteam")
   }
 
   /// `prompt.jinja2`, `system_prompt.md`, `skprompt.txt`
@@ -112,7 +122,7 @@ public struct AgentConfigDetector: Detector {
     let body = front?.body ?? text
     let isOfPrompts = file.entry.fileExtension == "prompt" || file.entry.name == "skprompt.txt"
     guard facts.isPrompt(body) || isOfPrompts && body.contains("{{") else { return }
-    let prompt = agents.recordPromptFile(body, role: nil, &record)
+    let prompt = agents.recordPromptFile(body, role: nil, line: front?.bodyLine ?? 1, &record)
     guard isOfPrompts, let front,
       let node = try? YAMLDocument.parse(Array(front.yaml.utf8)).first?["model"],
       let model = node.text.flatMap({ facts.models.model($0) })
@@ -125,7 +135,7 @@ public struct AgentConfigDetector: Detector {
     _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
   ) throws(Unreadable) {
     guard let front = FrontMatter(try file.text(limit: 4 << 20)) else { return }
-    let prompt = agents.recordPromptFile(front.body, role: nil, &record)
+    let prompt = agents.recordPromptFile(front.body, role: nil, line: front.bodyLine, &record)
     guard let root = try? YAMLDocument.parse(Array(front.yaml.utf8)).first,
       let configuration = root.at("model.configuration")
     else { return }

@@ -37,14 +37,19 @@ struct AgentFileRecording {
     if let agent { record.relation(.hasPrompt, from: agent, to: id, line: line) }
   }
 
+  /// - Parameter line: where the text begins, space aside.
   @discardableResult
-  func recordPromptFile(_ text: String, role: String?, _ record: inout Recorder) -> AssetID {
+  func recordPromptFile(
+    _ text: String, role: String?, line: Int, _ record: inout Recorder
+  ) -> AssetID {
+    let space = text.prefix(while: \.isWhitespace).count { $0.isNewline }
+    let line = line + space
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.asset(
       AssetID(.prompt, "repo", native), .prompt, name: PlainLine.of(entry.pathInRepository),
-      properties: PromptText(text).properties(role: role, scope: scope),
+      properties: PromptText(text).properties(role: role, scope: scope), line: line,
       confidence: 0.9 * confidence)
-    record.relation(.contains, from: entry.repository.id, to: id)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
     return id
   }
 
@@ -126,7 +131,9 @@ struct AgentFileRecording {
       line: root["description"]?.line ?? 1, confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: evaluation)
     for (number, item) in (root["prompts"]?.items ?? []).enumerated() {
-      // The others are files of their own.
+      if let address = item.text ?? item["id"]?.text ?? item["raw"]?.text {
+        promptFile(address, line: item.line, of: evaluation, &record)
+      }
       guard let text = item.text ?? item["raw"]?.text, !text.contains("://"),
         text.contains(" ") || text.contains("{{")
       else { continue }
@@ -153,6 +160,26 @@ struct AgentFileRecording {
       let id = record.model(model, scope: scope, line: node.line)
       record.relation(.evaluatedBy, from: id, to: evaluation, line: node.line)
     }
+  }
+
+  /// A prompt that an evaluation takes from a file of the repository.
+  private func promptFile(
+    _ address: String, line: Int, of evaluation: AssetID, _ record: inout Recorder
+  ) {
+    let scheme = "file://"
+    guard address.hasPrefix(scheme),
+      let ending = address.split(separator: ".").last?.lowercased(),
+      ["txt", "md", "j2", "jinja", "jinja2", "prompt", "yaml", "yml", "json"].contains(ending),
+      !address.contains("*")
+    else { return }
+    let path = String(address.dropFirst(scheme.count))
+    let file = ProjectFolder(of: entry, relative: path).native
+    let name = file.dropFirst(entry.repository.native.count).drop { $0 == "/" }
+    let id = record.asset(
+      AssetID(.prompt, "repo", file), .prompt, name: PlainLine.of(String(name)),
+      properties: ["scope": .text(scope)], line: line, confidence: 0.9 * confidence)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    record.relation(.contains, from: evaluation, to: id, line: line)
   }
 
   private func promptfooProvider(_ prefix: String) -> String? {

@@ -61,8 +61,20 @@ public struct CommandFileDetector: Detector {
   private func record(
     _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
   ) {
-    guard let model = use.model(catalog.models) else { return }
     let confidence = scope == "product" ? 0.9 : 0.7
+    if use.entry.does == .evaluate {
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let product = use.entry.product ?? use.entry.name
+      let id = record.asset(
+        AssetID(
+          .evaluation, "repo",
+          "\(entry.repository.native)/\(entry.pathInRepository)#\(product)"),
+        .evaluation, name: PlainLine.of(use.entry.name),
+        properties: ["type": .text(product), "scope": .text(scope)], line: line,
+        confidence: confidence)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    }
+    guard let model = use.model(catalog.models) else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.model(model, scope: scope, line: line, confidence: confidence)
     guard use.entry.does == .serve else {

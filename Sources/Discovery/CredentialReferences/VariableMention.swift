@@ -24,7 +24,15 @@ struct VariableMention {
     guard isClosed else { return false }
     guard manner.isCode else { return true }
     let other: UInt8 = open == 0x22 ? 0x27 : 0x22
-    return before.count { $0 == other }.isMultiple(of: 2)
+    return before.count { $0 == other }.isMultiple(of: 2) || isInterpolated(other)
+  }
+
+  /// Whether the quotation is an argument or index within braces of the text around it: `"#{ENV['NAME']}"`.
+  private func isInterpolated(_ quote: UInt8) -> Bool {
+    guard let owner = before.dropLast().last, owner == 0x5B || owner == 0x28,
+      let start = before.lastIndex(of: quote)
+    else { return false }
+    return before[start...].contains(0x7B)
   }
 
   /// `process.env.NAME`, `env.NAME`, `secrets.NAME`

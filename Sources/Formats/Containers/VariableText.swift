@@ -29,13 +29,16 @@ public enum VariableText {
   }
 
   /// The default of a text that is one variable as a whole, as shells and Java write it: `${NAME:-value}`,
-  /// `${NAME:value}`; any other text as it is.
+  /// `${NAME=value}`, `${NAME:value}`; any other text as it is.
   public static func defaultValue(of text: String) -> String {
-    guard text.hasPrefix("${"), text.hasSuffix("}"), let colon = text.firstIndex(of: ":") else {
-      return text
+    guard text.hasPrefix("${"), text.hasSuffix("}"),
+      let sign = text.firstIndex(where: { $0 == ":" || $0 == "=" })
+    else { return text }
+    let value = text[text.index(after: sign)...].dropLast()
+    guard text[sign] == ":", let first = value.first, first == "-" || first == "=" else {
+      return String(value)
     }
-    let value = text[text.index(after: colon)...].dropLast()
-    return String(value.first == "-" ? value.dropFirst() : value)
+    return String(value.dropFirst())
   }
 
   private static func value(of inner: Substring, _ values: [String: String]) -> String? {

@@ -48,6 +48,42 @@ import Testing
     #expect(result.ids(.model).count == 2)
   }
 
+  @Test("evaluations of promptfoo by what they hold, with the prompts that stand in files")
+  func promptfooByKeys() {
+    let result = inspect(
+      "config/evaluations/01_models.yaml",
+      """
+      # Which is best
+      description: Compare models
+      providers:
+        - id: openai:gpt-4o-mini
+      prompts:
+        - file://../../prompts/answer.txt
+        - file://../build_prompt.py
+      tests:
+        - vars: {query: "1 + 1"}
+      """)
+    let evaluation = "evaluation:repo:\(here)/config/evaluations/01_models.yaml"
+    #expect(result.asset(evaluation)?.name == "Compare models")
+    #expect(result.has(.evaluatedBy, "model:openai:gpt-4o-mini", evaluation))
+    #expect(result.ids(.prompt) == ["prompt:repo:\(here)/prompts/answer.txt"])
+    let cloud = "providers:\n  - id: aws:eu-west-1\ntests:\n  - name: plan\n"
+    #expect(inspect("infra.yaml", cloud).estate.assets.isEmpty)
+    let cinema = "prompts:\n  - Who is there?\ntests:\n  - name: sound\n"
+    #expect(inspect("stage.yaml", cinema).estate.assets.isEmpty)
+  }
+
+  @Test("a prompt in a file of its own stands where its text begins")
+  func promptLines() throws {
+    let text = "You are a support agent. Answer the user in short sentences."
+    let plain = try #require(
+      inspect("prompts/a.txt", text).estate.assets.first { $0.kind == .prompt })
+    #expect(plain.sightings.map(\.location?.line) == [1])
+    let dotted = inspect("prompts/b.prompt", "---\nmodel: openai/gpt-4o\n---\n\n\(text)")
+    let prompt = try #require(dotted.estate.assets.first { $0.kind == .prompt })
+    #expect(prompt.sightings.compactMap(\.location?.line) == [5])
+  }
+
   @Test("guardrails of NeMo guard their main model")
   func guardrails() {
     let result = inspect(

@@ -37,6 +37,17 @@ struct CommandFileTests {
       result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
   }
 
+  @Test("evaluations that a script runs")
+  func evaluations() {
+    let result = inspect(
+      "run_eval() {\n  promptfoo eval -c \"$1\" --output \"out/$(date +%Y).json\"\n}\nnpm test\n",
+      path: "scripts/evaluate.sh")
+    #expect(
+      result.ids(.evaluation)
+        == ["evaluation:repo:github.com/acme/shop/scripts/evaluate.sh#promptfoo"])
+    #expect(inspect("promptfoo --version\necho promptfoo eval\n").ids(.evaluation).isEmpty)
+  }
+
   @Test("images of AI products that a script runs; of others nothing")
   func images() {
     let result = inspect(

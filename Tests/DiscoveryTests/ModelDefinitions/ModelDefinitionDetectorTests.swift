@@ -41,6 +41,31 @@ import Testing
     #expect(!result.everything.contains("train.py") && !result.everything.contains("metrics"))
   }
 
+  @Test("a catalogue of Kedro names data and models, and what is said of them is neither")
+  func kedro() {
+    let result = inspect(
+      "conf/base/catalog.yml",
+      """
+      companies:
+        type: pandas.CSVDataset
+        filepath: data/01_raw/companies.csv
+      forest:
+        type: pickle.PickleDataset
+        filepath: data/06_models/forest.pickle
+      scores:
+        type: json.JSONDataSet
+        filepath: data/09_tracking/scores.json
+      picture:
+        type: plotly.PlotlyDataset
+        filepath: data/08_reporting/picture.json
+      """)
+    #expect(result.ids(.dataset) == ["dataset:repo:\(here)/data/01_raw/companies.csv"])
+    #expect(
+      result.ids(.modelArtifact) == ["modelartifact:repo:\(here)/data/06_models/forest.pickle"])
+    let other = inspect("shop/catalog.yaml", "shoes:\n  type: Dataset of shoes\n  price: 3\n")
+    #expect(other.estate.assets.isEmpty)
+  }
+
   @Test("a stage that tests the model reads it, and no dataset of that name")
   func evaluation() {
     let more = "\n  evaluate:\n    cmd: python evaluate.py\n    deps: [models/m.pkl]"
@@ -48,6 +73,36 @@ import Testing
     #expect(
       result.has(.reads, "pipeline:repo:\(here)/ml/dvc.yaml", "model:repo:\(here)/ml/models/m.pkl"))
     #expect(!result.ids(.dataset).contains("dataset:repo:\(here)/ml/models/m.pkl"))
+    #expect(
+      result.has(
+        .evaluatedBy, "model:repo:\(here)/ml/models/m.pkl",
+        "evaluation:repo:\(here)/ml/dvc.yaml#evaluate"))
+  }
+
+  @Test("weights, data and what is said of them are told apart among the outputs")
+  func outputs() {
+    let result = inspect(
+      "dvc.yaml",
+      """
+      stages:
+        prepare:
+          cmd: python prepare.py
+          deps: [data/raw]
+          outs: [data/final, reports/profile.html]
+        train:
+          cmd: python train.py
+          deps: [data/final]
+          outs: [models/forest.pkl, models/forest.json, mlruns, reports/train.md]
+      """)
+    #expect(
+      result.ids(.modelArtifact) == ["modelartifact:repo:\(here)/models/forest.pkl"])
+    #expect(
+      result.has(
+        .materialisedAs, "model:repo:\(here)/models/forest.pkl",
+        "modelartifact:repo:\(here)/models/forest.pkl"))
+    #expect(
+      result.ids(.dataset) == ["data/final", "data/raw"].map { "dataset:repo:\(here)/\($0)" })
+    #expect(result.ids(.model) == ["model:repo:\(here)/models/forest.pkl"])
   }
 
   @Test("stages that feed each other in a circle come to an end")

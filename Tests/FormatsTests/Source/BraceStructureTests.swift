@@ -87,7 +87,7 @@ import Testing
       (.rust, "use a::{b::C, d as e};", ["a::b C", "a d"]),
       (.swift, "import Foundation\n", ["Foundation -"]),
       (.php, "<?php use A\\B;", ["A B"]),
-      (.dart, "import 'package:a/b.dart' as c;", ["package:a/b.dart -"]),
+      (.dart, "import 'package:a/b.dart' as c;", ["a -"]),
     ]
     for (language, text, expected) in samples {
       let structure = SourceFile.parse(Array(text.utf8), language: language)

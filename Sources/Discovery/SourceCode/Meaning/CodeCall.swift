@@ -60,6 +60,8 @@ extension MeaningReader {
     case .field(let name):
       guard let definition = call.definition else { return [] }
       let found = attribute(name, ofClass: definition, in: call.unit, receiver: nil)
+      // What a base of a library may have says nothing of the class.
+      if case .member(_, let symbol) = found, symbol.last == name { return [] }
       values = found.isUnknown ? [] : given(by: found)
     }
     for key in selector.keys {

@@ -4,6 +4,8 @@ import Formats
 struct ModuleIndex {
   private let paths: ModulePaths
   private var folders: [String: [Int]] = [:]
+  /// The names of the folders of each file.
+  private var unitFolders: [Int: [Substring]] = [:]
   /// The package or namespace of each file that names one.
   private var packages: [Int: String] = [:]
   private var typeHomes: [SourceFamily: [String: [(unit: Int, definition: Int)]]] = [:]
@@ -16,6 +18,7 @@ struct ModuleIndex {
       folders[String(unit.folder), default: []].append(unit.index)
       packages[unit.index] = unit.outline.home
       guard unit.family != .python, unit.family != .script else { continue }
+      unitFolders[unit.index] = unit.folder.split(separator: "/")
       for index in 0..<unit.outline.classCount {
         typeHomes[unit.family, default: [:]][unit.outline.className(index), default: []]
           .append((unit.index, index))
@@ -40,7 +43,22 @@ struct ModuleIndex {
     let here = homes.filter { home in folders[String(unit.folder)]?.contains(home.unit) == true }
     if here.count == 1 { return here[0] }
     let seen = homes.filter { home in packages[home.unit].map(unit.sees(module:)) ?? false }
-    return seen.count == 1 ? seen[0] : nil
+    return seen.count == 1 ? seen[0] : nearest(seen, to: unit)
+  }
+
+  /// The type whose file shares most of the path of another: programs of one repository that have the same
+  /// package names.
+  private func nearest(
+    _ homes: [(unit: Int, definition: Int)], to unit: SourceUnit
+  ) -> (unit: Int, definition: Int)? {
+    let here = unit.folder.split(separator: "/")
+    let shared = homes.map { home in
+      zip(here, unitFolders[home.unit] ?? []).prefix { $0 == $1 }.count
+    }
+    guard let best = shared.max(), best > 0, shared.count(where: { $0 == best }) == 1,
+      let index = shared.firstIndex(of: best)
+    else { return nil }
+    return homes[index]
   }
 
   /// The other files of the folder that a file stands in.

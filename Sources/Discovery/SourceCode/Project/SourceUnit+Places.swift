@@ -125,4 +125,15 @@ extension SourceUnit {
     if outer == name || outer.hasSuffix(".\(name)") { return outer }
     return outer.isEmpty ? name : name.isEmpty ? outer : "\(outer).\(name)"
   }
+
+  /// An expression without the types that it is said to be of: `(agent.handoffs as any)`.
+  func uncast(_ node: SourceOutline.Expression) -> SourceOutline.Expression {
+    var node = node
+    for _ in 0..<8 {
+      guard [.operation, .tuple].contains(outline.kind(node)), let only = outline.onlyChild(node)
+      else { break }
+      node = only
+    }
+    return node
+  }
 }

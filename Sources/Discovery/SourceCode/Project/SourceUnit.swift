@@ -121,6 +121,9 @@ final class SourceUnit {
       }
       guard let name = localName(of: item) else { continue }
       add(.imported(index), name, item.scope)
+      if family == .go, item.localName == nil {
+        for other in Self.packageNames(name) { add(.imported(index), other, item.scope) }
+      }
       // Types are known by their names in languages that import namespaces.
       if item.kind == .module || item.kind == .reexport, opensModules { openImports.append(item) }
     }
@@ -148,10 +151,23 @@ final class SourceUnit {
     }
     bindings.seal()
     for call in outline.calls { bindAddition(call) }
+    if family == .python {
+      for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
+    }
     bindings.seal()
   }
 
-  private var opensModules: Bool { family == .csharp || family == .swift || family == .ruby }
+  private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
+
+  /// What else a Go package may be called whose path ends so: `anthropic-sdk-go` is `anthropic`, `mcp-golang`
+  /// is `mcp_golang`.
+  private static func packageNames(_ name: String) -> [String] {
+    guard name.contains("-") else { return [] }
+    let parts = name.split(separator: "-").filter { !["sdk", "golang", "client"].contains($0) }
+    return [name.replacing("-", with: "_"), parts.joined(separator: "_"), parts.joined()]
+      .filter { !$0.isEmpty }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   private func localName(of item: Import) -> String? {
     if let name = item.localName { return name }
@@ -192,10 +208,7 @@ final class SourceUnit {
       add(.value(assignment.value), outline.textIndex(assignment.target), assignment.scope)
     case .member:
       // `self.x = …` is a member of the class that the function stands in.
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let name = outline.text(object), Self.selfNames.contains(name),
-        let owner = enclosingClass(assignment.scope)
-      else { return }
+      guard let owner = ownerOfSelf(assignment.target, assignment.scope) else { return }
       add(.value(assignment.value), outline.textIndex(assignment.target), owner)
     case .tuple, .list:
       let targets = Array(outline.children(assignment.target))
@@ -216,13 +229,25 @@ final class SourceUnit {
         else { continue }
         add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
       }
-    case .subscript where family == .python:
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
-      else { return }
-      add(.entry(assignment.value), outline.textIndex(object), scope)
     default: break
     }
+  }
+
+  /// `models["price"] = x`
+  private func bindEntry(_ assignment: SourceOutline.AssignedValue) {
+    guard outline.kind(assignment.target) == .subscript,
+      let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+      let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
+    else { return }
+    add(.entry(assignment.value), outline.textIndex(object), scope)
+  }
+
+  /// The class around, where a member is one of `self`.
+  private func ownerOfSelf(_ member: SourceOutline.Expression, _ scope: Scope) -> Scope? {
+    guard let object = outline.firstChild(member), outline.kind(object) == .name,
+      let name = outline.text(object), Self.selfNames.contains(name)
+    else { return nil }
+    return enclosingClass(scope)
   }
 
   private func bindParts(
@@ -236,6 +261,9 @@ final class SourceUnit {
         add(
           family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
           outline.textIndex(target), assignment.scope)
+      case .member where family == .python:
+        guard let owner = ownerOfSelf(target, assignment.scope) else { continue }
+        add(.element(of: assignment.value, parts), outline.textIndex(target), owner)
       case .tuple, .list:
         if parts.count <= 4 {
           bindParts(Array(outline.children(target)), of: assignment, parts)

@@ -36,6 +36,8 @@ struct SourceTextFacts: Sendable {
   private let artifacts: [NamePattern]
   private let trainings: [NamePattern]
   private let data: [NamePattern]
+  private let results: [NamePattern]
+  private let tensors: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
   let untrusted: Set<String>
@@ -44,7 +46,16 @@ struct SourceTextFacts: Sendable {
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let statements: [VectorStatement]
+  /// Methods of migrations that begin a table, and those that add a column of vectors, with the engine.
+  let tableMethods: Set<String>
+  let tableNames: Set<String>
+  let columnMethods: [String: String]
+  /// Schemas in code: the module, the functions of tables, and those of columns of vectors with the engine.
+  let schema: (module: String, tables: Set<String>, columns: [String: String])
+  /// Methods that say that a class has vectors, with the engine.
+  let recordMethods: [String: String]
   let toolKeys: ToolKeys
+  let guardrails: GuardrailNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
@@ -59,6 +70,8 @@ struct SourceTextFacts: Sendable {
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
     data = list("data_names").map(NamePattern.init)
+    results = list("result_names").map(NamePattern.init)
+    tensors = list("tensor_names").map(NamePattern.init)
     trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
@@ -71,7 +84,23 @@ struct SourceTextFacts: Sendable {
         entry.value.text.map { (entry.key, $0) }
       }
     ) { first, _ in first }
+    tableMethods = Set(root.at("migrations.tables")?.scalars ?? [])
+    tableNames = Set(root.at("migrations.receivers")?.scalars ?? [])
+    func engines(_ key: String) -> [String: String] {
+      Dictionary(
+        (root.at(key)?.entries ?? []).compactMap { entry in
+          entry.value.text.map { (entry.key, $0) }
+        }
+      ) { first, _ in first }
+    }
+    columnMethods = engines("migrations.columns")
+    recordMethods = engines("migrations.records")
+    schema = (
+      root.at("schemas.module")?.text ?? "", Set(root.at("schemas.tables")?.scalars ?? []),
+      engines("schemas.columns")
+    )
     toolKeys = ToolKeys(root["tool_keys"])
+    guardrails = GuardrailNames(root["guardrails"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }
@@ -128,6 +157,19 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable holds data or where they are, by its name.
   func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
+
+  /// Whether a file holds data that a model works on, by the last part of its path.
+  func namesTensors(_ path: String) -> Bool {
+    let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
+    let words = Self.words(name ?? path)
+    return Self.matches(words, tensors) && !Self.matches(words, artifacts)
+  }
+
+  /// Whether a file holds what came of a model, by the last part of its path.
+  func namesResults(_ path: String) -> Bool {
+    let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
+    return Self.matches(Self.words(name ?? path), results)
+  }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {

@@ -49,8 +49,9 @@ extension SourceLinker {
     for call in outline.calls {
       guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
         ["append", "extend", "push"].contains(outline.text(callee) ?? ""),
-        let list = outline.firstChild(callee), outline.kind(list) == .member,
-        let object = outline.firstChild(list), let name = outline.text(list),
+        let list = outline.firstChild(callee).map({ unit.uncast($0) }),
+        outline.kind(list) == .member, let object = outline.firstChild(list),
+        let name = outline.text(list),
         let role = Self.lists[name]
       else { continue }
       add(outline.arguments(call), to: object, role, line: outline.line(call), in: unit)

@@ -17,6 +17,12 @@ extension SourceLinker {
     switch role {
     case .prompt, .messages:
       guard let content = entry("content") ?? entry("text") ?? entry("parts") else {
+        if let list = entry("prompts") {
+          return things(of: list, .prompt, in: unit, owner: owner, depth: depth + 1)
+        }
+        if let name = text("name"), entry("arguments") != nil || entry("description") != nil {
+          return [written(.prompt, name, symbol: name, at: place)]
+        }
         return storedPrompt(entries, at: place, owner: owner)
       }
       let type = text("type").flatMap { ["system", "human", "ai"].contains($0) ? $0 : nil }
@@ -170,7 +176,7 @@ extension SourceLinker {
     return [agent]
   }
 
-  private func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
+  func dictionaryGuardrail(_ name: String, at place: CodePlace) -> [Thing] {
     [written(.guardrail, name, symbol: name, at: place)]
   }
 }

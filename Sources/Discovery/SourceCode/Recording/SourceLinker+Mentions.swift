@@ -11,6 +11,7 @@ extension SourceLinker {
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     if unit.family == .go { toolsOfMethods(in: unit) }
+    ownGuardrails(in: unit)
     for function in 0..<outline.functionCount {
       if let name = outline.functionNameIndex(function),
         names.sense(ofText: name, in: unit).contains(.prompt)
@@ -36,10 +37,13 @@ extension SourceLinker {
         if names.sense(ofText: key, in: unit).contains(.promptKey) {
           promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
         }
-      case .template: addressedPrompt(node, in: unit)
+      case .template:
+        addressedPrompt(node, in: unit)
+        provider(ofTemplate: node, in: unit)
       case .string: literal(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
+        if unit.family == .script { tripwire(node, in: unit) }
         systemMessage(node, in: unit)
         requestBody(node, in: unit)
       case .call:
@@ -166,6 +170,32 @@ extension SourceLinker {
     }
   }
 
+  /// A guardrail as the Agents SDK takes it, wherever it is written: an object with a name whose function says
+  /// whether its tripwire is triggered.
+  private func tripwire(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var (name, function): (SourceOutline.Expression?, Int?) = (nil, nil)
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      guard let value = outline.value(ofPair: entry) else { continue }
+      switch (outline.key(ofPair: entry), outline.kind(value)) {
+      case ("name", _): name = value
+      case ("execute", .function): function = outline.definition(value)
+      default: break
+      }
+    }
+    let place = CodePlace(unit: unit.index, node: node)
+    guard let name, let function, known(.place(place)) == nil,
+      let label = reader.meaning(name, in: unit).literal
+    else { return }
+    let isTripwire = unit.returns(of: function).prefix(16).contains { result in
+      outline.kind(result) == .object
+        && outline.children(result).contains {
+          outline.kind($0) == .pair && outline.key(ofPair: $0) == "tripwireTriggered"
+        }
+    }
+    if isTripwire { _ = dictionaryGuardrail(label, at: place) }
+  }
+
   /// Whether an object sets up a tool that the catalogue knows.
   private func isOfTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     guard let keyword = unit.parent(of: node), unit.outline.kind(keyword) == .keyword,
@@ -259,8 +289,7 @@ extension SourceLinker {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil,
-          text.contains("/") || text == text.lowercased(),
-          let model = facts.models.recognized(text)
+          facts.models.isSpelled(text), let model = facts.models.recognized(text)
         else { continue }
         isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
@@ -336,7 +365,36 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
-    if text.contains(":11434") { address(text, named: "", at: node, in: unit) }
+    if text.contains(":11434") || isRequested(node, text, in: unit) {
+      address(text, named: "", at: node, in: unit)
+    }
+  }
+
+  /// Whether the address of an API, with the path of one of its operations, is what a request is sent to: the
+  /// argument of a call, or a constant.
+  private func isRequested(
+    _ node: SourceOutline.Expression, _ text: String, in unit: SourceUnit
+  ) -> Bool {
+    guard let address = ServerAddress(text), address.path.count > 1 else { return false }
+    if unit.givenName(node) != nil { return true }
+    guard let parent = unit.parent(of: node), unit.outline.kind(parent) == .call else {
+      return false
+    }
+    return unit.outline.arguments(parent).first == node
+  }
+
+  /// The address of a provider's API whose last parts are put in: `https://router.huggingface.co/${model}`.
+  private func provider(ofTemplate node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard let first = unit.outline.firstChild(node),
+      unit.outline.text(first)?.hasPrefix("https://") == true,
+      case .template(let pieces, let place) = reader.meaning(node, in: unit),
+      place.unit == unit.index, place.node == node, case .text(let text)? = pieces.first,
+      text.hasPrefix("https://"), let end = text.lastIndex(of: "/"),
+      let address = ServerAddress(String(text[...end])), address.isHostKnown,
+      text[..<end].utf8.count > "https://".utf8.count,
+      facts.providers.provider(address: String(text[...end]))?.isLocal == false
+    else { return }
+    self.address(String(text[...end]), named: "", at: node, in: unit)
   }
 
   /// The address of a model API, held by something that is called an address.
@@ -366,9 +424,9 @@ extension SourceLinker {
         address(text, named: name, at: value, in: unit)
       }
     case .call, .operation:
-      guard case .environment(let variable, let standard?) = reader.meaning(value, in: unit),
-        case .text(let text, let place) = standard, place.unit == unit.index,
-        text.contains("://")
+      var (variable, found) = ("", reader.meaning(value, in: unit))
+      if case .environment(let name, let standard?) = found { (variable, found) = (name, standard) }
+      guard case .text(let text, let place) = found, place.unit == unit.index, text.contains("://")
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
     default: break

@@ -30,7 +30,8 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
-    let names = Set(facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
+    let names = Set(
+      facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
@@ -161,11 +162,14 @@ extension SourceLinker {
       if symbol.path.count > 1, facts.reading[unit.family].invocations.contains(symbol.last) {
         return Callee()
       }
-      if let origin = instance.origin { return callee(origin, in: unit, depth: depth + 1) }
-      guard instance.place == nil,
+      if let origin = instance.origin {
+        let found = callee(origin, in: unit, depth: depth + 1)
+        if found.isModel || !found.targets.isEmpty || instance.place == nil { return found }
+      }
+      // A value whose type is declared, or known of what gives it.
+      guard instance.place.map({ occurrence(for: key(of: $0)) == nil }) ?? true,
         let construct = reader.constructs(for: symbol, .call, in: unit.family).first
       else { return Callee() }
-      // A value whose type is declared.
       let isModel =
         construct.product == .agent || construct.product == .model && !Self.isOwnModel(construct)
       return Callee(isModel: isModel, role: construct.facts["role"])

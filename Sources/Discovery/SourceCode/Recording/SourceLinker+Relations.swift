@@ -69,6 +69,8 @@ extension SourceLinker {
       // The function of a tool is the tool.
       if role == "function", thing.kind == .tool { continue }
       for part in attached(role, occurrence) {
+        // What a guardrail answers with is no tool.
+        if role == "function", thing.kind == .guardrail, part.kind == .tool { continue }
         if part.kind == .tool || part.kind == .vectorIndex, !hasRecorded(part) {
           // Something ready-made of a library, or an index that was handed in.
           let line = line(of: role, occurrence)

@@ -22,6 +22,80 @@ extension SourceLinker {
     }
   }
 
+  /// Columns of vectors that the migrations and the schema of a program add to its tables:
+  /// `create_table :notes do |t| t.vector :embedding, limit: 1536 end`, `add_column :notes, :embedding, :vector`;
+  /// and records that have vectors: `class Note < ApplicationRecord; has_neighbors :embedding`.
+  func vectorColumns(in unit: SourceUnit) {
+    let outline = unit.outline
+    func word(_ call: SourceOutline.Expression, _ place: Int) -> String? {
+      let arguments = outline.arguments(call)
+      guard arguments.indices.contains(place) else { return nil }
+      return reader.meaning(arguments[place], in: unit).literal
+    }
+    var table: String?
+    for call in outline.calls.sorted() {
+      guard let callee = outline.firstChild(call), let method = outline.text(callee) else {
+        continue
+      }
+      if facts.texts.tableMethods.contains(method) {
+        table = word(call, 0)
+      } else if let engine = facts.texts.recordMethods[method], outline.kind(callee) == .name,
+        let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+      {
+        vectorIndex(outline.className(owner), engine, at: call, in: unit)
+      } else if let engine = facts.texts.columnMethods[method],
+        let object = outline.firstChild(callee),
+        outline.text(object).map(facts.texts.tableNames.contains) == true
+      {
+        guard let table, word(call, 0) != nil else { continue }
+        vectorIndex(table, engine, at: call, in: unit)
+      } else if method == "add_column", let table = word(call, 0), let type = word(call, 2),
+        let engine = facts.texts.columnMethods[type]
+      {
+        vectorIndex(table, engine, at: call, in: unit)
+      }
+    }
+  }
+
+  /// Tables of a schema in code that have a column of vectors: `pgTable("notes", { v: vector("v", …) })`.
+  func schemaVectors(in unit: SourceUnit) {
+    let schema = facts.texts.schema
+    guard unit.imports.contains(where: { $0.module.hasPrefix(schema.module) }) else { return }
+    let outline = unit.outline
+    func symbol(_ call: SourceOutline.Expression) -> SymbolName? {
+      guard let callee = outline.firstChild(call),
+        case .external(let symbol) = reader.meaning(callee, in: unit),
+        symbol.module.hasPrefix(schema.module)
+      else { return nil }
+      return symbol
+    }
+    for column in outline.calls {
+      guard let engine = symbol(column).flatMap({ schema.columns[$0.last] }) else { continue }
+      var current = column
+      for _ in 0..<8 {
+        guard let parent = unit.parent(of: current) else { break }
+        current = parent
+        guard outline.kind(parent) == .call, let table = symbol(parent),
+          schema.tables.contains(table.last), let name = outline.arguments(parent).first,
+          let text = reader.meaning(name, in: unit).literal
+        else { continue }
+        vectorIndex(text, engine, at: parent, in: unit)
+        break
+      }
+    }
+  }
+
+  private func vectorIndex(
+    _ name: String, _ engine: String, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    let native = "\(projectFolder(unit).native)#\(engine)/\(name.prefix(120))"
+    let thing = Thing(
+      AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
+    let line = unit.outline.line(node)
+    asset(thing, ["engine": .text(engine)], line: line, in: unit)
+    contain(thing, line: line, in: unit)
+  }
+
   /// The identifier that follows some words: `CREATE TABLE IF NOT EXISTS public."notes" (`.
   private static func word(after words: String, in text: String) -> String? {
     let plain = text.lowercased()

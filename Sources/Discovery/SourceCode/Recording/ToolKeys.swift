@@ -7,6 +7,8 @@ struct ToolKeys: Sendable {
   /// What the tool takes; also as attributes are written.
   let schema: Set<String>
   let schemaAttributes: [String]
+  /// What else only the description of a tool has, beside a name and what it is for.
+  let hints: Set<String>
   /// What the tool does.
   let code: Set<String>
   /// Methods that do what the tool does, of languages where a type is a tool by its methods.
@@ -21,6 +23,7 @@ struct ToolKeys: Sendable {
     names = list("name")
     schema = Set(list("schema"))
     schemaAttributes = node?["schema"]?.scalars ?? []
+    hints = schema.union(list("hints"))
     code = Set(list("code"))
     wrappers = Set(list("wrappers"))
     methods = node?["methods"]?.scalars ?? []
@@ -28,7 +31,7 @@ struct ToolKeys: Sendable {
 
   /// Whether keys are those of a tool: a name, what it is for, and what it takes.
   func describesTool(_ keys: Set<String>) -> Bool {
-    keys.contains("name") && keys.contains("description") && !keys.isDisjoint(with: schema)
+    keys.contains("name") && keys.contains("description") && !keys.isDisjoint(with: hints)
   }
 
   /// Whether keys are those of a tool with its code: what it is for, what it takes and what it does.

@@ -183,7 +183,8 @@ struct OutlineBuilder {
       case .name:
         let token = structure.token(node.token)
         return Int(token.start)..<max(Int(token.start), Int(token.end))
-      case .call, .member, .subscript:
+      // `(agent.tools as any).push(x)`, `(await client).run()` begin with a name too.
+      case .call, .member, .subscript, .tuple, .operation, .unary:
         guard node.child >= 0 else { return nil }
         current = SourceExpression(node.child)
       default: return nil

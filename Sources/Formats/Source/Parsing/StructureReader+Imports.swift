@@ -28,7 +28,7 @@ extension StructureReader {
     default: break
     }
     if current.kind == .string {
-      let module = structure.unquoted(current)
+      let module = Self.package(of: structure.unquoted(current), language)
       advance()
       record(word == .export ? .all : .module, module: module, alias: readAlias(), at: first)
       skipToLineEnd(first)
@@ -49,6 +49,13 @@ extension StructureReader {
     }
     readImportPath("", at: first, alias)
     skipToLineEnd(first)
+  }
+
+  /// The package of a library of Dart: of `package:a/b.dart` it is `a`.
+  private static func package(of module: String, _ language: SourceLanguage) -> String {
+    let scheme = "package:"
+    guard language == .dart, module.hasPrefix(scheme) else { return module }
+    return String(module.dropFirst(scheme.count).prefix { $0 != "/" })
   }
 
   /// Reads the name of the package or namespace that the file is a part of.

@@ -62,6 +62,10 @@ extension StructureReader {
     let isLabel = token(index + 1).symbol == .equals && joinsLines
     switch current.symbol {
     case .none: break
+    case .const where language == .dart && token(index + 1).kind == .name:
+      // `const ChatOptions(…)`
+      advance()
+      return readOperand()
     case .true, .false:
       advance()
       return make(.boolean, token: first, from: first)

@@ -34,6 +34,7 @@ extension StructureReader {
       advance()
     default:
       let node = readExpression()
+      if node >= 0 { lastRubyValue = (node, scope) }
       if node >= 0, current.symbol == .comma, !joinsLines { readRubyTargets(node, from: first) }
       if index == first { advance() }
     }
@@ -70,8 +71,15 @@ extension StructureReader {
 
   private mutating func leaveRubyBlock() {
     guard let block = rubyBlocks.popLast(), let outer = block.outer else { return }
-    if let function = scope.function { endFunction(function) }
+    if let function = scope.function {
+      // A method gives what its last expression is.
+      if let last = lastRubyValue, last.scope == scope {
+        structure.functions[function].result = SourceExpression(last.node)
+      }
+      endFunction(function)
+    }
     if let definition = scope.classDefinition { endClass(definition) }
+    lastRubyValue = nil
     scope = outer
   }
 

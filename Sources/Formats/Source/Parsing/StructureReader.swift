@@ -12,6 +12,8 @@ struct StructureReader {
   var scope = Scope.file
   /// What the `end`s of a Ruby file will close.
   var rubyBlocks: [RubyBlock] = []
+  /// The last expression of Ruby that stands by itself, and where.
+  var lastRubyValue: (node: Int32, scope: Scope)?
   /// Whether the next `do` belongs to a Ruby loop.
   var awaitsLoopBody = false
   /// The depth at which the members of the innermost class stand.

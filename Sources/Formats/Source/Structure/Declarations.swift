@@ -14,7 +14,7 @@ public struct Import: Sendable, Equatable {
   }
 
   public let kind: Kind
-  /// As written, without leading dots in Python: `a.b`, `./x`, `github.com/x/y`.
+  /// As written, without leading dots in Python: `a.b`, `./x`, `github.com/x/y`; in Dart the package.
   public let module: String
   /// How many dots stand before a relative Python module.
   public let level: Int
