@@ -7,7 +7,7 @@ struct CodePlace: Hashable, Sendable {
 }
 
 /// What an expression is worth, as far as the code tells without being run.
-indirect enum Meaning {
+indirect enum Meaning: Sendable {
   case text(String, CodePlace)
   /// A text with holes: the holes by the text that stands in them.
   case template([TemplatePiece], CodePlace)
@@ -35,13 +35,13 @@ indirect enum Meaning {
   var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }
 
-enum TemplatePiece {
+enum TemplatePiece: Sendable {
   case text(String)
   case hole(String)
 }
 
 /// A value that a call made, or whose type is declared.
-struct CodeInstance {
+struct CodeInstance: Sendable {
   enum TypeName {
     case external(SymbolName)
     case definition(unit: Int, index: Int)

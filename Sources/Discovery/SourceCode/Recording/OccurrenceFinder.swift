@@ -1,0 +1,315 @@
+import Estate
+import Formats
+
+/// Finds what the files of a project make.
+struct OccurrenceFinder {
+  let project: SourceProject
+  let reader: MeaningReader
+  let catalog: ConstructCatalog
+  let callers = CallerTable()
+  let factories = FactoryTable()
+  let parts = PartTable()
+
+  /// The occurrences of a file, in the order of the text.
+  func occurrences(in unit: SourceUnit) -> [Occurrence] {
+    var found: [Occurrence] = []
+    decorated(unit, &found)
+    derived(unit, &found)
+    called(unit, &found)
+    stepped(unit, &found)
+    return found
+  }
+
+  private func decorated(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for definition in 0..<outline.classCount {
+      for decorator in outline.classDecorators(definition) {
+        add(
+          decorator, unit, .definition(unit: unit.index, index: definition),
+          outline.classLine(definition), &found
+        ) { $0.definition = definition }
+      }
+    }
+    for function in 0..<outline.functionCount {
+      for decorator in outline.functionDecorators(function) {
+        add(
+          decorator, unit, .function(unit: unit.index, index: function),
+          outline.functionLine(function), &found
+        ) { $0.function = function }
+      }
+    }
+  }
+
+  private func add(
+    _ decorator: SourceOutline.Expression, _ unit: SourceUnit, _ key: ThingKey, _ line: Int,
+    _ found: inout [Occurrence], _ complete: (inout CodeCall) -> Void
+  ) {
+    let outline = unit.outline
+    let kind = outline.kind(decorator)
+    let isCall = kind == .call || kind == .opaque
+    guard let callee = isCall ? outline.firstChild(decorator) : decorator else { return }
+    let meaning = reader.meaning(callee, in: unit)
+    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+      var call = CodeCall(unit: unit, node: isCall ? decorator : nil)
+      if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+      complete(&call)
+      guard
+        let construct = reader.constructs(for: symbol, .decorator, in: unit.family)
+          .first(where: { reader.holds($0, call) })
+      else { continue }
+      // Each text that stands on a function is a prompt of its own.
+      let isPrompt = construct.product == .prompt
+      let isSecond = isPrompt && found.contains { $0.key == key }
+      if !isPrompt { separatePrompt(on: key, &found) }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [call],
+          key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
+          line: isPrompt || abs(outline.line(decorator) - line) > 2
+            ? outline.line(decorator) : line))
+      return
+    }
+  }
+
+  /// A prompt on a function that is something else too is known by its own place.
+  private func separatePrompt(on key: ThingKey, _ found: inout [Occurrence]) {
+    guard
+      let index = found.firstIndex(where: { $0.key == key && $0.construct.product == .prompt }),
+      let node = found[index].calls[0].node
+    else { return }
+    found[index].key = .place(CodePlace(unit: found[index].unit.index, node: node))
+  }
+
+  private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let initializers = initializers(in: unit)
+    for definition in 0..<unit.outline.classCount {
+      guard !unit.outline.bases(definition).isEmpty else { continue }
+      noteBases(ofClass: definition, in: unit)
+      let key = ThingKey.definition(unit: unit.index, index: definition)
+      guard !found.contains(where: { $0.key == key }) else { continue }
+      for symbol in reader.externalBases(ofClass: definition, in: unit) {
+        let name = unit.outline.className(definition)
+        var call = CodeCall(
+          unit: unit,
+          node: unit.outline.bases(definition).first { unit.outline.kind($0) == .opaque })
+        call.definition = definition
+        guard
+          var construct = reader.constructs(for: symbol, .subclass, in: unit.family)
+            .first(where: { construct in
+              (construct.classes.isEmpty
+                || construct.classes.contains { Wildcard.matches(name, $0) })
+                && reader.holds(construct, call)
+            }),
+          !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+        else { continue }
+        var calls = [call]
+        // What the class hands to its base says as much as a call of the base does.
+        if let node = initializers[definition] {
+          calls.append(CodeCall(unit: unit, node: node))
+          if let made = reader.constructs(for: symbol, .call, in: unit.family).first,
+            made.kind == construct.kind, construct.arguments.isEmpty
+          {
+            construct = made
+          }
+        }
+        found.append(
+          Occurrence(
+            construct: construct, symbol: symbol, calls: calls, key: key,
+            line: unit.outline.classLine(definition)))
+        break
+      }
+    }
+  }
+
+  /// `super().__init__(…)`, `super(…)`, `parent::__construct(…)` and their like, by the class whose base is
+  /// meant.
+  private func initializers(in unit: SourceUnit) -> [Int: SourceOutline.Expression] {
+    let outline = unit.outline
+    var found: [Int: SourceOutline.Expression] = [:]
+    for call in outline.calls where !outline.arguments(call).isEmpty {
+      guard let callee = outline.firstChild(call) else { continue }
+      let isInitializer: Bool
+      switch (unit.family, outline.kind(callee)) {
+      case (.python, .member):
+        isInitializer =
+          outline.text(callee) == "__init__"
+          && outline.firstChild(callee).map {
+            outline.kind($0) == .call && outline.firstChild($0).map { outline.text($0) } == "super"
+          } ?? false
+      case (.script, .name), (.java, .name): isInitializer = outline.text(callee) == "super"
+      case (.php, .member), (.swift, .member):
+        isInitializer =
+          ["__construct", "init"].contains(outline.text(callee) ?? "")
+          && ["parent", "super"].contains(
+            outline.firstChild(callee).flatMap { outline.text($0) } ?? "")
+      default: isInitializer = false
+      }
+      guard isInitializer,
+        let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
+      else { continue }
+      found[owner] = found[owner] ?? call
+    }
+    return found
+  }
+
+  private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    let decorators = outline.decoratorCalls
+    for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
+    if unit.family == .python { piped(unit, &found) }
+    guard unit.family == .go || unit.family == .rust else { return }
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      if outline.kind(node) == .opaque,
+        outline.arguments(node).contains(where: {
+          outline.kind($0) == .object
+        })
+      {
+        add(call: node, unit, &found)
+      }
+    }
+  }
+
+  /// What a function of the repository makes of the arguments of a call.
+  private func made(
+    by callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Occurrence? {
+    guard case .function(let index, let function, let receiver) = callee else { return nil }
+    let home = project.units[index]
+    guard let made = reader.made(byFunction: function, in: home) else { return nil }
+    factories.insert(CodePlace(unit: index, node: made.node))
+    var call = CodeCall(unit: home, node: made.node)
+    call.frame = reader.frame(function, home, receiver, node, unit)
+    return Occurrence(
+      construct: made.construct, symbol: made.symbol, calls: [call],
+      key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
+      site: unit)
+  }
+
+  /// Steps that a library chains by `|`; those within are parts of the outer chain.
+  private func piped(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    let outline = unit.outline
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      guard outline.kind(node) == .operation, outline.operation(node) == .pipe,
+        !isPartOfPipe(node, unit), case .instance(let instance) = reader.meaning(node, in: unit),
+        instance.place == CodePlace(unit: unit.index, node: node),
+        case .external(let symbol) = instance.type,
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [CodeCall(unit: unit, node: node)],
+          key: .place(CodePlace(unit: unit.index, node: node)), line: outline.line(node)))
+    }
+  }
+
+  private func isPartOfPipe(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    var current = node
+    for _ in 0..<16 {
+      guard let parent = unit.parent(of: current) else { return false }
+      switch unit.outline.kind(parent) {
+      case .operation where unit.outline.operation(parent) == .pipe: return true
+      case .function, .classDefinition, .block: return false
+      default: current = parent
+      }
+    }
+    return false
+  }
+
+  private func add(
+    call node: SourceOutline.Expression, _ unit: SourceUnit, _ found: inout [Occurrence]
+  ) {
+    guard let callee = unit.outline.firstChild(node) else { return }
+    let meaning = reader.callee(callee, in: unit)
+    noteCaller(CodePlace(unit: unit.index, node: node), of: meaning)
+    if let occurrence = made(by: meaning, node, unit) {
+      found.append(occurrence)
+      return
+    }
+    guard !isPartOfModel(meaning, node, unit) else { return }
+    let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
+    for symbol in symbols {
+      var call = CodeCall(unit: unit, node: node)
+      if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+      if case .instance = meaning { call.receiver = meaning }
+      if case .definition(let home, let index) = meaning, home == unit.index {
+        call.definition = index
+      }
+      guard
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product != nil && reader.holds($0, call) })
+      else { continue }
+      guard counts(construct, node, unit) else { return }
+      // A class of the repository that is only a part of models is none, however it is made.
+      if case .definition(let home, let index) = meaning, construct.product == .model,
+        unit.family == .python, catalogsModels(symbol, in: unit),
+        model(ofClass: index, in: project.units[home]) == nil
+      {
+        return
+      }
+      // An instance of a tool of the repository is that tool.
+      if case .definition = meaning, construct.kind == .tool,
+        reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+      {
+        return
+      }
+      var occurrence = Occurrence(
+        construct: construct, symbol: symbol, calls: [call],
+        key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node))
+      if case .definition(let home, let index) = meaning {
+        occurrence.madeOf = .definition(unit: home, index: index)
+      }
+      found.append(occurrence)
+      return
+    }
+    if let occurrence = instance(of: meaning, node, unit) {
+      found.append(occurrence)
+      return
+    }
+    if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
+      found.append(occurrence)
+    }
+  }
+
+  private func noteCaller(_ place: CodePlace, of callee: Meaning) {
+    switch callee {
+    case .function(let home, let index, _):
+      callers.note(place, of: .function(unit: home, index: index))
+    case .definition(let home, let index):
+      // Who makes an object calls its initializer.
+      let unit = project.units[home]
+      for case .function(let initializer) in unit.bindings(
+        of: "__init__", in: Scope(class: index))
+      { callers.note(place, of: .function(unit: home, index: initializer)) }
+    case .oneOf(let values):
+      for value in values.prefix(8) { noteCaller(place, of: value) }
+    default: break
+    }
+  }
+
+  /// Whether a construct counts where it stands and by the name that it is given.
+  private func counts(
+    _ construct: Construct, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    if !construct.exceptFunctions.isEmpty,
+      let function = unit.outline.scope(node).function.map(unit.outline.functionName),
+      construct.exceptFunctions.contains(where: { Wildcard.matches(function, $0) })
+    {
+      return false
+    }
+    return construct.named.isEmpty
+      || SourceTextFacts.names(unit.givenName(node), construct.named)
+        && !isInModel(node, unit)
+  }
+
+  /// The methods of libraries that a method of the code's own stands for.
+  private func overridden(by meaning: Meaning) -> [SymbolName] {
+    guard case .function(let home, let index, _) = meaning else { return [] }
+    let unit = project.units[home]
+    guard let definition = unit.outline.functionScope(index).classDefinition else { return [] }
+    let name = unit.outline.functionName(index)
+    return reader.externalBases(ofClass: definition, in: unit).map { $0.member(name) }
+  }
+}

@@ -1,0 +1,86 @@
+import Estate
+import Formats
+
+/// Providers and addresses of model APIs that no construct names.
+extension SourceLinker {
+  /// The address of a provider's API.
+  func provider(of node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard let text = unit.outline.text(node), text.utf8.count < 300,
+      text.hasPrefix("https://") || text.hasPrefix("http://") || text.hasPrefix("wss://"),
+      !text.contains("/docs"), let provider = facts.providers.provider(address: text),
+      !provider.isLocal || text.contains(":11434") || text.contains("/v1")
+    else { return }
+    let line = unit.outline.line(node)
+    recordProvider(Thing(provider.id, .provider, provider.name), line: line, in: unit)
+    guard provider.servesModels else { return }
+    relation(
+      .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
+      basis: .inferred, confidence: 0.7)
+    if text.contains(":11434") || isRequested(node, text, in: unit) {
+      address(text, named: "", at: node, in: unit)
+    }
+  }
+
+  /// Whether the address of an API, with the path of one of its operations, is what a request is sent to: the
+  /// argument of a call, or a constant.
+  func isRequested(
+    _ node: SourceOutline.Expression, _ text: String, in unit: SourceUnit
+  ) -> Bool {
+    guard let address = ServerAddress(text), address.path.count > 1 else { return false }
+    if unit.givenName(node) != nil { return true }
+    guard let parent = unit.parent(of: node), unit.outline.kind(parent) == .call else {
+      return false
+    }
+    return unit.outline.arguments(parent).first == node
+  }
+
+  /// The address of a provider's API whose last parts are put in: `https://router.huggingface.co/${model}`.
+  func provider(ofTemplate node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard let first = unit.outline.firstChild(node),
+      unit.outline.text(first)?.hasPrefix("https://") == true,
+      case .template(let pieces, let place) = reader.meaning(node, in: unit),
+      place.unit == unit.index, place.node == node, case .text(let text)? = pieces.first,
+      text.hasPrefix("https://"), let end = text.lastIndex(of: "/"),
+      let address = ServerAddress(String(text[...end])), address.isHostKnown,
+      text[..<end].utf8.count > "https://".utf8.count,
+      facts.providers.provider(address: String(text[...end]))?.isLocal == false
+    else { return }
+    self.address(String(text[...end]), named: "", at: node, in: unit)
+  }
+
+  /// The address of a model API, held by something that is called an address.
+  func address(
+    _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard
+      let endpoint = ModelEndpoint(
+        text, isNamed: facts.texts.isOfModels(name), facts.providers)
+    else { return }
+    let id = endpoint.id(in: projectFolder(unit).repository)
+    let line = unit.outline.line(node)
+    asset(
+      Thing(id, .endpoint, endpoint.url), endpoint.properties, line: line, in: unit,
+      confidence: 0.8 * confidence(unit))
+    relation(.contains, from: application(unit), to: id, line: line, in: unit)
+  }
+
+  /// A literal, or the default of a variable of the environment, that is the address of a model API.
+  func address(
+    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
+    guard names.namesAddress(name) else { return }
+    switch unit.outline.kind(value) {
+    case .string:
+      if let text = unit.outline.text(value), text.contains("://") {
+        address(text, named: name, at: value, in: unit)
+      }
+    case .call, .operation:
+      var (variable, found) = ("", reader.meaning(value, in: unit))
+      if case .environment(let name, let standard?) = found { (variable, found) = (name, standard) }
+      guard case .text(let text, let place) = found, place.unit == unit.index, text.contains("://")
+      else { return }
+      address(text, named: "\(name) \(variable)", at: place.node, in: unit)
+    default: break
+    }
+  }
+}

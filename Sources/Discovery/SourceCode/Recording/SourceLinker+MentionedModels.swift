@@ -1,0 +1,125 @@
+import Estate
+import Formats
+
+/// Models that no construct names: by the name of what holds them.
+extension SourceLinker {
+  /// Models that are handed to functions of the repository: `complete(text, "gpt-4o")`.
+  func handedModels(_ call: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let arguments = outline.arguments(call)
+    guard arguments.contains(where: { outline.kind($0) == .string }),
+      let callee = outline.firstChild(call)
+    else { return }
+    var (home, function): (Int, Int?) = (0, nil)
+    switch reader.meaning(callee, in: unit) {
+    case .function(let unit, let index, _): (home, function) = (unit, index)
+    case .definition(let unit, let index):
+      let bindings = project.units[unit].bindings(of: "__init__", in: Scope(class: index))
+      for case .function(let initializer) in bindings { (home, function) = (unit, initializer) }
+    default: return
+    }
+    guard let function else { return }
+    var parameters = project.units[home].outline.parameters(function)[...]
+    if let first = parameters.first, SourceUnit.selfNames.contains(first.name) {
+      parameters = parameters.dropFirst()
+    }
+    for (argument, parameter) in zip(arguments, parameters) {
+      guard outline.kind(argument) != .keyword, outline.kind(argument) != .spread else { return }
+      if outline.kind(argument) == .string { mention(argument, named: parameter.name, in: unit) }
+    }
+  }
+
+  /// A target inside a function is a variable; outside, or of a class, a constant.
+  func isPattern(_ target: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    unit.outline.kind(target) != .name && unit.outline.kind(target) != .member
+  }
+
+  /// A literal that is surely a model, held by something that is called a model.
+  func mention(
+    _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
+    guard names.namesModel(name) else { return }
+    switch unit.outline.kind(value) {
+    case .string, .call, .operation, .list, .tuple, .set, .conditional, .object, .subscript,
+      .member:
+      break
+    default: return
+    }
+    var pending = [reader.meaning(value, in: unit)]
+    var (seen, isFound) = (0, false)
+    while seen < 256 {
+      if pending.isEmpty, !isFound, seen > 0, unit.outline.kind(value) == .call {
+        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
+        isFound = true
+        pending = unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
+          .map { reader.meaning($0, in: unit) }
+      }
+      guard let next = pending.popLast() else { break }
+      seen += 1
+      switch next {
+      case .text(let text, let place):
+        // `GPT-4o` is what people read; names are written small, but for those of repositories.
+        guard place.unit == unit.index, known(.place(place)) == nil,
+          facts.models.isSpelled(text), let model = facts.models.recognized(text)
+        else { continue }
+        isFound = true
+        remember([Thing(model.id, .model, model.name)], for: .place(place))
+        recordModel(model, at: place, confidence: 0.7 * confidence(unit))
+        relation(
+          .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
+          in: unit, basis: .inferred, confidence: 0.5)
+      case .external(let symbol), .member(_, let symbol):
+        constantModel(symbol, at: value, in: unit)
+      case .instance(let instance):
+        if case .external(let symbol) = instance.type {
+          constantModel(symbol, at: value, in: unit)
+        }
+      case .environment(_, let value?): pending.append(value)
+      case .list(let values, _), .oneOf(let values): pending += values
+      case .object(let entries, _):
+        pending += entries.filter { isOfModel($0) }.map(\.value)
+      default: break
+      }
+    }
+  }
+
+  /// A constant of a library that names a model, or what a method of one gives: `GPT_5_MINI.asString()`.
+  func constantModel(
+    _ symbol: SymbolName, at node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    let holder = SymbolName(symbol.module, symbol.path.dropLast())
+    guard
+      let text = facts.modelConstants.model(symbol, in: unit.family)
+        ?? (holder.path.isEmpty ? nil : facts.modelConstants.model(holder, in: unit.family)),
+      let model = facts.models.recognized(text)
+    else { return }
+    let line = unit.outline.line(node)
+    recordModel(model, line: line, in: unit, confidence: 0.7 * confidence(unit))
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: line, in: unit, basis: .inferred,
+      confidence: 0.5)
+  }
+
+  /// Whether an entry of a list of models says which, or goes on.
+  func isOfModel(_ entry: (key: String, value: Meaning)) -> Bool {
+    if names.namesModel(entry.key) { return true }
+    switch entry.value {
+    case .list: return true
+    case .text: return ["id", "name", "value"].contains(entry.key)
+    default: return false
+    }
+  }
+
+  /// A name that is surely a model's, wherever it stands.
+  func sureModel(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let place = CodePlace(unit: unit.index, node: node)
+    guard let text = unit.outline.text(node), facts.models.isSure(text),
+      known(.place(place)) == nil, let model = model(text, nil, nil)
+    else { return }
+    remember([Thing(model.id, .model, model.name)], for: .place(place))
+    recordModel(model, at: place)
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: unit.outline.line(node), in: unit,
+      basis: .inferred, confidence: 0.7)
+  }
+}

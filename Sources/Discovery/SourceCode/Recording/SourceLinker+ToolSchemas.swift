@@ -1,0 +1,112 @@
+import Estate
+import Formats
+
+/// Tools and guardrails that are written as the objects that APIs take.
+extension SourceLinker {
+  /// A tool as an API takes it, wherever it is written: of the provider's own, or in a variable that is
+  /// called a tool.
+  func hostedTool(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let tool = facts.texts.toolKeys
+    var (keys, type): (Set<String>, String?) = ([], nil)
+    for entry in outline.children(node) {
+      switch outline.kind(entry) {
+      case .pair:
+        guard let key = outline.key(ofPair: entry)?.lowercased() else { continue }
+        keys.insert(key)
+        guard key == "type", let value = outline.value(ofPair: entry),
+          outline.kind(value) == .string
+        else { continue }
+        type = outline.text(value)
+      case .name: if let key = outline.text(entry)?.lowercased() { keys.insert(key) }
+      default: break
+      }
+    }
+    let isHosted =
+      type.map { facts.texts.hostedTools[$0] != nil } ?? false && !isOfTool(node, unit)
+    let isMcp = !keys.isDisjoint(with: ["server_label", "serverlabel"])
+    let isFunction =
+      type == "function" && (keys.contains("function") || !keys.isDisjoint(with: tool.schema))
+    let isOfServer = keys.isSuperset(of: ["name", "description", "input_schema"])
+    let holdsCode =
+      unit.family == .script && tool.holdsTool(keys) && !isHandedOver(node, unit)
+    let isDescribed =
+      tool.describesTool(keys) || keys.isSuperset(of: ["function", "type"])
+      || keys.contains("toolspec")
+    guard
+      isHosted || isMcp || isFunction || isOfServer || holdsCode
+        || isDescribed && isCalledTool(node, unit),
+      known(.place(CodePlace(unit: unit.index, node: node))) == nil,
+      case .object(let entries, let place) = reader.meaning(node, in: unit)
+    else { return }
+    if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
+    if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
+      _ = mcpServers(entries, at: place)
+    } else {
+      _ = dictionaryTool(
+        entries, at: place, in: unit, key: holdsCode ? unit.givenName(node) ?? "" : "")
+    }
+  }
+
+  /// A guardrail as the Agents SDK takes it, wherever it is written: an object with a name whose function says
+  /// whether its tripwire is triggered.
+  func tripwire(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var (name, function): (SourceOutline.Expression?, Int?) = (nil, nil)
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      guard let value = outline.value(ofPair: entry) else { continue }
+      switch (outline.key(ofPair: entry), outline.kind(value)) {
+      case ("name", _): name = value
+      case ("execute", .function): function = outline.definition(value)
+      default: break
+      }
+    }
+    let place = CodePlace(unit: unit.index, node: node)
+    guard let name, let function, known(.place(place)) == nil,
+      let label = reader.meaning(name, in: unit).literal
+    else { return }
+    let isTripwire = unit.returns(of: function).prefix(16).contains { result in
+      outline.kind(result) == .object
+        && outline.children(result).contains {
+          outline.kind($0) == .pair && outline.key(ofPair: $0) == "tripwireTriggered"
+        }
+    }
+    if isTripwire { _ = dictionaryGuardrail(label, at: place) }
+  }
+
+  /// Whether an object sets up a tool that the catalogue knows.
+  func isOfTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let keyword = unit.parent(of: node), unit.outline.kind(keyword) == .keyword,
+      let call = unit.parent(of: keyword)
+    else { return false }
+    return occurrence(for: key(of: CodePlace(unit: unit.index, node: call)))?.construct.kind
+      == .tool
+  }
+
+  /// Whether an object is the argument of a call, which says what it makes of it.
+  func isHandedOver(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let parent = unit.parent(of: node) else { return false }
+    return unit.outline.kind(parent) == .call || unit.outline.kind(parent) == .opaque
+  }
+
+  /// Whether an object is held by something called a tool, or is of a type that is.
+  func isCalledTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    func isTool(_ name: String?) -> Bool {
+      guard let name else { return false }
+      return SourceTextFacts.words(name).contains {
+        ["tool", "tools", "function", "functions"].contains($0)
+      }
+    }
+    guard let parent = unit.parent(of: node) else { return false }
+    // A literal of a type: `ToolInfo{Name: …}`.
+    if outline.kind(parent) == .opaque || outline.kind(parent) == .call,
+      isTool(outline.firstChild(parent).flatMap { outline.text($0) })
+    {
+      return true
+    }
+    // One of a list goes by the name of the list.
+    return isTool(
+      unit.givenName(node) ?? (outline.kind(parent) == .list ? unit.givenName(parent) : nil))
+  }
+}

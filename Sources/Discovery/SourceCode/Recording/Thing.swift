@@ -1,0 +1,14 @@
+import Estate
+
+/// Something of the code that is an asset.
+struct Thing: Hashable {
+  let id: AssetID
+  let kind: AssetKind
+  let name: String
+
+  init(_ id: AssetID, _ kind: AssetKind, _ name: String) {
+    self.id = id
+    self.kind = kind
+    self.name = name
+  }
+}
