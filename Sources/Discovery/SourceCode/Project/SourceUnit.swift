@@ -156,6 +156,13 @@ final class SourceUnit {
 
   private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
 
+  /// Where a variable lives that is given a value in a scope: those of an instance in Ruby in its class.
+  private func holder(of target: SourceOutline.Expression, in scope: Scope) -> Scope {
+    guard family == .ruby, scope.function != nil, outline.text(target)?.hasPrefix("@") == true
+    else { return scope }
+    return enclosingClass(scope) ?? scope
+  }
+
   /// What else a Go package may be called whose path ends so: `anthropic-sdk-go` is `anthropic`, `mcp-golang`
   /// is `mcp_golang`.
   private static func packageNames(_ name: String) -> [String] {
@@ -202,7 +209,8 @@ final class SourceUnit {
     if let name = targetName(assignment.target) { assignedName[assignment.value] = name }
     switch outline.kind(assignment.target) {
     case .name:
-      add(.value(assignment.value), outline.textIndex(assignment.target), assignment.scope)
+      let scope = holder(of: assignment.target, in: assignment.scope)
+      add(.value(assignment.value), outline.textIndex(assignment.target), scope)
     case .member:
       // `self.x = …` is a member of the class that the function stands in.
       guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
