@@ -16,6 +16,9 @@ struct KnownMeanings {
   private var entries: [Entry] = []
 
   private static let underWay: Int32 = -1
+  /// Known to have no value that could be told: most expressions, which need no entries.
+  private static let unknown: Int32 = -2
+  private static let fixedUnknown: Int32 = -3
 
   init(units: Int) { numbers = [[Int32]](repeating: [], count: units) }
 
@@ -29,7 +32,14 @@ struct KnownMeanings {
     }
   }
 
-  func entry(_ number: Int32) -> Entry? { number > 0 ? entries[Int(number) - 1] : nil }
+  func entry(_ number: Int32) -> Entry? {
+    switch number {
+    case 1...: entries[Int(number) - 1]
+    case Self.unknown: Entry(meaning: .unknown, isFixed: false)
+    case Self.fixedUnknown: Entry(meaning: .unknown, isFixed: true)
+    default: nil
+    }
+  }
 
   func number(_ place: CodePlace) -> Int32 {
     let row = numbers[place.unit]
@@ -53,7 +63,13 @@ struct KnownMeanings {
   }
 
   mutating func end(_ place: CodePlace, _ meaning: Meaning, isFixed: Bool) {
-    entries.append(Entry(meaning: meaning, isFixed: isFixed))
-    numbers[place.unit][Int(place.node)] = Int32(truncatingIfNeeded: entries.count)
+    let number: Int32
+    if meaning.isUnknown {
+      number = isFixed ? Self.fixedUnknown : Self.unknown
+    } else {
+      entries.append(Entry(meaning: meaning, isFixed: isFixed))
+      number = Int32(truncatingIfNeeded: entries.count)
+    }
+    numbers[place.unit][Int(place.node)] = number
   }
 }

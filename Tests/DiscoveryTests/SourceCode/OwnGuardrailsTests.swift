@@ -1,0 +1,84 @@
+import Catalog
+import Estate
+import Testing
+
+@testable import Discovery
+
+/// Guardrails that people write themselves.
+@Suite struct OwnGuardrailsTests {
+  @Test func `functions and classes that are called guardrails are found, their results are not`()
+    throws
+  {
+    let result = try SourceCodeFixture([
+      (
+        "app/chat.py",
+        """
+        import re
+        from openai import OpenAI
+
+        class GuardrailResult:
+            allowed: bool
+
+        class GuardrailsConfig:
+            strict = True
+
+        def prompt_injection_filter(text):
+            return re.search("ignore previous", text)
+
+        def input_guard(question):
+            return GuardrailResult()
+
+        def guard(question):
+            return question
+
+        client = OpenAI()
+        """
+      ),
+      (
+        "app/guardrails/pii.py",
+        """
+        import re
+
+        class PIIDetector:
+            def detect(self, text):
+                return re.findall("[0-9]{9}", text)
+
+        class PIIMatch:
+            span: tuple
+        """
+      ),
+      (
+        "app/vision/faces.py",
+        """
+        import torch
+
+        class FaceDetector(torch.nn.Module):
+            pass
+
+        class SpamFilter:
+            pass
+        """
+      ),
+    ]).found()
+    #expect(result.has("Guardrail prompt_injection_filter @10"), "\(result)")
+    #expect(result.has("Guardrail input_guard"), "\(result)")
+    #expect(result.has("Guardrail PIIDetector"), "\(result)")
+    #expect(result.assets.filter { $0.kind == .guardrail }.count == 3, "\(result)")
+  }
+
+  @Test func `names tell by their words and by the folder`() throws {
+    let names = try SourceTextFacts(.embedded).guardrails
+    for (name, path) in [
+      ("JailbreakDetector", "src/a.ts"), ("checkPromptInjection", "src/guard.ts"),
+      ("ToxicityFilter", "src/safety/guardrails.py"), ("redactSecrets", "src/guards/out.ts"),
+    ] {
+      #expect(names.holds(name, in: path), "\(name) in \(path)")
+    }
+    for (name, path) in [
+      ("GuardrailError", "src/a.ts"), ("Guard", "src/guards/a.ts"), ("AuthGuard", "src/auth/a.ts"),
+      ("BloomFilter", "src/index/a.py"), ("GuardrailOptions", "guardrails/a.py"),
+    ] {
+      #expect(!names.holds(name, in: path), "\(name) in \(path)")
+    }
+  }
+}
