@@ -150,11 +150,27 @@ final class SourceUnit {
       }
     }
     bindings.seal()
+    if family == .script || family == .php { bindMembersOfConstructors() }
     for call in outline.calls { bindAddition(call) }
     bindings.seal()
   }
 
   private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
+
+  /// Parameters of a constructor that are members of the class, unless it says itself what these are:
+  /// `constructor(private readonly llm: LlmService) {}`.
+  private func bindMembersOfConstructors() {
+    for index in 0..<outline.functionCount
+    where ["constructor", "__construct"].contains(outline.functionName(index)) {
+      let owner = outline.functionScope(index)
+      guard owner.classDefinition != nil else { continue }
+      for (position, parameter) in outline.parameters(index).enumerated() {
+        let name = parameter.name.first == "$" ? String(parameter.name.dropFirst()) : parameter.name
+        guard bindings(of: name, in: owner).isEmpty else { continue }
+        add(.parameter(function: index, index: position), name, owner)
+      }
+    }
+  }
 
   /// Where a variable lives that is given a value in a scope: those of an instance in Ruby in its class.
   private func holder(of target: SourceOutline.Expression, in scope: Scope) -> Scope {
