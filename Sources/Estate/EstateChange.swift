@@ -32,6 +32,27 @@ public struct EstateChange: Sendable {
   public var added = Observations()
 
   public init() {}
+
+  /// Whether no more is changed than signals, and properties of assets other than some.
+  public func keepsRelations(andProperties facts: Set<String>) -> Bool {
+    cuts.isEmpty && added.isEmpty && !values.keys.contains { facts.contains($0.property) }
+  }
+
+  /// The values and signals of the change, of an estate in which assets have other indices.
+  ///
+  /// - Parameter index: gives the index of an asset there; nil where it is not in it.
+  public func moved(_ index: (Int) -> Int?) -> EstateChange {
+    var moved = EstateChange()
+    for (key, value) in values {
+      guard let asset = index(key.asset) else { continue }
+      moved.values[PropertyKey(asset: asset, property: key.property)] = value
+    }
+    moved.silenced = Set(
+      silenced.compactMap { key in
+        index(key.asset).map { SignalKey(asset: $0, signal: key.signal) }
+      })
+    return moved
+  }
 }
 
 /// An estate after a change.

@@ -70,6 +70,7 @@ public struct EnvFileDetector: Detector {
       }
       guard catalog.images.namesModel(variable.name),
         let model = catalog.models.recognized(variable.value)
+          ?? catalog.models.hubModel(variable.value)
       else { continue }
       let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
       record.relation(

@@ -7,6 +7,8 @@ struct MachineLearningFiles: Sendable {
   private let models: Set<String>
   private let code: Set<String>
   private let training: Set<String>
+  private let modelLayers: Set<String>
+  private let otherLayers: Set<String>
   let modelCard: [String]
   let datasetCard: [String]
 
@@ -17,6 +19,8 @@ struct MachineLearningFiles: Sendable {
     models = Set(texts("models"))
     code = Set(texts("code"))
     training = Set(texts("training"))
+    modelLayers = Set(texts("model_layers"))
+    otherLayers = Set(texts("other_layers"))
     modelCard = texts("model_card")
     datasetCard = texts("dataset_card")
   }
@@ -29,6 +33,20 @@ struct MachineLearningFiles: Sendable {
   func isData(_ path: String) -> Bool {
     if let known = Self.fileExtension(path) { return data.contains(known) }
     return path.lowercased().split(separator: "/").contains { ["data", "datasets"].contains($0) }
+  }
+
+  /// Whether a path lies in a folder of models: `data/06_models/forest.pickle`.
+  func isInModels(_ path: String) -> Bool { !layers(of: path).isDisjoint(with: modelLayers) }
+
+  /// Whether a path lies in a folder of what is said of models: reports and metrics.
+  func isInReports(_ path: String) -> Bool { !layers(of: path).isDisjoint(with: otherLayers) }
+
+  /// The folders of a path, without the numbers that they are sorted by.
+  private func layers(of path: String) -> Set<String> {
+    Set(
+      path.lowercased().split(separator: "/").dropLast().map { folder in
+        String(folder.drop { $0.isNumber || $0 == "_" || $0 == "-" })
+      })
   }
 
   /// Whether a stage trains, by the words of its name and command.

@@ -2,8 +2,8 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads files that define models and the data behind them: Modelfile, MLflow, DVC, the configuration and
-/// cards of Hugging Face, and Croissant.
+/// Reads files that define models and the data behind them: Modelfile, MLflow, DVC, Kedro, the configuration
+/// and cards of Hugging Face, and Croissant.
 public struct ModelDefinitionDetector: Detector {
   public let name = "model-definitions"
   public let collects: Set<RelationKind> = [
@@ -21,7 +21,7 @@ public struct ModelDefinitionDetector: Detector {
 
   private enum Format {
     case modelfile, project, mlflowModel, dvcPipeline, dvcFile, dvcConfiguration
-    case configuration, adapter, card, croissant, datasetInfo
+    case configuration, adapter, card, croissant, datasetInfo, kedroCatalog
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -45,6 +45,9 @@ public struct ModelDefinitionDetector: Detector {
     case "modelfile": return .modelfile
     case "dvc": return .dvcFile
     case "json" where head("mlcommons.org/croissant"): return .croissant
+    case "yml", "yaml":
+      let isCatalog = entry.name.hasPrefix("catalog") || entry.parent == "catalog"
+      return isCatalog && (head("Dataset") || head("DataSet")) ? .kedroCatalog : nil
     default: return nil
     }
   }
@@ -66,6 +69,9 @@ public struct ModelDefinitionDetector: Detector {
     case .adapter: cards.recordAdapter(try file.json(), &record)
     case .card: try recordCard(file, cards, &record)
     case .croissant: cards.recordCroissant(try file.json(), &record)
+    case .kedroCatalog:
+      KedroRecording(files: files, entry: entry, scope: scope)
+        .record(try file.document(), &record)
     case .datasetInfo: cards.recordDatasetInfo(try file.json(), &record)
     }
   }

@@ -11,6 +11,8 @@ struct ModelSettingsFacts: Sendable {
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
   let identityKeys: Set<String>
+  /// Keys that stand beside the name of a model on a hub.
+  let hubSigns: Set<String>
   let holderKeys: Set<String>
   let texts: SourceTextFacts
   let files: AgentFileFacts
@@ -28,6 +30,7 @@ struct ModelSettingsFacts: Sendable {
     self.signs = signs
     ownNames = Set(list("own_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
+    hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }

@@ -104,7 +104,9 @@ struct ModelSettingsRecording {
       let key = isHeld ? path.last ?? entry.key : entry.key
       let namesModel = names.namesModel(key)
       if let text = entry.value.text {
-        if namesModel || isIdentity,
+        if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
+          found.append(.model(model, line: entry.value.line))
+        } else if namesModel || isIdentity,
           let model = model(text, key: key, path: path, provider: provider)
         {
           found.append(.model(model, line: entry.value.line))
@@ -152,6 +154,28 @@ struct ModelSettingsRecording {
     }
     guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
     return names.model(literal, provider: provider)
+  }
+
+  /// The folder that the file stands in.
+  private var folder: String? {
+    entry.pathInRepository.split(separator: "/").dropLast().last.map(String.init)
+  }
+
+  /// A repository of a hub, in settings of what loads or asks a model.
+  private func hubModel(
+    _ text: String, key: String, path: [String], beside entries: [DocumentEntry]
+  ) -> ModelName? {
+    let isNamed =
+      facts.namesOneModel(key)
+      || facts.identityKeys.contains(key)
+        && (path.last ?? folder).map(facts.namesOneModel) == true
+    guard isNamed, text.contains("/"), entries.contains(where: { facts.hubSigns.contains($0.key) })
+    else { return nil }
+    let literal = VariableText.defaultValue(of: text)
+    let known = facts.files.models.recognized(literal)
+    // What is known is read elsewhere, where its key says so.
+    if known != nil, names.namesModel(key) { return nil }
+    return known ?? facts.files.models.hubModel(literal)
   }
 
   private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {

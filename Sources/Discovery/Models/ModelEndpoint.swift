@@ -8,7 +8,7 @@ struct ModelEndpoint: Sendable {
   let provider: ProviderCatalog.Provider?
   let isEncrypted: Bool
 
-  private static let localPorts: Set<String> = ["11434", "1234"]
+  private static let localPorts: Set<String> = ["11434", "1234", "4000"]
 
   /// - Parameter isNamed: whether the name of what holds the address says that it is one of a model API.
   init?(_ text: String, isNamed: Bool, _ providers: ProviderCatalog) {

@@ -13,6 +13,12 @@ public struct ModelNames: Sendable {
   private static let hub = "huggingface"
   private let prefixes: [String: Prefix]
   private let infixes: Set<String>
+  /// Words behind a colon that say how a gateway serves a model.
+  private let variants: Set<String>
+  /// How names begin that hold capitals.
+  private let cased: [String]
+  /// Endings of files, which are no names of repositories.
+  private let fileEndings: Set<String>
   private let patterns: ModelNamePatterns
   private let lifecycle: ModelLifecycle
   /// Sites that models are fetched from by an address, by host, with what stands before the owner.
@@ -31,6 +37,9 @@ public struct ModelNames: Sendable {
     }
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
+    variants = Set(document.root["variants"]?.scalars ?? [])
+    cased = document.root["cased"]?.scalars ?? []
+    fileEndings = Set(document.root["file_endings"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
     lifecycle = try ModelLifecycle(knowledge)
     var hubs: [String: (authority: String, folder: String)] = [:]
@@ -89,8 +98,34 @@ public struct ModelNames: Sendable {
   public func recognized(_ literal: String) -> ModelName? {
     guard Self.isName(literal) else { return nil }
     let (name, _) = unrouted(literal, given: nil)
-    guard patterns.match(Self.bare(name)) != nil else { return nil }
+    guard patterns.match(Self.bare(name)) != nil || isVariant(name) else { return nil }
     return model(literal)
+  }
+
+  /// Whether a literal is spelled as names are, and not as people read them: `GPT-4o` is not.
+  func isSpelled(_ literal: String) -> Bool {
+    literal.contains("/") || literal == literal.lowercased()
+      || cased.contains(where: literal.hasPrefix)
+  }
+
+  /// Whether a name says how a gateway is to serve a model: `gpt-oss-20b:free`.
+  private func isVariant(_ name: String) -> Bool {
+    guard let end = name.lastIndex(of: ":"),
+      variants.contains(String(name[name.index(after: end)...]))
+    else { return false }
+    return patterns.match(Self.bare(String(name[..<end]))) != nil
+  }
+
+  /// The repository of a hub in a place that holds the name of one model, though its family is not known.
+  public func hubModel(_ literal: String) -> ModelName? {
+    guard Self.isName(literal), Self.isRepository(literal), !literal.contains(":"),
+      let name = literal.split(separator: "/").last,
+      name.contains(where: { $0.isNumber || $0 == "-" }),
+      !name.lowercased().split(separator: ".").dropFirst().contains(where: {
+        fileEndings.contains(String($0))
+      })
+    else { return nil }
+    return model(literal, provider: Self.hub)
   }
 
   /// The model that the address of its page names: `https://tfhub.dev/google/nnlm-en-dim50/2`.

@@ -7,6 +7,8 @@ struct AgentAbilities: Sendable {
   private static let untrustedInput = "agent.untrusted-input"
   private static let reachesSensitive = "agent.reaches-sensitive"
   private static let canExfiltrate = "agent.can-exfiltrate"
+  /// Properties that it states.
+  static let facts: Set<String> = ["untrusted_input", "reaches_sensitive", "can_exfiltrate"]
   static let signals: Set<String> = [untrustedInput, reachesSensitive, canExfiltrate]
 
   /// A path less likely than this shows nothing.

@@ -7,6 +7,10 @@ public enum DerivedRelations {
   /// Stands for the source until that of the asset takes its place.
   private static let source = "inferred"
 
+  /// Properties of assets that decide what follows, and where attackers come: no other moves anybody.
+  public static let facts = AttackAnalysis.selection.properties.union(Exposure.facts)
+    .union(AgentAbilities.facts)
+
   public static func observations(from analysis: AttackAnalysis) -> Observations {
     let estate = analysis.graph.estate
     var observations = EffectivePermissions(estate).observations()

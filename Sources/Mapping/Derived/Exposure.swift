@@ -3,6 +3,8 @@ internal import Estate
 /// What outsiders can see or use, from facts of the network and of the platform.
 struct Exposure: Sendable {
   static let detector = "exposure"
+  /// Properties that decide.
+  static let facts: Set<String> = ["public", "authenticated", "type"]
 
   private let estate: Estate
 

@@ -45,10 +45,10 @@ public struct ChangeAnalysis: Sendable {
   ) -> [String: [WhatIf]] {
     let work = work(for: ranked, base: base, estate: estate, analysis: analysis)
     guard !work.isEmpty else { return [:] }
-    let traits = AttackTraits(base)
+    let baseline = PostureBaseline(base, concluded: estate, analysis)
     let results = Mutex([[Effect]](repeating: [], count: work.count))
     DispatchQueue.concurrentPerform(iterations: work.count) { number in
-      let effects = effects(of: work[number], base: base, traits)
+      let effects = effects(of: work[number], baseline)
       results.withLock { $0[number] = effects }
     }
     var found: [String: [Effect]] = [:]
@@ -99,9 +99,9 @@ public struct ChangeAnalysis: Sendable {
     return work
   }
 
-  private func effects(of work: Work, base: Estate, _ traits: AttackTraits) -> [Effect] {
+  private func effects(of work: Work, _ baseline: PostureBaseline) -> [Effect] {
     let posture = ChangedPosture(
-      base, traits, after: work.change.change, exploitability: exploitability, now: now)
+      baseline, after: work.change.change, exploitability: exploitability, now: now)
     let judgements = Dictionary(grouping: work.findings) { entry in
       Judgement(rule: entry.finding.rule, asset: entry.finding.asset)
     }

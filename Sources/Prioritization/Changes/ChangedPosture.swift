@@ -12,25 +12,38 @@ struct ChangedPosture {
   /// Far below those of a scan: a judgement that takes more is left unknown after every change.
   private static let limits = EvaluationLimits(perAsset: 5_000)
 
-  /// - Parameter traits: those of `base`.
   init(
-    _ base: Estate, _ traits: AttackTraits, after change: EstateChange,
-    exploitability: [String: Double], now: Date
+    _ baseline: PostureBaseline, after change: EstateChange, exploitability: [String: Double],
+    now: Date
   ) {
+    let (estate, analysis) = Self.concluded(baseline, change)
+    self.estate = estate
+    judge = RuleJudge(estate, now: now, limits: Self.limits)
+    priority = FindingPriority(estate, analysis: analysis, exploitability: exploitability)
+  }
+
+  /// The estate after the change with all that follows from it, and its analysis.
+  static func concluded(
+    _ baseline: PostureBaseline, _ change: EstateChange
+  ) -> (Estate, AttackAnalysis) {
+    let base = baseline.base
+    // What moves no attacker leaves all that was concluded as it is.
+    if change.keepsRelations(andProperties: DerivedRelations.facts) {
+      let moved = change.moved { baseline.estate.index(of: base.assets[$0].id) }
+      return (baseline.estate.applying(moved), baseline.analysis)
+    }
     let changed = base.changed(by: change)
-    let traits = AttackTraits(changed, before: traits)
+    let traits = AttackTraits(changed, before: baseline.traits)
     var analysis = AttackAnalysis(changed.estate, traits: traits)
     var derived = EstateChange()
     derived.added = DerivedRelations.observations(from: analysis)
     let concluded = changed.estate.changed(by: derived)
-    let estate = concluded.estate
     // What is concluded of assets moves no attacker; relations do.
     if !derived.added.relations.isEmpty {
-      analysis = AttackAnalysis(estate, traits: AttackTraits(concluded, before: traits))
+      analysis = AttackAnalysis(
+        concluded.estate, traits: AttackTraits(concluded, before: traits))
     }
-    self.estate = estate
-    judge = RuleJudge(estate, now: now, limits: Self.limits)
-    priority = FindingPriority(estate, analysis: analysis, exploitability: exploitability)
+    return (concluded.estate, analysis)
   }
 
   enum Outcome {

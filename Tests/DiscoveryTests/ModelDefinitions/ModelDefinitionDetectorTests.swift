@@ -41,6 +41,31 @@ import Testing
     #expect(!result.everything.contains("train.py") && !result.everything.contains("metrics"))
   }
 
+  @Test("a catalogue of Kedro names data and models, and what is said of them is neither")
+  func kedro() {
+    let result = inspect(
+      "conf/base/catalog.yml",
+      """
+      companies:
+        type: pandas.CSVDataset
+        filepath: data/01_raw/companies.csv
+      forest:
+        type: pickle.PickleDataset
+        filepath: data/06_models/forest.pickle
+      scores:
+        type: json.JSONDataSet
+        filepath: data/09_tracking/scores.json
+      picture:
+        type: plotly.PlotlyDataset
+        filepath: data/08_reporting/picture.json
+      """)
+    #expect(result.ids(.dataset) == ["dataset:repo:\(here)/data/01_raw/companies.csv"])
+    #expect(
+      result.ids(.modelArtifact) == ["modelartifact:repo:\(here)/data/06_models/forest.pickle"])
+    let other = inspect("shop/catalog.yaml", "shoes:\n  type: Dataset of shoes\n  price: 3\n")
+    #expect(other.estate.assets.isEmpty)
+  }
+
   @Test("a stage that tests the model reads it, and no dataset of that name")
   func evaluation() {
     let more = "\n  evaluate:\n    cmd: python evaluate.py\n    deps: [models/m.pkl]"

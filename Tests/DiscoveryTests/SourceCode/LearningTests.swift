@@ -48,6 +48,42 @@ import Testing
     #expect(Set(jobs.map(\.name)) == ["svc"])
   }
 
+  @Test func `an optimiser and the call of a function that trains are of the loop's job`() throws {
+    let found = try found(
+      """
+      import torch
+
+      def train(net, rows, optimizer):
+          for row in rows:
+              net(row).backward()
+              optimizer.step()
+
+      net = torch.nn.Sequential()
+      optimizer = torch.optim.Adam(net.parameters())
+      train(net, [], optimizer)
+      """)
+    let jobs = found.assets.filter { $0.kind == .trainingJob }
+    #expect(Set(jobs.map(\.name)) == ["train"])
+    #expect(Set(jobs.compactMap(\.sighting.location?.line)).isSuperset(of: [3, 6, 9, 10]))
+  }
+
+  @Test func `a network that is only a part of another is no model`() throws {
+    let found = try found(
+      """
+      import torch.nn as nn
+
+      class Down(nn.Module):
+          pass
+
+      class Net(nn.Module):
+          def __init__(self):
+              self.down = Down()
+
+      net = Net()
+      """)
+    #expect(Set(found.assets.filter { $0.kind == .model }.map(\.name)) == ["Net"])
+  }
+
   @Test func `names of the language that the code defines itself are the code's`() throws {
     let found = try found(
       """

@@ -159,6 +159,10 @@ extension MeaningReader {
       let file = SymbolName(SymbolName.builtIns, [symbol.last])
       return .instance(CodeInstance(.external(file), at: place, from: meaning(first, in: unit)))
     }
+    if facts.defaults.contains(symbol) {
+      let given = arguments.first { unit.outline.key(ofPair: $0) == "default" }
+      return given.map { meaning($0, in: unit) } ?? .unknown
+    }
     if facts.pairings.contains(symbol.last), symbol.module.isEmpty {
       let elements = arguments.map { Self.elements(of: meaning($0, in: unit)) }
       return .list([.list(elements, place)], place)
@@ -220,15 +224,32 @@ extension MeaningReader {
   }
 
   /// Whether a file imports one of the modules, or reads data for others of the repository that do.
-  private func isBeside(_ modules: ModuleNames, _ unit: SourceUnit) -> Bool {
-    if unit.imports.contains(where: { modules.concerns($0.module) }) { return true }
-    return unit.family == .python && facts.readsData(String(unit.stem))
-      && project.importedModules.contains { modules.concerns($0) }
+  private func isBeside(_ modules: ModuleNames, _ call: CodeCall) -> Bool {
+    let unit = call.unit
+    if imports(unit, modules) { return true }
+    guard unit.family == .python else { return false }
+    if facts.readsData(String(unit.stem)), project.importedModules.contains(where: modules.concerns)
+    {
+      return true
+    }
+    guard let node = call.node, let function = unit.outline.scope(node).function else {
+      return false
+    }
+    let calls = project.calls(named: unit.outline.functionName(function))
+    return calls.count <= Self.mostReaders
+      && calls.contains { imports(project.units[$0.unit], modules) }
   }
+
+  private func imports(_ unit: SourceUnit, _ modules: ModuleNames) -> Bool {
+    unit.imports.contains { modules.concerns($0.module) }
+  }
+
+  /// What is called from more places than this reads anything.
+  private static let mostReaders = 24
 
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
-    if let modules = construct.beside, !isBeside(modules, call.unit) { return false }
+    if let modules = construct.beside, !isBeside(modules, call) { return false }
     guard let test = construct.condition else { return true }
     return test.holds(for: select(test.arguments, of: call)) != nil
   }

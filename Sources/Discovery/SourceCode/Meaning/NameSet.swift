@@ -16,6 +16,9 @@ struct NameSet: Sendable {
   /// Whether a name is the first part of one of them.
   func begins(with name: String) -> Bool { firsts.contains(name[...]) }
 
+  /// Whether a name is the last part of one of them.
+  func ends(with name: String) -> Bool { lasts.contains(name[...]) }
+
   /// Whether they hold a name, whole or by its last two parts.
   func contains(_ symbol: SymbolName) -> Bool {
     guard lasts.contains(symbol.last[...]) else { return false }

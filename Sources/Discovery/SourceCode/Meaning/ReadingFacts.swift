@@ -10,6 +10,8 @@ struct ReadingFacts: Sendable {
     let methods: Set<String>
     let files: NameSet
     let joins: NameSet
+    /// Declarations that are worth their `default`.
+    let defaults: NameSet
     /// Functions that give the elements of several lists side by side, or of one with their numbers.
     let pairings: Set<String>
     let countings: Set<String>
@@ -26,6 +28,11 @@ struct ReadingFacts: Sendable {
     /// Modules that are open in every file.
     let implicitModules: [String]
 
+    /// Whether a function of that name gives what it is given, in another form.
+    func wraps(_ name: String) -> Bool {
+      transparent.contains(name) || joins.ends(with: name)
+    }
+
     init(_ node: DocumentNode? = nil) {
       func names(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
       environment = NameSet(names("environment"))
@@ -33,6 +40,7 @@ struct ReadingFacts: Sendable {
       methods = Set(names("methods"))
       files = NameSet(names("files"))
       joins = NameSet(names("joins"))
+      defaults = NameSet(names("defaults"))
       pairings = Set(names("pairings"))
       countings = Set(names("countings"))
       views = Set(names("views"))

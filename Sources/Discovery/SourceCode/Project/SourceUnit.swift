@@ -152,6 +152,9 @@ final class SourceUnit {
     bindings.seal()
     if family == .script || family == .php { bindMembersOfConstructors() }
     for call in outline.calls { bindAddition(call) }
+    if family == .python {
+      for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
+    }
     bindings.seal()
   }
 
@@ -229,10 +232,7 @@ final class SourceUnit {
       add(.value(assignment.value), outline.textIndex(assignment.target), scope)
     case .member:
       // `self.x = …` is a member of the class that the function stands in.
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let name = outline.text(object), Self.selfNames.contains(name),
-        let owner = enclosingClass(assignment.scope)
-      else { return }
+      guard let owner = ownerOfSelf(assignment.target, assignment.scope) else { return }
       add(.value(assignment.value), outline.textIndex(assignment.target), owner)
     case .tuple, .list:
       let targets = Array(outline.children(assignment.target))
@@ -253,13 +253,25 @@ final class SourceUnit {
         else { continue }
         add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
       }
-    case .subscript where family == .python:
-      guard let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-        let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
-      else { return }
-      add(.entry(assignment.value), outline.textIndex(object), scope)
     default: break
     }
+  }
+
+  /// `models["price"] = x`
+  private func bindEntry(_ assignment: SourceOutline.AssignedValue) {
+    guard outline.kind(assignment.target) == .subscript,
+      let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+      let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
+    else { return }
+    add(.entry(assignment.value), outline.textIndex(object), scope)
+  }
+
+  /// The class around, where a member is one of `self`.
+  private func ownerOfSelf(_ member: SourceOutline.Expression, _ scope: Scope) -> Scope? {
+    guard let object = outline.firstChild(member), outline.kind(object) == .name,
+      let name = outline.text(object), Self.selfNames.contains(name)
+    else { return nil }
+    return enclosingClass(scope)
   }
 
   private func bindParts(
@@ -273,6 +285,9 @@ final class SourceUnit {
         add(
           family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
           outline.textIndex(target), assignment.scope)
+      case .member where family == .python:
+        guard let owner = ownerOfSelf(target, assignment.scope) else { continue }
+        add(.element(of: assignment.value, parts), outline.textIndex(target), owner)
       case .tuple, .list:
         if parts.count <= 4 {
           bindParts(Array(outline.children(target)), of: assignment, parts)

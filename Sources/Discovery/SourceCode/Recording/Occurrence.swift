@@ -34,6 +34,7 @@ struct OccurrenceFinder {
   let catalog: ConstructCatalog
   let callers = CallerTable()
   let factories = FactoryTable()
+  let parts = PartTable()
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {
@@ -109,6 +110,7 @@ struct OccurrenceFinder {
     let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
       guard !unit.outline.bases(definition).isEmpty else { continue }
+      noteBases(ofClass: definition, in: unit)
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
       for symbol in reader.externalBases(ofClass: definition, in: unit) {
@@ -252,6 +254,7 @@ struct OccurrenceFinder {
       found.append(occurrence)
       return
     }
+    guard !isPartOfModel(meaning, node, unit) else { return }
     let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
     for symbol in symbols {
       var call = CodeCall(unit: unit, node: node)
@@ -265,6 +268,13 @@ struct OccurrenceFinder {
           .first(where: { $0.product != nil && reader.holds($0, call) })
       else { continue }
       guard counts(construct, node, unit) else { return }
+      // A class of the repository that is only a part of models is none, however it is made.
+      if case .definition(let home, let index) = meaning, construct.product == .model,
+        unit.family == .python, catalogsModels(symbol, in: unit),
+        model(ofClass: index, in: project.units[home]) == nil
+      {
+        return
+      }
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
         reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
@@ -293,6 +303,12 @@ struct OccurrenceFinder {
     switch callee {
     case .function(let home, let index, _):
       callers.note(place, of: .function(unit: home, index: index))
+    case .definition(let home, let index):
+      // Who makes an object calls its initializer.
+      let unit = project.units[home]
+      for case .function(let initializer) in unit.bindings(
+        of: "__init__", in: Scope(class: index))
+      { callers.note(place, of: .function(unit: home, index: initializer)) }
     case .oneOf(let values):
       for value in values.prefix(8) { noteCaller(place, of: value) }
     default: break
@@ -311,6 +327,7 @@ struct OccurrenceFinder {
     }
     return construct.named.isEmpty
       || SourceTextFacts.names(unit.givenName(node), construct.named)
+        && !isInModel(node, unit)
   }
 
   /// The methods of libraries that a method of the code's own stands for.
@@ -321,6 +338,18 @@ struct OccurrenceFinder {
     let name = unit.outline.functionName(index)
     return reader.externalBases(ofClass: definition, in: unit).map { $0.member(name) }
   }
+}
+
+/// Classes of models that are made within other models, or derived from, and not made elsewhere.
+final class PartTable {
+  private var inner: Set<ThingKey> = []
+  private var outer: Set<ThingKey> = []
+
+  func note(_ definition: ThingKey, isInner: Bool) {
+    if isInner { inner.insert(definition) } else { outer.insert(definition) }
+  }
+
+  func holds(_ key: ThingKey) -> Bool { inner.contains(key) && !outer.contains(key) }
 }
 
 /// Calls in functions that make a thing for each of their callers: they make none of their own.

@@ -34,18 +34,37 @@ extension OccurrenceFinder {
     return nil
   }
 
-  /// An instance of a model that is a class of the repository; not one that is a part of another model.
+  /// Whether a call makes a part of a model: in the class of one, of another.
+  func isPartOfModel(
+    _ callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    guard unit.family == .python, case .definition(let home, let index) = callee,
+      model(ofClass: index, in: project.units[home]) != nil
+    else { return false }
+    let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition
+    let isInner = isInModel(node, unit)
+    // A class that makes itself is no part.
+    guard around.map({ home != unit.index || $0 != index }) ?? true else { return isInner }
+    parts.note(.definition(unit: home, index: index), isInner: isInner)
+    return isInner
+  }
+
+  /// A class that others derive from is a model only where it is made.
+  func noteBases(ofClass index: Int, in unit: SourceUnit) {
+    guard unit.family == .python else { return }
+    for base in unit.outline.bases(index) {
+      guard case .definition(let home, let inner) = reader.meaning(base, in: unit) else { continue }
+      parts.note(.definition(unit: home, index: inner), isInner: true)
+    }
+  }
+
+  /// An instance of a model that is a class of the repository.
   func instance(
     of callee: Meaning, _ node: SourceOutline.Expression, _ unit: SourceUnit
   ) -> Occurrence? {
     guard unit.family == .python, case .definition(let home, let index) = callee,
       let construct = model(ofClass: index, in: project.units[home])
     else { return nil }
-    if let around = unit.enclosingClass(unit.outline.scope(node))?.classDefinition,
-      model(ofClass: around, in: unit) != nil
-    {
-      return nil
-    }
     return Occurrence(
       construct: construct.construct, symbol: construct.symbol,
       calls: [CodeCall(unit: unit, node: node)],
@@ -53,15 +72,27 @@ extension OccurrenceFinder {
       madeOf: .definition(unit: home, index: index))
   }
 
-  private func model(
-    ofClass index: Int, in unit: SourceUnit
+  /// Whether an expression stands in the class of a model.
+  func isInModel(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    unit.enclosingClass(unit.outline.scope(node))?.classDefinition.map {
+      model(ofClass: $0, in: unit, ofAnyName: true) != nil
+    } ?? false
+  }
+
+  /// Whether classes that derive from one are models, but for some names.
+  func catalogsModels(_ symbol: SymbolName, in unit: SourceUnit) -> Bool {
+    catalog.constructs(for: symbol, .subclass, in: unit.family).first?.product == .model
+  }
+
+  func model(
+    ofClass index: Int, in unit: SourceUnit, ofAnyName: Bool = false
   ) -> (construct: Construct, symbol: SymbolName)? {
     let name = unit.outline.className(index)
     for symbol in reader.externalBases(ofClass: index, in: unit) {
       guard
         let construct = reader.constructs(for: symbol, .subclass, in: unit.family).first,
         construct.product == .model,
-        !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
+        ofAnyName || !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
       else { continue }
       return (construct, symbol)
     }

@@ -36,6 +36,8 @@ struct SourceTextFacts: Sendable {
   private let artifacts: [NamePattern]
   private let trainings: [NamePattern]
   private let data: [NamePattern]
+  private let results: [NamePattern]
+  private let tensors: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
   let untrusted: Set<String>
@@ -68,6 +70,8 @@ struct SourceTextFacts: Sendable {
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
     data = list("data_names").map(NamePattern.init)
+    results = list("result_names").map(NamePattern.init)
+    tensors = list("tensor_names").map(NamePattern.init)
     trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
@@ -153,6 +157,19 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable holds data or where they are, by its name.
   func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
+
+  /// Whether a file holds data that a model works on, by the last part of its path.
+  func namesTensors(_ path: String) -> Bool {
+    let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
+    let words = Self.words(name ?? path)
+    return Self.matches(words, tensors) && !Self.matches(words, artifacts)
+  }
+
+  /// Whether a file holds what came of a model, by the last part of its path.
+  func namesResults(_ path: String) -> Bool {
+    let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
+    return Self.matches(Self.words(name ?? path), results)
+  }
 
   /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
   static func words(_ name: String) -> [String] {

@@ -6,26 +6,17 @@ extension SourceLinker {
   func artifact(_ occurrence: Occurrence) -> [Thing] {
     let unit = occurrence.unit
     let path = path(of: "path", occurrence)
-    guard !occurrence.construct.isWeak || isModel(occurrence, path) else { return [] }
-    if let path, let address = StorageAddress(path), !address.path.isEmpty {
-      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
-      return [
-        Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
-      ]
+    let handed = path == nil ? handedPaths(occurrence) : []
+    guard !occurrence.construct.isWeak || isModel(occurrence, path, handed),
+      path.map(facts.texts.namesTensors) != true
+        || attached("model", occurrence).contains(where: { $0.kind == .model })
+    else { return [] }
+    if let path, let thing = artifact(path, in: unit) { return [thing] }
+    var things: [Thing] = []
+    for path in handed.compactMap(\.path) where !occurrence.construct.isWeak || namesModel(path) {
+      if let thing = artifact(path, in: unit), !things.contains(thing) { things.append(thing) }
     }
-    if let path {
-      let scheme = path.firstRange(of: "://")
-      let plain = (scheme.map { path[$0.upperBound...] } ?? path[...]).split(separator: "/")
-        .filter { $0 != "." && $0 != ".." }
-      if let name = plain.last(where: { $0 != "{}" }) {
-        let joined = String(plain.joined(separator: "/").prefix(300))
-        let id =
-          scheme == nil
-          ? AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)")
-          : AssetID(.modelArtifact, String(path.prefix { $0 != ":" }), joined)
-        return [Thing(id, .modelArtifact, String(name))]
-      }
-    }
+    if !things.isEmpty { return Array(things.prefix(8)) }
     let name = name(of: occurrence) ?? argumentLabel("path", occurrence) ?? occurrence.symbol.last
     let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .modelArtifact, unit)
     return [
@@ -33,9 +24,45 @@ extension SourceLinker {
     ]
   }
 
+  private func artifact(_ path: String, in unit: SourceUnit) -> Thing? {
+    if let address = StorageAddress(path), !address.path.isEmpty {
+      let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
+      return Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
+    }
+    let scheme = path.firstRange(of: "://")
+    let plain = (scheme.map { path[$0.upperBound...] } ?? path[...]).split(separator: "/")
+      .filter { $0 != "." && $0 != ".." }
+    guard let name = plain.last(where: { $0 != "{}" }) else { return nil }
+    let joined = String(plain.joined(separator: "/").prefix(300))
+    let id =
+      scheme == nil
+      ? AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)")
+      : AssetID(.modelArtifact, String(path.prefix { $0 != ":" }), joined)
+    return Thing(id, .modelArtifact, String(name))
+  }
+
+  /// Records files of models where callers hand their paths to the function that reads or writes them.
+  func recordHandedArtifacts(_ occurrence: Occurrence) {
+    guard path(of: "path", occurrence) == nil else { return }
+    for handed in handedPaths(occurrence) {
+      let caller = project.units[handed.call.unit]
+      guard let path = handed.path, !occurrence.construct.isWeak || namesModel(path),
+        let thing = artifact(path, in: caller)
+      else { continue }
+      asset(
+        thing, line: caller.outline.line(handed.call.node), in: caller,
+        confidence: 0.9 * confidence(caller))
+    }
+  }
+
+  private func namesModel(_ path: String) -> Bool { facts.texts.namesArtifact(path) }
+
   /// Whether a file that could hold anything holds a model: by what is written, or by the names around.
-  private func isModel(_ occurrence: Occurrence, _ path: String?) -> Bool {
+  private func isModel(
+    _ occurrence: Occurrence, _ path: String?, _ handed: [Handed]
+  ) -> Bool {
     if attached("model", occurrence).contains(where: { $0.kind == .model }) { return true }
+    if handed.contains(where: { $0.path.map(namesModel) == true }) { return true }
     let names = [path, name(of: occurrence), argumentLabel("model", occurrence)]
     return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
   }

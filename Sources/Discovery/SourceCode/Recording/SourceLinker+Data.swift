@@ -8,7 +8,7 @@ extension SourceLinker {
     let unit = occurrence.unit
     let authority = construct.facts["authority"] ?? "file"
     if let path = dataPath(occurrence) ?? path(of: "url", occurrence) {
-      return datasetFile(path, unit)
+      return authority == "file" && facts.texts.namesResults(path) ? [] : datasetFile(path, unit)
     }
     let handed = handedPaths(occurrence).compactMap(\.path)
     if !handed.isEmpty {
@@ -74,6 +74,8 @@ extension SourceLinker {
   }
 
   func datasetFile(_ path: String, _ unit: SourceUnit) -> [Thing] {
+    // People write paths of Windows, too.
+    let path = path.contains("/") ? path : path.replacing("\\", with: "/")
     let parts = path.split(separator: "/")
     let name = String(parts.last { $0 != "{}" && $0 != "." && $0 != ".." } ?? Substring(path))
     if let address = StorageAddress(path) {

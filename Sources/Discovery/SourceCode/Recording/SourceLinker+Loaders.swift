@@ -1,7 +1,7 @@
 import Estate
 import Formats
 
-/// Data that functions of the repository read for their callers.
+/// Files that functions of the repository read or write for their callers.
 extension SourceLinker {
   /// What a caller hands to the function that reads it.
   struct Handed {
@@ -33,7 +33,9 @@ extension SourceLinker {
   private func handed(
     _ node: SourceOutline.Expression, in unit: SourceUnit, depth: Int
   ) -> [Handed] {
-    guard depth < Self.deepest, let (function, index) = parameter(node, in: unit) else { return [] }
+    guard depth < Self.deepest, let (function, index) = parameter(node, in: unit) else {
+      return []
+    }
     let parameters = unit.outline.parameters(function)
     let isMethod = parameters.first.map { SourceUnit.selfNames.contains($0.name) } == true
     let selectors = [
@@ -41,7 +43,7 @@ extension SourceLinker {
       ArgumentSelector("#\(isMethod ? index - 1 : index)"),
     ]
     var found: [Handed] = []
-    for place in callers[.function(unit: unit.index, index: function)].prefix(8) {
+    for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
       let call = CodeCall(unit: caller, node: place.node)
       guard let given = selectors.lazy.compactMap({ self.reader.argument($0, of: call) }).first
@@ -62,16 +64,45 @@ extension SourceLinker {
     return found
   }
 
+  /// Who calls a function; tests only of what tests define.
+  func productCallers(ofFunction index: Int, in unit: SourceUnit) -> [CodePlace] {
+    callers[.function(unit: unit.index, index: index)].filter {
+      unit.scope == "test" || project.units[$0.unit].scope != "test"
+    }
+  }
+
   /// The parameter that an expression is, or is made of: `path`, `Path(path)`, `str(path)`.
   private func parameter(
     _ node: SourceOutline.Expression, in unit: SourceUnit
   ) -> (function: Int, index: Int)? {
     let outline = unit.outline
-    guard outline.kind(node) == .name, let function = outline.scope(node).function else {
+    if outline.kind(node) == .call, outline.arguments(node).count == 1,
+      let callee = outline.firstChild(node).flatMap({ outline.text($0) }),
+      reader.facts[unit.family].wraps(callee)
+    {
+      return parameter(outline.arguments(node)[0], in: unit)
+    }
+    if case .instance(let instance) = reader.meaning(node, in: unit),
+      case .external(let symbol) = instance.type, symbol.isBuiltIn, let place = instance.place,
+      place.unit == unit.index, place.node != node, let path = outline.arguments(place.node).first
+    {
+      // `open(path)`
+      return parameter(path, in: unit)
+    }
+    if outline.kind(node) == .member, let object = outline.firstChild(node),
+      outline.text(object).map(SourceUnit.selfNames.contains) == true,
+      let owner = unit.enclosingClass(outline.scope(node))
+    {
+      // An attribute that the initializer gives what it was given.
+      for case .value(let value) in unit.bindings(ofText: outline.textIndex(node), in: owner)
+      where outline.kind(value) == .name {
+        return parameter(value, in: unit)
+      }
       return nil
     }
+    guard outline.kind(node) == .name, let around = outline.scope(node).function else { return nil }
     for binding in unit.bindings(ofText: outline.textIndex(node), in: outline.scope(node)) {
-      if case .parameter(function, let index) = binding { return (function, index) }
+      if case .parameter(around, let index) = binding { return (around, index) }
     }
     return nil
   }

@@ -298,8 +298,7 @@ extension SourceLinker {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil,
-          text.contains("/") || text == text.lowercased(),
-          let model = facts.models.recognized(text)
+          facts.models.isSpelled(text), let model = facts.models.recognized(text)
         else { continue }
         isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
@@ -434,9 +433,9 @@ extension SourceLinker {
         address(text, named: name, at: value, in: unit)
       }
     case .call, .operation:
-      guard case .environment(let variable, let standard?) = reader.meaning(value, in: unit),
-        case .text(let text, let place) = standard, place.unit == unit.index,
-        text.contains("://")
+      var (variable, found) = ("", reader.meaning(value, in: unit))
+      if case .environment(let name, let standard?) = found { (variable, found) = (name, standard) }
+      guard case .text(let text, let place) = found, place.unit == unit.index, text.contains("://")
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
     default: break

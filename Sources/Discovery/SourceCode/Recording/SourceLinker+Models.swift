@@ -37,7 +37,19 @@ extension SourceLinker {
       things(of: $0, .model, in: unit, owner: "")
     }
     if !inner.isEmpty { return (inner, []) }
+    if let model = unnamedModel(occurrence) { return ([model], []) }
     return (self.provider(of: occurrence).map { [$0] } ?? [], [])
+  }
+
+  /// A model of which the code says only what it calls its name: `from_pretrained(base_model)`.
+  func unnamedModel(_ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.facts["unnamed"] != nil,
+      let label = argumentLabel("model", occurrence), names.namesModel(label)
+    else { return nil }
+    let unit = occurrence.unit
+    return Thing(
+      AssetID(.model, "repo", "\(native(unit))#\(label.prefix(120))"), .model,
+      String(label.prefix(120)))
   }
 
   /// What a library takes where no model is named; `*` is the model that the thing called is.
@@ -282,6 +294,12 @@ extension SourceLinker {
         applySignals(occurrence, on: thing)
         relateLoading(occurrence)
         continue
+      }
+      if uses.isEmpty, thing == unnamedModel(occurrence) {
+        asset(
+          thing, role.map { ["role": .text($0)] } ?? [:], line: occurrence.line, in: unit,
+          confidence: 0.6 * confidence(unit))
+        contain(thing, line: occurrence.line, in: unit)
       }
       let users = users(at: occurrence)
       for user in users {

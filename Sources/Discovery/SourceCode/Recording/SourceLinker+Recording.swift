@@ -43,6 +43,7 @@ extension SourceLinker {
 
   private func recordThing(_ occurrence: Occurrence) {
     let unit = occurrence.unit
+    if occurrence.construct.product == .training { recordUnknownModels(occurrence) }
     for thing in things(for: occurrence.key) {
       asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
       // A decorated function and what it gives are seen in both places.
@@ -64,7 +65,9 @@ extension SourceLinker {
       relateLineage(occurrence)
       relateTraining(occurrence)
       recordTrained(occurrence)
-    case .artifact: relateLoading(occurrence)
+    case .artifact:
+      relateLoading(occurrence)
+      recordHandedArtifacts(occurrence)
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)

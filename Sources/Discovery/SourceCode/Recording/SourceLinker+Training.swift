@@ -3,6 +3,9 @@ import Formats
 
 /// Training that code does by hand, and where it is begun.
 extension SourceLinker {
+  /// Lines before the steps of a loop that stands in no function, which may belong to it.
+  private static let window = 40
+
   /// What a function, class or file that is a thing is called.
   func scopeName(_ occurrence: Occurrence) -> String? {
     guard let scope = occurrence.scope else { return nil }
@@ -45,7 +48,10 @@ extension SourceLinker {
     let jobs = things(for: occurrence.key)
     let unit = occurrence.unit
     if let scope = occurrence.scope {
-      let used = named(in: scope, of: unit)
+      let lines = occurrence.calls.compactMap { $0.node.map(unit.outline.line) }
+      let used = named(
+        in: scope, of: unit,
+        from: scope.isFile ? (lines.min() ?? 0) - Self.window : 0, to: lines.max() ?? .max)
       let models = used.filter { $0.kind == .model }.prefix(4)
       let datasets = used.filter { $0.kind == .dataset }.prefix(4)
       for job in jobs {
@@ -62,7 +68,7 @@ extension SourceLinker {
     guard let function = function(around: occurrence),
       facts.texts.namesTraining(unit.outline.functionName(function))
     else { return }
-    for place in callers[.function(unit: unit.index, index: function)].prefix(8) {
+    for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
       for job in jobs {
         asset(
@@ -95,6 +101,51 @@ extension SourceLinker {
     }
   }
 
+  /// What is trained is a model, though nobody knows its class.
+  func recordUnknownModels(_ occurrence: Occurrence) {
+    for role in ["model", "base"] where occurrence.construct.arguments[role] != nil {
+      guard attached(role, occurrence).isEmpty else { continue }
+      for value in values(of: role, occurrence).prefix(2) {
+        guard let (place, symbol) = unknownClass(value) else { continue }
+        let home = project.units[place.unit]
+        let name = home.givenName(place.node) ?? symbol.last
+        let key = ThingKey.place(place)
+        let base = home.qualified(name, at: home.outline.scope(place.node))
+        let thing = Thing(
+          AssetID(.model, "repo", "\(native(home))#\(self.symbol(base, for: key, .model, home))"),
+          .model, name)
+        remember([thing], for: key)
+        let line = home.outline.line(place.node)
+        asset(
+          thing, ["architecture": .text(symbol.last)], line: line, in: home,
+          confidence: 0.7 * confidence(home))
+        contain(thing, line: line, in: home)
+      }
+    }
+  }
+
+  /// The call of a class that no construct tells of, which a value was made by in the first place.
+  private func unknownClass(_ value: Meaning) -> (CodePlace, SymbolName)? {
+    var (current, found): (Meaning?, (CodePlace, SymbolName)?) = (value, nil)
+    for _ in 0..<16 {
+      switch current {
+      case .instance(let instance):
+        if let place = instance.place, case .external(let symbol) = instance.type {
+          found = (place, symbol)
+        }
+        current = instance.origin
+      case .member(let instance, _): current = .instance(instance)
+      case .oneOf(let values): current = values.first
+      default: current = nil
+      }
+    }
+    guard let found, found.1.last.first?.isUppercase == true, !found.1.isBuiltIn,
+      project.units[found.0.unit].family == .python,
+      facts.constructs.constructs(for: found.1, .call, in: .python).isEmpty
+    else { return nil }
+    return found
+  }
+
   private func function(around occurrence: Occurrence) -> Int? {
     if let scope = occurrence.scope { return scope.function }
     guard case .place(let place) = occurrence.key else { return nil }
@@ -102,13 +153,15 @@ extension SourceLinker {
   }
 
   /// The models and data sets that names in a function stand for.
-  private func named(in scope: Scope, of unit: SourceUnit) -> [Thing] {
+  private func named(in scope: Scope, of unit: SourceUnit, from first: Int, to last: Int) -> [Thing]
+  {
     let outline = unit.outline
     var (seen, found): (Set<Int32>, [Thing]) = ([], [])
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       guard outline.kind(node) == .name || outline.kind(node) == .member,
-        outline.scope(node) == scope, seen.count < 256,
+        outline.scope(node) == scope, (first...max(first, last)).contains(outline.line(node)),
+        seen.count < 256,
         seen.insert(outline.textIndex(node)).inserted
       else { continue }
       let value = reader.meaning(node, in: unit)

@@ -61,6 +61,13 @@ extension SourceLinker {
     guard let callee = unit.outline.firstChild(call), unit.outline.kind(callee) == .member,
       let object = unit.outline.firstChild(callee)
     else { return [] }
+    // What a library makes to be called: `app.state.classify(text)`.
+    if unit.family == .python, case .instance(let instance) = reader.meaning(callee, in: unit),
+      instance.place != nil
+    {
+      return things(of: .instance(instance), .other, in: unit, owner: "")
+        .filter { Self.usable.contains($0.kind) }
+    }
     return things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
       .filter { Self.usable.contains($0.kind) }
   }

@@ -96,7 +96,12 @@ final class SourceLinker {
     let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
     callers = finder.callers
     let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
-    for occurrence in found where !finder.factories.holds(occurrence.key) { add(occurrence) }
+    for occurrence in found
+    where !finder.factories.holds(occurrence.key)
+      && !(occurrence.construct.product == .model && finder.parts.holds(occurrence.key))
+    {
+      add(occurrence)
+    }
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in layout.graphs { nameAgent(name) }
     countServers()
