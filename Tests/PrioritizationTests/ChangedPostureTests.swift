@@ -43,7 +43,8 @@ struct ChangedPostureTests {
 
   @Test("What may move an attacker is gone through whole")
   func moving() {
-    for property in ["public", "authenticated", "trust", "leaked", "sensitivity", "can_exfiltrate"] {
+    for property in ["public", "authenticated", "trust", "leaked", "sensitivity", "can_exfiltrate"]
+    {
       var change = EstateChange()
       change.values[.init(asset: 0, property: property)] = true
       #expect(!change.keepsRelations(andProperties: DerivedRelations.facts), "\(property)")

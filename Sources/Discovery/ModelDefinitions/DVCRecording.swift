@@ -14,6 +14,7 @@ struct DVCRecording {
     let name: String
     let line: Int
     let trains: Bool
+    let evaluates: Bool
     let inputs: [(path: String, line: Int)]
     let outputs: [(path: String, isKept: Bool, line: Int)]
   }
@@ -44,14 +45,48 @@ struct DVCRecording {
         record.relation(.reads, from: pipeline, to: id, line: input.line)
       }
       let made = modelsMade(by: stage)
-      for output in stage.outputs where !made.contains(output.path) {
+      for output in stage.outputs where !made.contains(output.path) && isKept(output.path, stages) {
         let id = dataset(output.path, line: output.line, &record)
         record.relation(.writes, from: pipeline, to: id, line: output.line)
         if output.isKept { recordRemote(of: id, line: output.line, &record) }
       }
       if !made.isEmpty {
         recordTraining(stage, inputs.map(\.path), stages, produced, pipeline, &record)
+      } else if stage.evaluates {
+        let models = inputs.map(\.path).filter(trained.contains)
+        recordEvaluation(stage, of: models, pipeline, &record)
       }
+    }
+  }
+
+  /// Whether an output is data: not what is said of models, nor what nobody reads and no data are called so.
+  private func isKept(_ path: String, _ stages: [Stage]) -> Bool {
+    if StorageAddress(path) != nil
+      || stages.contains(where: { $0.inputs.contains { $0.path == path } })
+    {
+      return true
+    }
+    return !files.isReport(path) && !files.isInModels(path)
+      && (files.isData(path) || isFolder(path))
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    path.split(separator: "/").last.map { !$0.contains(".") } ?? false
+  }
+
+  private func recordEvaluation(
+    _ stage: Stage, of models: [String], _ pipeline: AssetID, _ record: inout Recorder
+  ) {
+    let evaluation = record.asset(
+      AssetID(
+        .evaluation, "repo",
+        "\(entry.repository.native)/\(entry.pathInRepository)#\(stage.name)"), .evaluation,
+      name: PlainLine.of(stage.name), properties: ["scope": .text(scope)], line: stage.line)
+    record.relation(.contains, from: pipeline, to: evaluation, line: stage.line)
+    for path in models {
+      record.relation(
+        .evaluatedBy, from: AssetID(.model, "repo", "\(folder)/\(path)"), to: evaluation,
+        line: stage.line)
     }
   }
 
@@ -74,7 +109,14 @@ struct DVCRecording {
       let model = record.asset(
         AssetID(.model, "repo", "\(folder)/\(output.path)"), .model,
         name: PlainLine.of(output.path),
-        properties: ["scope": .text(scope), "provider": "self-hosted"], line: output.line)
+        properties: ["scope": .text(scope), "provider": "self-hosted"], line: stage.line)
+      if files.isModel(output.path) {
+        let weights = record.asset(
+          AssetID(.modelArtifact, "repo", ProjectFolder(of: entry, relative: output.path).native),
+          .modelArtifact, name: PlainLine.of(output.path), properties: ["scope": .text(scope)],
+          line: output.line, confidence: 0.9)
+        record.relation(.materialisedAs, from: model, to: weights, line: output.line)
+      }
       for writer in [job, pipeline] {
         record.relation(.writes, from: writer, to: model, line: output.line)
       }
@@ -97,9 +139,7 @@ struct DVCRecording {
     let paths = stage.outputs.map(\.path)
     let named = paths.filter(files.isModel)
     guard named.isEmpty else { return named }
-    return paths.filter { path in
-      path.split(separator: "/").last.map { !$0.contains(".") } ?? false
-    }
+    return paths.filter { isFolder($0) && !files.isReport($0) && !files.isData($0) }
   }
 
   /// The data that the inputs were made from.
@@ -215,6 +255,7 @@ struct DVCRecording {
     }
     return Stage(
       name: entry.key, line: entry.line, trains: files.trains(stage: entry.key, command: command),
-      inputs: inputs, outputs: outputs)
+      evaluates: files.evaluates(stage: entry.key, command: command), inputs: inputs,
+      outputs: outputs)
   }
 }

@@ -7,6 +7,7 @@ struct MachineLearningFiles: Sendable {
   private let models: Set<String>
   private let code: Set<String>
   private let training: Set<String>
+  private let evaluating: Set<String>
   private let modelLayers: Set<String>
   private let otherLayers: Set<String>
   let modelCard: [String]
@@ -19,6 +20,7 @@ struct MachineLearningFiles: Sendable {
     models = Set(texts("models"))
     code = Set(texts("code"))
     training = Set(texts("training"))
+    evaluating = Set(texts("evaluating"))
     modelLayers = Set(texts("model_layers"))
     otherLayers = Set(texts("other_layers"))
     modelCard = texts("model_card")
@@ -41,6 +43,9 @@ struct MachineLearningFiles: Sendable {
   /// Whether a path lies in a folder of what is said of models: reports and metrics.
   func isInReports(_ path: String) -> Bool { !layers(of: path).isDisjoint(with: otherLayers) }
 
+  /// Whether a path is such a folder, or lies in one.
+  func isReport(_ path: String) -> Bool { isInReports(path + "/.") }
+
   /// The folders of a path, without the numbers that they are sorted by.
   private func layers(of path: String) -> Set<String> {
     Set(
@@ -51,12 +56,21 @@ struct MachineLearningFiles: Sendable {
 
   /// Whether a stage trains, by the words of its name and command.
   func trains(stage: String, command: String) -> Bool {
-    let words = "\(stage) \(command)".lowercased().split { character in
+    Self.speaks(of: training, "\(stage) \(command)")
+  }
+
+  /// Whether a stage tests what others made.
+  func evaluates(stage: String, command: String) -> Bool {
+    Self.speaks(of: evaluating, "\(stage) \(command)")
+  }
+
+  private static func speaks(of wanted: Set<String>, _ text: String) -> Bool {
+    let words = text.lowercased().split { character in
       !(character.isLetter || character.isNumber || character == "-" || character == "_")
     }
     return words.contains { word in
-      training.contains(String(word))
-        || word.split { $0 == "-" || $0 == "_" }.contains { training.contains(String($0)) }
+      wanted.contains(String(word))
+        || word.split { $0 == "-" || $0 == "_" }.contains { wanted.contains(String($0)) }
     }
   }
 

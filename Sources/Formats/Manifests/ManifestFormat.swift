@@ -115,7 +115,8 @@ extension ManifestFormat {
   /// Whether the tool that reads the manifest writes a lock file beside it.
   public var hasLockFile: Bool {
     switch self {
-    case .pyproject, .pipfile, .packageJSON, .denoJSON, .cargoManifest, .gemfile, .composerJSON, .swiftPackage,
+    case .pyproject, .pipfile, .packageJSON, .denoJSON, .cargoManifest, .gemfile, .composerJSON,
+      .swiftPackage,
       .pubspec, .mixFile, .rDescription, .mavenProject, .dotnetProject, .dotnetVersions,
       .gradleBuild:
       true

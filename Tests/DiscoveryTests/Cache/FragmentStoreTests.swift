@@ -21,7 +21,8 @@ import Testing
     let useless = try #require(
       store.keep(
         Dictionary(live.map { (digest($0), $0.count) }) { first, _ in first },
-        fresh: Dictionary(fresh.map { (digest($0), .bytes($0, digest($0))) }) { first, _ in first }))
+        fresh: Dictionary(fresh.map { (digest($0), .bytes($0, digest($0))) }) { first, _ in first })
+    )
     for path in useless { try FileManager.default.removeItem(atPath: path) }
   }
 

@@ -57,14 +57,18 @@ import Testing
     }
   }
 
-  @Test("the words of stages tell those that train")
+  @Test("the words of stages tell those that train, and those that test")
   func stages() throws {
     let files = try MachineLearningFiles(.embedded)
     for key in ["match", "no_match"] {
       for node in try examples("Catalog/machine-learning-files.yaml", key) {
         let (stage, command) = (node["stage"]?.text ?? "", node["command"]?.text ?? "")
         #expect(
-          files.trains(stage: stage, command: command) == node["trains"]?.boolean, "\(stage)")
+          files.trains(stage: stage, command: command) == node["trains"]?.boolean ?? false,
+          "\(stage)")
+        #expect(
+          files.evaluates(stage: stage, command: command) == node["evaluates"]?.boolean ?? false,
+          "\(stage)")
       }
     }
   }

@@ -73,6 +73,36 @@ import Testing
     #expect(
       result.has(.reads, "pipeline:repo:\(here)/ml/dvc.yaml", "model:repo:\(here)/ml/models/m.pkl"))
     #expect(!result.ids(.dataset).contains("dataset:repo:\(here)/ml/models/m.pkl"))
+    #expect(
+      result.has(
+        .evaluatedBy, "model:repo:\(here)/ml/models/m.pkl",
+        "evaluation:repo:\(here)/ml/dvc.yaml#evaluate"))
+  }
+
+  @Test("weights, data and what is said of them are told apart among the outputs")
+  func outputs() {
+    let result = inspect(
+      "dvc.yaml",
+      """
+      stages:
+        prepare:
+          cmd: python prepare.py
+          deps: [data/raw]
+          outs: [data/final, reports/profile.html]
+        train:
+          cmd: python train.py
+          deps: [data/final]
+          outs: [models/forest.pkl, models/forest.json, mlruns, reports/train.md]
+      """)
+    #expect(
+      result.ids(.modelArtifact) == ["modelartifact:repo:\(here)/models/forest.pkl"])
+    #expect(
+      result.has(
+        .materialisedAs, "model:repo:\(here)/models/forest.pkl",
+        "modelartifact:repo:\(here)/models/forest.pkl"))
+    #expect(
+      result.ids(.dataset) == ["data/final", "data/raw"].map { "dataset:repo:\(here)/\($0)" })
+    #expect(result.ids(.model) == ["model:repo:\(here)/models/forest.pkl"])
   }
 
   @Test("stages that feed each other in a circle come to an end")

@@ -131,6 +131,29 @@ import Testing
     #expect(tools.contains { $0.sighting.location?.line == 3 }, "\(result)")
   }
 
+  @Test func `a type of Go with the methods of a tool is one, a command is none`() throws {
+    let result = try found(
+      (
+        "agent/lookup.go",
+        """
+        package agent
+
+        type lookupTool struct{}
+
+        func (l *lookupTool) Name() string { return "lookup" }
+        func (l *lookupTool) Description() string { return "Looks things up" }
+        func (l *lookupTool) Call(ctx context.Context, input string) (string, error) { return input, nil }
+
+        type deploy struct{}
+
+        func (d *deploy) Name() string { return "deploy" }
+        func (d *deploy) Description() string { return "Deploys" }
+        func (d *deploy) Run(args []string) error { return nil }
+        """
+      ))
+    #expect(result.assets.filter { $0.kind == .tool }.map(\.name) == ["lookup"], "\(result)")
+  }
+
   @Test func `a constant whose type names models is a model; so is what stands in a map`() throws {
     let result = try found(
       (

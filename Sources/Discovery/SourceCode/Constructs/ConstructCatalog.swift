@@ -133,7 +133,12 @@ final class ConstructCatalog: Sendable {
       found.append((entry.pattern.specificity(for: parts), entry.construct))
     }
     // The most exact first; of equals the first of the files.
-    return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
+    guard found.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin else {
+      return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
+    }
+    // `new X.Builder()` begins as `X.builder()` does.
+    let holder = SymbolName(symbol.module, symbol.path.dropLast())
+    return constructs(for: holder.member("builder"), form, in: family)
   }
 
   /// Whether anything is called by that last name.
@@ -171,18 +176,28 @@ final class ConstructCatalog: Sendable {
   func modules(of packages: Set<String>) -> Set<String> {
     guard !packages.isEmpty else { return [] }
     let plain = Set(packages.map(Self.plain))
+    let parts = packages.map { $0.split(whereSeparator: { "-_.".contains($0) }).map(Self.plain) }
     var found: Set<String> = []
     for module in modules[.python] ?? [] {
       let first = module.prefix { $0 != "." && $0 != "*" }
       let name = Self.plain(String(first))
-      if plain.contains(where: { $0 == name || $0 == "openai\(name)" || $0.hasPrefix(name) }) {
+      // `llama-index-llms-openai` is of LlamaIndex; any project's name may begin with a short word.
+      let isPart =
+        name.utf8.count >= Self.telling
+        && parts.contains { words in
+          words.indices.contains { words[...$0].joined() == name }
+        }
+      if isPart || plain.contains(where: { $0 == name || $0 == "openai\(name)" }) {
         found.insert(String(first))
       }
     }
     return found
   }
 
-  private static func plain(_ name: String) -> String {
+  /// Shortest name of a module that tells by itself whose a package is.
+  private static let telling = 8
+
+  private static func plain(_ name: some StringProtocol) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

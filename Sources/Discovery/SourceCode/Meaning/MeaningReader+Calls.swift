@@ -228,7 +228,8 @@ extension MeaningReader {
     let unit = call.unit
     if imports(unit, modules) { return true }
     guard unit.family == .python else { return false }
-    if facts.readsData(String(unit.stem)), project.importedModules.contains(where: modules.concerns)
+    if importedKnown.contains(where: modules.concerns),
+      facts.readsData(String(unit.stem))
     {
       return true
     }

@@ -67,6 +67,10 @@ extension MeaningReader {
     for binding in bindings {
       switch binding {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
+      // `X = None` where the import of X fails.
+      case .value(let node)
+      where unit.outline.kind(node) == .null && isImported(bindings) && unit.family == .python:
+        break
       case .addition(let values): additions += values
       case .entry(let value): entries.append(value)
       // That there is nothing yet, or no more, says nothing of what there is.
@@ -97,6 +101,10 @@ extension MeaningReader {
     case .unknown: return .list(more, place)
     default: return base
     }
+  }
+
+  private func isImported(_ bindings: ArraySlice<SourceUnit.Binding>) -> Bool {
+    bindings.contains { if case .imported = $0 { true } else { false } }
   }
 
   private func isParameter(_ binding: SourceUnit.Binding) -> Bool {
@@ -133,11 +141,13 @@ extension MeaningReader {
   /// What a pattern takes out of a value. What calls of libraries give is more than its parts say.
   private func part(_ key: String, of value: Meaning, _ unit: SourceUnit) -> Meaning {
     switch value {
-    case .external(let symbol) where isEnvironment(symbol, unit.family): .environment(key, nil)
-    case .object, .module: member(key, of: value)
+    case .external(let symbol) where isEnvironment(symbol, unit.family):
+      return .environment(key, nil)
+    case .object, .module: return member(key, of: value)
     case .instance(let instance):
-      if case .definition = instance.type { member(key, of: value) } else { .unknown }
-    default: .unknown
+      if case .definition = instance.type { return member(key, of: value) }
+      return .unknown
+    default: return .unknown
     }
   }
 

@@ -42,6 +42,11 @@ final class MeaningReader {
   static let deepest = 40
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
+  /// Modules of the catalogue that files of the project import.
+  private(set) lazy var importedKnown = project.importedModules.filter {
+    catalog.knows(module: $0, in: .python)
+  }
+
   /// Defaults of the options that files declare, by file and name.
   var optionsByUnit: [Int: [String: SourceOutline.Expression]] = [:]
   /// What functions of the repository make of what they are given; nil of those that make nothing so.

@@ -37,6 +37,32 @@ extension SourceLinker {
     recordTool(ofClass: index, name, in: unit)
   }
 
+  /// Types of Go that say what they are called and are for, and what they take or that they are tools.
+  func toolsOfMethods(in unit: SourceUnit) {
+    let outline = unit.outline
+    var methods: [String: [String: Int]] = [:]
+    for function in 0..<outline.functionCount {
+      // The receiver is the last of the parameters.
+      guard let type = outline.parameters(function).last?.annotation.flatMap({ outline.text($0) })
+      else { continue }
+      methods[type, default: [:]][outline.functionName(function)] = function
+    }
+    let keys = facts.texts.toolKeys
+    for index in 0..<outline.classCount {
+      let type = outline.className(index)
+      guard let own = methods[type], let naming = own["Name"], own["Description"] != nil,
+        occurrence(for: .definition(unit: unit.index, index: index)) == nil,
+        keys.methods.contains(where: { own[$0] != nil }),
+        ["Parameters", "Schema", "InputSchema"].contains(where: { own[$0] != nil })
+          || SourceTextFacts.words(type).contains("tool"),
+        let name = unit.returns(of: naming).lazy.compactMap({
+          self.reader.meaning($0, in: unit).literal
+        }).first
+      else { continue }
+      recordTool(ofClass: index, name, in: unit)
+    }
+  }
+
   private func recordTool(ofClass index: Int, _ name: String, in unit: SourceUnit) {
     let key = ThingKey.definition(unit: unit.index, index: index)
     guard !name.isEmpty, known(key)?.isEmpty != false else { return }

@@ -16,7 +16,8 @@ extension SourceLinker {
     }
     for function in 0..<outline.functionCount {
       let name = unit.functionName(function)
-      guard outline.functionScope(function).isFile, guardrails.holds(name, in: unit.pathInRepository)
+      guard outline.functionScope(function).isFile,
+        guardrails.holds(name, in: unit.pathInRepository)
       else { continue }
       recordGuardrail(
         .function(unit: unit.index, index: function), name, line: outline.functionLine(function),

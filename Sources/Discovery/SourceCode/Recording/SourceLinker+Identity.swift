@@ -189,18 +189,28 @@ extension SourceLinker {
   }
 
   func isAgentCall(_ occurrence: Occurrence) -> Bool {
-    occurrence.construct.agentWith.contains { selector in
-      occurrence.calls.contains { call in
-        reader.select(selector, of: call).contains { value in
-          switch value {
-          case .null, .boolean(false): false
-          case .list(let items, _): !items.isEmpty
-          case .object(let entries, _): !entries.isEmpty
-          default: true
+    !isHandedOn(occurrence)
+      && occurrence.construct.agentWith.contains { selector in
+        occurrence.calls.contains { call in
+          reader.select(selector, of: call).contains { value in
+            switch value {
+            case .null, .boolean(false): false
+            case .list(let items, _): !items.isEmpty
+            case .object(let entries, _): !entries.isEmpty
+            default: true
+            }
           }
         }
       }
-    }
+  }
+
+  /// Whether a request is made for others, who ask with it: `func params() Params { return Params{…} }`.
+  private func isHandedOn(_ occurrence: Occurrence) -> Bool {
+    guard case .place(let place) = occurrence.key else { return false }
+    let unit = occurrence.unit
+    guard place.unit == unit.index, unit.outline.kind(place.node) == .opaque else { return false }
+    let top = unit.outermost(place.node)
+    return unit.outline.scope(top).function.map { unit.returns(of: $0).contains(top) } ?? false
   }
 
   // MARK: Values and names

@@ -72,6 +72,27 @@ extension SourceLinker {
     return Thing(AssetID(.vectorIndex, "repo", "\(project)#\(name)"), .vectorIndex, name)
   }
 
+  /// The index that something looks up by its name: `indexName: "papers"`.
+  func index(named name: String, in unit: SourceUnit) -> Thing {
+    let project = projectFolder(unit).native
+    if let known = indexesByProject[project]?.first(where: { $0.thing.name == name }) {
+      return known.thing
+    }
+    let native = "\(project)#index/\(name.prefix(120))"
+    return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
+  }
+
+  /// An index is seen where its name stands: `const Collection = "products"`.
+  func recordName(of index: Thing, _ occurrence: Occurrence) {
+    for value in values(of: "name", occurrence) {
+      guard case .text(_, let place) = value else { continue }
+      let home = project.units[place.unit]
+      let line = home.outline.line(place.node)
+      if home.index == occurrence.unit.index, abs(line - occurrence.line) < 2 { continue }
+      asset(index, line: line, in: home)
+    }
+  }
+
   /// A retriever, or a search in an index, is seen where it stands.
   func recordRetriever(_ occurrence: Occurrence) {
     let unit = occurrence.unit

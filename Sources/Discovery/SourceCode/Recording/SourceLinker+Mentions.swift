@@ -10,6 +10,7 @@ extension SourceLinker {
       assigned(outline.assignment(index), in: unit)
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
+    if unit.family == .go { toolsOfMethods(in: unit) }
     ownGuardrails(in: unit)
     for function in 0..<outline.functionCount {
       if let name = outline.functionNameIndex(function),

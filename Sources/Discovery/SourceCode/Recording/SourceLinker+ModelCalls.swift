@@ -30,7 +30,8 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
-    let names = Set(facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
+    let names = Set(
+      facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }

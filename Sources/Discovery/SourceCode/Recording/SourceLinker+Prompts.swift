@@ -37,7 +37,7 @@ extension SourceLinker {
     let hasWords = pieces.contains { piece in
       if case .text(let text) = piece { text.trimmedCount >= Self.shortest } else { false }
     }
-    guard hasWords, !Self.isReference(text) else { return nil }
+    guard hasWords, !Self.isReference(text), says(pieces) else { return nil }
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
     let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
@@ -76,6 +76,20 @@ extension SourceLinker {
         line: line, in: unit)
     }
     return thing
+  }
+
+  /// Whether a text with holes says something itself: `List: {names}` hands on what others say.
+  private func says(_ pieces: [TemplatePiece]) -> Bool {
+    var (length, hasHole): (Int, Bool) = (0, false)
+    for piece in pieces {
+      switch piece {
+      case .hole: hasHole = true
+      case .text(let text):
+        if facts.texts.addressesModel(text) { return true }
+        length += text.trimmedCount(atMost: Self.shortestTemplate + 1)
+      }
+    }
+    return !hasHole || length > Self.shortestTemplate
   }
 
   /// The function with a name whose result a text is.
@@ -207,5 +221,9 @@ extension SourceLinker {
 
 extension String {
   /// Characters without the white space around them, counted no further than needed.
-  fileprivate var trimmedCount: Int { drop(while: \.isWhitespace).prefix(16).count }
+  fileprivate var trimmedCount: Int { trimmedCount(atMost: 16) }
+
+  fileprivate func trimmedCount(atMost limit: Int) -> Int {
+    drop(while: \.isWhitespace).prefix(limit).count
+  }
 }

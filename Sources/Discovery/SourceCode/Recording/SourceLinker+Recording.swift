@@ -9,10 +9,13 @@ extension SourceLinker {
     case nil: break
     case .binding: bind(occurrence)
     case .model where Self.isOwnModel(occurrence.construct): recordThing(occurrence)
-    case .model: recordModels(occurrence)
+    case .model:
+      recordModels(occurrence)
+      guardUsers(at: occurrence)
     case .call:
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
+      guardUsers(at: occurrence)
       for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
       recordUserPrompt(occurrence)
     case .client:
@@ -52,6 +55,7 @@ extension SourceLinker {
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
+      if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
@@ -100,6 +104,25 @@ extension SourceLinker {
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachToReceiver(thing, occurrence)
+    }
+    guard occurrence.construct.arguments["guardrails"] != nil else { return }
+    // What checks the answer to a task guards those who are given it.
+    let agents = attached("agents", occurrence)
+    for guardrail in attached("guardrails", occurrence) {
+      for agent in agents {
+        relate(agent, guardrail, role: "guardrails", line: occurrence.line, in: unit)
+      }
+    }
+  }
+
+  /// A guardrail that a model is asked with guards those who ask.
+  private func guardUsers(at occurrence: Occurrence) {
+    guard occurrence.construct.arguments["guardrails"] != nil else { return }
+    for guardrail in attached("guardrails", occurrence) where guardrail.kind == .guardrail {
+      for user in users(at: occurrence) {
+        relation(
+          .guardedBy, from: user, to: guardrail.id, line: occurrence.line, in: occurrence.unit)
+      }
     }
   }
 

@@ -161,6 +161,10 @@ extension SourceLinker {
     }
   }
 
+  private func isSeen(_ thing: Thing, in unit: SourceUnit) -> Bool {
+    hasRecorded(thing) && observations(of: unit).assets.contains { $0.id == thing.id }
+  }
+
   /// Whether a thing is made of an agent and no part of it: a copy of the agent, the agent as a tool.
   private func isMade(of owner: Thing, _ thing: Thing, _ occurrence: Occurrence) -> Bool {
     guard owner.kind == .agent else { return false }
@@ -174,7 +178,7 @@ extension SourceLinker {
     // Tools are tools, whoever the model that they are given to belongs to.
     if owners.isEmpty { _ = attached("tools", occurrence) }
     for owner in owners {
-      if owner.kind == .vectorIndex, !hasRecorded(owner) {
+      if owner.kind == .vectorIndex, !isSeen(owner, in: occurrence.unit) {
         asset(owner, line: occurrence.line, in: occurrence.unit)
         contain(owner, line: occurrence.line, in: occurrence.unit)
       }

@@ -51,7 +51,7 @@ extension SourceLinker {
     case .definition(let home, let index):
       let key = ThingKey.definition(unit: home, index: index)
       let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
-      if !onMethods.isEmpty { return onMethods }
+      if !onMethods.isEmpty { return seen(onMethods, role, at: mention) }
       let made = things(for: key) + thingsOfImplementations(of: index, project.units[home])
       if made.isEmpty, role == .tools {
         let tool = rawTool(definition: index, project.units[home])
@@ -64,6 +64,8 @@ extension SourceLinker {
     case .object(let entries, let place):
       return things(of: entries, at: place, role, in: unit, owner: owner, depth: depth)
     case .text(let text, let place):
+      // The name of an agent stands in a list of those that are handed over to.
+      if role == .members { return depth > 0 ? agents(named: text, in: unit) : [] }
       return things(ofText: text, at: place, role, in: unit, owner: owner)
     case .template(let pieces, let place):
       if role == .messages { return userPrompt(value, owner: owner) }
@@ -137,7 +139,7 @@ extension SourceLinker {
     }
     if case .definition(let home, let index) = instance.type {
       let onMethods = thingsOnMethods(ofClass: index, role, project.units[home])
-      if !onMethods.isEmpty { return onMethods }
+      if !onMethods.isEmpty { return seen(onMethods, role, at: instance.place) }
       let made = things(for: .definition(unit: home, index: index))
       if let place = instance.place {
         for tool in made where tool.kind == .tool && role == .tools {
@@ -160,7 +162,16 @@ extension SourceLinker {
       return isIndex ? declaredIndex(symbol, in: unit).map { [$0] } ?? [] : []
     }
     guard isObject(place, of: symbol), role != .tools || Self.makesTool(symbol) else { return [] }
-    return things(of: symbol, role, in: unit)
+    return things(of: symbol, role, in: unit, at: place)
+  }
+
+  /// The tools of a class are seen where the class is given to somebody, too.
+  private func seen(_ things: [Thing], _ role: Role, at mention: CodePlace?) -> [Thing] {
+    guard let mention, role == .tools else { return things }
+    for tool in things where tool.kind == .tool {
+      asset(tool, line: line(mention), in: project.units[mention.unit])
+    }
+    return things
   }
 
   /// Whether a call of a library surely makes an object, where methods and types are told apart.
@@ -199,14 +210,20 @@ extension SourceLinker {
     func given() -> [Thing] {
       home.returns(of: index).prefix(4).flatMap {
         things(
-          of: reader.meaning($0, in: home), role, in: home, owner: home.outline.functionName(index),
-          depth: depth + 1)
+          of: reader.meaning($0, in: home), role, in: home,
+          owner: home.outline.functionName(index).isEmpty
+            ? owner : home.outline.functionName(index), depth: depth + 1)
       }
     }
     if !made.isEmpty {
       // A function that hands over to an agent is a tool and leads to that agent.
       let isHandOff = role == .members && made.allSatisfy { $0.kind == .tool }
       return isHandOff ? made + given().filter { $0.kind == .agent } : made
+    }
+    // `WithTool(NewSearchTool)`: the function makes the tool.
+    if role == .tools, home.family == .go {
+      let tools = given().filter { $0.kind == .tool }
+      if !tools.isEmpty { return tools }
     }
     // What sets something up is no part of it: `tools(spec -> spec.add(x))`.
     let isSetUp = home.family == .java || home.family == .csharp
@@ -378,8 +395,11 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(place.node), in: home, confidence: 0.8)
       return [thing]
     case .sources: return contentSource(text, at: place).map { [$0] } ?? []
+    case .retrieves: return [index(named: text, in: unit)]
+    case .guardrails:
+      guard (2...120).contains(text.utf8.count), !text.contains(" ") else { return [] }
+      return [written(.guardrail, text, symbol: text, at: place)]
     case .dataset: return dataset(ofText: text, at: place)
-    case .members: return agents(named: text, in: unit)
     default: return []
     }
   }

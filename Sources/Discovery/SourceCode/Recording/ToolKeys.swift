@@ -11,6 +11,8 @@ struct ToolKeys: Sendable {
   let hints: Set<String>
   /// What the tool does.
   let code: Set<String>
+  /// Methods that do what the tool does, of languages where a type is a tool by its methods.
+  let methods: [String]
   /// Keys that hold the description itself.
   let wrappers: Set<String>
 
@@ -24,6 +26,7 @@ struct ToolKeys: Sendable {
     hints = schema.union(list("hints"))
     code = Set(list("code"))
     wrappers = Set(list("wrappers"))
+    methods = node?["methods"]?.scalars ?? []
   }
 
   /// Whether keys are those of a tool: a name, what it is for, and what it takes.

@@ -36,8 +36,11 @@ extension StructureReader {
   /// Whether the name of a type is that of a class, and none that every program uses.
   private func isTelling(_ place: Int, isQualified: Bool) -> Bool {
     let token = token(place)
-    guard token.end > token.start, (0x41...0x5A).contains(source[Int(token.start)]) else {
-      return false
+    guard token.end > token.start else { return false }
+    guard (0x41...0x5A).contains(source[Int(token.start)]) else {
+      // `chatService`: types of one's own that other packages of Go do not see.
+      return language == .go
+        && (token.start..<token.end).contains { (0x41...0x5A).contains(source[Int($0)]) }
     }
     return isQualified || !Self.plainTypes.contains(text(place))
   }
