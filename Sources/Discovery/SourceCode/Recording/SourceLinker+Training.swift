@@ -34,13 +34,29 @@ extension SourceLinker {
     let unit = occurrence.unit
     guard case .place(let place) = occurrence.key else { return nil }
     let scope = unit.outline.scope(place.node)
-    let own = loops.filter { $0.unit.index == unit.index }
-    if let loop = own.first(where: { $0.scope == scope }) ?? own.first { return loop }
-    return loops.first { loop in
-      guard let function = loop.scope?.function else { return false }
-      let key = ThingKey.function(unit: loop.unit.index, index: function)
-      return callers[key].contains { $0.unit == unit.index }
+    let own = loops.own[unit.index] ?? []
+    return own.first { $0.scope == scope } ?? own.first ?? loops.called[unit.index]
+  }
+
+  /// Functions that train by hand, by their file, and the first of those that a file calls.
+  struct Loops {
+    var own: [Int: [Occurrence]] = [:]
+    var called: [Int: Occurrence] = [:]
+  }
+
+  func makeLoops() -> Loops {
+    var loops = Loops()
+    for occurrence in occurrences
+    where occurrence.scope != nil && occurrence.construct.product == .training {
+      let unit = occurrence.unit.index
+      loops.own[unit, default: []].append(occurrence)
+      guard let function = occurrence.scope?.function else { continue }
+      for caller in callers[.function(unit: unit, index: function)]
+      where loops.called[caller.unit] == nil {
+        loops.called[caller.unit] = occurrence
+      }
     }
+    return loops
   }
 
   /// What a loop learns from and makes, and where the function that trains is called.

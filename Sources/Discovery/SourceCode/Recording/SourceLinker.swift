@@ -16,10 +16,7 @@ final class SourceLinker {
   private var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
-  /// Functions that train by hand.
-  private(set) lazy var loops = occurrences.filter {
-    $0.scope != nil && $0.construct.product == .training
-  }
+  private(set) lazy var loops = makeLoops()
   private var byKey: [ThingKey: Int] = [:]
   private var aliases: [CodePlace: ThingKey] = [:]
   private var identities: [ThingKey: [Thing]] = [:]
