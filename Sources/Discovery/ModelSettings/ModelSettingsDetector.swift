@@ -38,6 +38,8 @@ public struct ModelSettingsDetector: Detector {
       return [try? JSONDocument.parse(bytes, dialect: .json5, limits: limits)].compactMap { $0 }
     case "yaml", "yml": return (try? YAMLDocument.parse(bytes, limits: limits)) ?? []
     case "toml": return [try? TOMLDocument.parse(bytes, limits: limits)].compactMap { $0 }
+    case "tf", "tfvars", "bicep", "bicepparam":
+      return [BlockDocument.parse(bytes, limits: limits)]
     default: return [PropertiesDocument.parse(bytes)]
     }
   }

@@ -1,5 +1,5 @@
 /// Reads `name.of.key=value` lines, as applications in Java keep their settings, as the tree of its names; also the
-/// `name = "value"` of INI, Terraform and Bicep, whose blocks are not told apart.
+/// `name = "value"` of INI, whose sections are not told apart.
 public enum PropertiesDocument {
   private static let lineLimit = 20_000
   private static let depthLimit = 32

@@ -77,6 +77,7 @@ import Testing
     for (name, path) in [
       ("GuardrailError", "src/a.ts"), ("Guard", "src/guards/a.ts"), ("AuthGuard", "src/auth/a.ts"),
       ("BloomFilter", "src/index/a.py"), ("GuardrailOptions", "guardrails/a.py"),
+      ("testSecurityGuardrails", "src/a.ts"),
     ] {
       #expect(!names.holds(name, in: path), "\(name) in \(path)")
     }

@@ -150,6 +150,7 @@ final class SourceUnit {
       }
     }
     bindings.seal()
+    if family == .script || family == .php { bindMembersOfConstructors() }
     for call in outline.calls { bindAddition(call) }
     if family == .python {
       for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
@@ -158,6 +159,28 @@ final class SourceUnit {
   }
 
   private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
+
+  /// Parameters of a constructor that are members of the class, unless it says itself what these are:
+  /// `constructor(private readonly llm: LlmService) {}`.
+  private func bindMembersOfConstructors() {
+    for index in 0..<outline.functionCount
+    where ["constructor", "__construct"].contains(outline.functionName(index)) {
+      let owner = outline.functionScope(index)
+      guard owner.classDefinition != nil else { continue }
+      for (position, parameter) in outline.parameters(index).enumerated() {
+        let name = parameter.name.first == "$" ? String(parameter.name.dropFirst()) : parameter.name
+        guard bindings(of: name, in: owner).isEmpty else { continue }
+        add(.parameter(function: index, index: position), name, owner)
+      }
+    }
+  }
+
+  /// Where a variable lives that is given a value in a scope: those of an instance in Ruby in its class.
+  private func holder(of target: SourceOutline.Expression, in scope: Scope) -> Scope {
+    guard family == .ruby, scope.function != nil, outline.text(target)?.hasPrefix("@") == true
+    else { return scope }
+    return enclosingClass(scope) ?? scope
+  }
 
   /// What else a Go package may be called whose path ends so: `anthropic-sdk-go` is `anthropic`, `mcp-golang`
   /// is `mcp_golang`.
@@ -205,7 +228,8 @@ final class SourceUnit {
     if let name = targetName(assignment.target) { assignedName[assignment.value] = name }
     switch outline.kind(assignment.target) {
     case .name:
-      add(.value(assignment.value), outline.textIndex(assignment.target), assignment.scope)
+      let scope = holder(of: assignment.target, in: assignment.scope)
+      add(.value(assignment.value), outline.textIndex(assignment.target), scope)
     case .member:
       // `self.x = …` is a member of the class that the function stands in.
       guard let owner = ownerOfSelf(assignment.target, assignment.scope) else { return }

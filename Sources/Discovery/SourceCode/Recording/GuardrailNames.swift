@@ -5,7 +5,7 @@ struct GuardrailNames: Sendable {
   private let names: [SourceTextFacts.NamePattern]
   private let namesInFolder: [SourceTextFacts.NamePattern]
   private let folders: Set<String>
-  /// Last words of the names of what belongs to guardrails and is none.
+  /// First and last words of the names of what belongs to guardrails and is none.
   private let others: Set<String>
 
   init(_ node: DocumentNode?) {
@@ -19,7 +19,9 @@ struct GuardrailNames: Sendable {
   /// Whether a function or class is a guardrail, by its name and where it stands.
   func holds(_ name: String, in path: String) -> Bool {
     let words = SourceTextFacts.words(name)
-    guard let last = words.last, words.count > 1, !others.contains(last) else { return false }
+    guard let first = words.first, let last = words.last, words.count > 1,
+      !others.contains(first), !others.contains(last)
+    else { return false }
     if names.contains(where: { $0.matches(words) }) { return true }
     return namesInFolder.contains { $0.matches(words) } && isAmongGuardrails(path)
   }

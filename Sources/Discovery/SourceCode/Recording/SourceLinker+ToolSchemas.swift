@@ -40,6 +40,7 @@ extension SourceLinker {
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
     if isMcp, entries.last(where: { $0.key == "type" })?.value.literal != "mcp" { return }
+    if isArgumentOfTool(node, unit) { return }
     if entries.contains(where: { $0.key == "type" && $0.value.literal == "mcp" }) {
       _ = mcpServers(entries, at: place)
     } else {
@@ -87,6 +88,15 @@ extension SourceLinker {
   func isHandedOver(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     guard let parent = unit.parent(of: node) else { return false }
     return unit.outline.kind(parent) == .call || unit.outline.kind(parent) == .opaque
+  }
+
+  /// Whether an object is what a call makes a tool of, which is that tool: `tool({ name: … })`.
+  private func isArgumentOfTool(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let call = unit.parent(of: node),
+      unit.outline.kind(call) == .call || unit.outline.kind(call) == .opaque
+    else { return false }
+    return occurrence(for: key(of: CodePlace(unit: unit.index, node: call)))?.construct.kind
+      == .tool
   }
 
   /// Whether an object is held by something called a tool, or is of a type that is.

@@ -134,6 +134,10 @@ extension StructureReader {
       builderSteps = steps
     }
     if language == .go, current.symbol == .comma, !joinsLines { readGoTargets(node, from: first) }
+    // The expression that a block ends with is what it gives.
+    if language == .rust || language == .scala, index >= limit, scope.function != nil {
+      addReturn(node)
+    }
     if index == first { advance() }
   }
 

@@ -27,7 +27,8 @@ extension StructureReader {
         declareVariable(first, target)
         skipType()
       }
-      guard accept(.equals) else {
+      // `val model by lazy { … }`
+      guard accept(.equals) || language == .kotlin && accept(.by) else {
         if index == first { return }
         continue
       }
