@@ -5,8 +5,9 @@ struct GuardrailNames: Sendable {
   private let names: [SourceTextFacts.NamePattern]
   private let namesInFolder: [SourceTextFacts.NamePattern]
   private let folders: Set<String>
-  /// First and last words of the names of what belongs to guardrails and is none.
+  /// Last words of the names of what belongs to guardrails and is none, and first words of what tries them.
   private let others: Set<String>
+  private let beginnings: Set<String>
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
@@ -14,13 +15,14 @@ struct GuardrailNames: Sendable {
     namesInFolder = list("in_folder").map(SourceTextFacts.NamePattern.init)
     folders = Set(list("folders"))
     others = Set(list("not"))
+    beginnings = Set(list("not_first"))
   }
 
   /// Whether a function or class is a guardrail, by its name and where it stands.
   func holds(_ name: String, in path: String) -> Bool {
     let words = SourceTextFacts.words(name)
     guard let first = words.first, let last = words.last, words.count > 1,
-      !others.contains(first), !others.contains(last)
+      !beginnings.contains(first), !others.contains(last)
     else { return false }
     if names.contains(where: { $0.matches(words) }) { return true }
     return namesInFolder.contains { $0.matches(words) } && isAmongGuardrails(path)
