@@ -50,7 +50,7 @@ struct DVCRecording {
         record.relation(.writes, from: pipeline, to: id, line: output.line)
         if output.isKept { recordRemote(of: id, line: output.line, &record) }
       }
-      if !made.isEmpty {
+      if !made.isEmpty || stage.trains {
         recordTraining(stage, inputs.map(\.path), stages, produced, pipeline, &record)
       } else if stage.evaluates {
         let models = inputs.map(\.path).filter(trained.contains)

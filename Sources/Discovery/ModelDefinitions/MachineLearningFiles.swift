@@ -10,6 +10,7 @@ struct MachineLearningFiles: Sendable {
   private let evaluating: Set<String>
   private let modelLayers: Set<String>
   private let otherLayers: Set<String>
+  let settings: LearningSettings
   let modelCard: [String]
   let datasetCard: [String]
 
@@ -23,6 +24,7 @@ struct MachineLearningFiles: Sendable {
     evaluating = Set(texts("evaluating"))
     modelLayers = Set(texts("model_layers"))
     otherLayers = Set(texts("other_layers"))
+    settings = LearningSettings(root["settings"])
     modelCard = texts("model_card")
     datasetCard = texts("dataset_card")
   }
@@ -74,7 +76,7 @@ struct MachineLearningFiles: Sendable {
     }
   }
 
-  private static func fileExtension(_ path: String) -> String? {
+  static func fileExtension(_ path: String) -> String? {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
     return name[name.index(after: dot)...].lowercased()

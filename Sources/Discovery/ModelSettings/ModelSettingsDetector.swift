@@ -3,7 +3,7 @@ public import Estate
 import Formats
 
 /// Reads files of settings, of whatever program, for the models that they name, the addresses of model APIs,
-/// and prompts.
+/// prompts, and the data and weights of what learns.
 public struct ModelSettingsDetector: Detector {
   public let name = "model-settings"
   public let collects: Set<RelationKind> = [.usesModel]
@@ -28,7 +28,11 @@ public struct ModelSettingsDetector: Detector {
     let bytes = try file.contents(limit: Self.sizeLimit)
     guard facts.mayNameModels(bytes) else { return }
     let settings = ModelSettingsRecording(facts: facts, entry: entry, scope: scope)
-    for root in Self.documents(bytes, entry.fileExtension) { settings.record(root, &record) }
+    let learning = LearningSettingsRecording(facts: facts, entry: entry, scope: scope)
+    for root in Self.documents(bytes, entry.fileExtension) {
+      settings.record(root, &record)
+      learning.record(root, &record)
+    }
   }
 
   /// None where the file is not of the form that its name says: whoever it is meant for will tell.

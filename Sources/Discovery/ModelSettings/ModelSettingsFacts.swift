@@ -16,10 +16,12 @@ struct ModelSettingsFacts: Sendable {
   let holderKeys: Set<String>
   let texts: SourceTextFacts
   let files: AgentFileFacts
+  let learning: MachineLearningFiles
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     texts = try SourceTextFacts(knowledge)
     files = try AgentFileFacts(knowledge)
+    learning = try MachineLearningFiles(knowledge)
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))

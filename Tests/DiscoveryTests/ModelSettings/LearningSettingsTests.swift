@@ -1,0 +1,56 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite("Settings that name data and weights")
+struct LearningSettingsTests {
+  private let detector: ModelSettingsDetector
+  private let here = "github.com/acme/shop"
+
+  init() throws { detector = try ModelSettingsDetector(.embedded) }
+
+  private func inspect(_ path: String, _ text: String) -> Inspection {
+    Inspection(detector, [(path, text)])
+  }
+
+  @Test("data and weights are told by their paths, relative to the project")
+  func found() {
+    let result = inspect(
+      "ml/configs/model.yaml",
+      """
+      data:
+        train: ./data/split/train.parquet
+        raw: data/raw/orders.csv
+      model:
+        path: models/forest.pkl
+        weights: artifacts/net.pt
+        cache: artifacts/rows.pkl
+      epochs: 3
+      report: reports/summary.json
+      """)
+    #expect(
+      result.ids(.dataset)
+        == ["data/raw/orders.csv", "data/split/train.parquet"].map {
+          "dataset:repo:\(here)/ml/\($0)"
+        })
+    #expect(
+      result.ids(.modelArtifact)
+        == ["artifacts/net.pt", "models/forest.pkl"].map { "modelartifact:repo:\(here)/ml/\($0)" })
+    let store = inspect("params.yaml", "train:\n  dataset: s3://acme-lake/train.parquet\n")
+    #expect(store.ids(.dataset) == ["dataset:aws-s3:acme-lake/train.parquet"])
+  }
+
+  @Test("settings of other programs name no data of models")
+  func negatives() {
+    for (path, text) in [
+      ("config/import.yaml", "jobs:\n  - source: data/customers.csv\n    dataset_owner: sales\n"),
+      ("web/locales/model.yaml", "title: our model\nexport: rows.csv, pages.csv\n"),
+      ("locales/de.json", "{\"train\": \"data/train.csv\"}"),
+      ("config/train.yaml", "train:\n  model: ${base}/model.pt\n  note: see data.csv please\n"),
+    ] {
+      let result = inspect(path, text)
+      #expect(result.ids(.dataset).isEmpty && result.ids(.modelArtifact).isEmpty, "\(path)")
+    }
+  }
+}
