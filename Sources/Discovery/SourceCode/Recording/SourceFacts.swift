@@ -55,7 +55,8 @@ struct SourceTextFacts: Sendable {
   /// Methods that say that a class has vectors, with the engine.
   let recordMethods: [String: String]
   let toolKeys: ToolKeys
-  let guardrails: GuardrailNames
+  let guardrails: OwnNames
+  let evaluations: OwnNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
@@ -100,7 +101,8 @@ struct SourceTextFacts: Sendable {
       engines("schemas.columns")
     )
     toolKeys = ToolKeys(root["tool_keys"])
-    guardrails = GuardrailNames(root["guardrails"])
+    guardrails = OwnNames(root["guardrails"])
+    evaluations = OwnNames(root["evaluations"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }

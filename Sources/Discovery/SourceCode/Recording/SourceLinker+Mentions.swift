@@ -11,7 +11,7 @@ extension SourceLinker {
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     if unit.family == .go { toolsOfMethods(in: unit) }
-    ownGuardrails(in: unit)
+    ownDefinitions(in: unit)
     for function in 0..<outline.functionCount {
       if let name = outline.functionNameIndex(function),
         names.sense(ofText: name, in: unit).contains(.prompt)

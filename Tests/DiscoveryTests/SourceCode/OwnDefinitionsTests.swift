@@ -4,8 +4,8 @@ import Testing
 
 @testable import Discovery
 
-/// Guardrails that people write themselves.
-@Suite struct OwnGuardrailsTests {
+/// Guardrails and evaluations that people write themselves.
+@Suite struct OwnDefinitionsTests {
   @Test func `functions and classes that are called guardrails are found, their results are not`()
     throws
   {
@@ -81,5 +81,43 @@ import Testing
     ] {
       #expect(!names.holds(name, in: path), "\(name) in \(path)")
     }
+  }
+
+  @Test func `evaluations are found by their names where evaluations stand`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/evaluation/answers.py",
+        """
+        from openai import OpenAI
+
+        client = OpenAI()
+
+        class FaithfulnessMetric:
+            def measure(self, answer):
+                return 1
+
+        class EvaluationResult:
+            score: float
+
+        def run_evaluation(cases):
+            return [client.responses.create(model="gpt-4o", input=case) for case in cases]
+        """
+      ),
+      (
+        "app/expressions.py",
+        """
+        from openai import OpenAI
+
+        def evaluate(expression):
+            return OpenAI()
+
+        def evaluate_condition(text):
+            return text
+        """
+      ),
+    ]).found()
+    #expect(result.has("Evaluation run_evaluation @13"), "\(result)")
+    #expect(result.has("Evaluation FaithfulnessMetric"), "\(result)")
+    #expect(result.assets.filter { $0.kind == .evaluation }.count == 2, "\(result)")
   }
 }
