@@ -201,8 +201,17 @@ struct AgentFileRecording {
     let guardrail = record.asset(
       AssetID(.guardrail, "repo", native), .guardrail,
       name: "NeMo Guardrails (\(ProjectFolder(of: entry).name))",
-      properties: ["covers": .texts(rails), "scope": .text(scope)], confidence: confidence)
+      properties: ["covers": .texts(rails), "scope": .text(scope)], line: root["rails"]?.line,
+      confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: guardrail)
+    recordFlows(root, rails, of: guardrail, &record)
+    for item in root["instructions"]?.items ?? [] {
+      guard let text = item["content"]?.text else { continue }
+      let type = item["type"]?.text ?? "general"
+      prompt(
+        text, "instructions.\(type)", name: "\(type) instructions", role: "system",
+        line: item.line, of: nil, &record)
+    }
     for item in models {
       guard let literal = item["model"]?.text else { continue }
       let engine = item["engine"]?.text ?? ""
@@ -215,6 +224,22 @@ struct AgentFileRecording {
       record.relation(
         isMain ? .guardedBy : .contains, from: isMain ? id : guardrail,
         to: isMain ? guardrail : id, line: item.line)
+    }
+  }
+
+  /// What each rail does, each a guardrail of its own within that of the file.
+  private func recordFlows(
+    _ root: DocumentNode, _ rails: [String], of guardrail: AssetID, _ record: inout Recorder
+  ) {
+    for rail in rails {
+      for flow in (root["rails"]?[rail]?["flows"]?.items ?? []).prefix(100) {
+        guard let name = flow.text else { continue }
+        let id = record.asset(
+          AssetID(.guardrail, "repo", "\(native)#\(rail).\(name)"), .guardrail,
+          name: PlainLine.of(name), properties: ["covers": .texts([rail]), "scope": .text(scope)],
+          line: flow.line, confidence: confidence)
+        record.relation(.contains, from: guardrail, to: id, line: flow.line)
+      }
     }
   }
 

@@ -93,6 +93,9 @@ import Testing
     let guardrail = "guardrail:repo:\(here)/rails/config.yml"
     #expect(result.has(.guardedBy, "model:openai:gpt-4o", guardrail))
     #expect(result.asset(guardrail)?.properties["covers"] == ["input"])
+    let flow = result.estate.assets.first { $0.name == "self check input" }
+    #expect(flow?.kind == .guardrail)
+    #expect(result.has(.contains, guardrail, flow?.id.text ?? ""))
     let cars = "models:\n  - {name: Corolla}\nengine: v8"
     #expect(inspect("config.yml", cars).estate.assets.isEmpty)
   }

@@ -211,4 +211,26 @@ import Testing
       ))
     #expect(result.has("VectorIndex manuals"), "\(result)")
   }
+
+  @Test func `a decorator of a server of one's own stands for the one that it overrides`() throws {
+    let result = try found(
+      (
+        "server.py",
+        """
+        from mcp.server.fastmcp import FastMCP
+
+        class QuietServer(FastMCP):
+            def tool(self, *args, **kwargs):
+                return super().tool(*args, **kwargs)
+
+        mcp = QuietServer("quiet")
+
+        @mcp.tool()
+        def lookup(name: str) -> str:
+            return name
+        """
+      ))
+    #expect(result.has("McpServer quiet"), "\(result)")
+    #expect(result.has("Tool lookup @9"), "\(result)")
+  }
 }

@@ -49,7 +49,8 @@ struct OccurrenceFinder {
     let isCall = kind == .call || kind == .opaque
     guard let callee = isCall ? outline.firstChild(decorator) : decorator else { return }
     let meaning = reader.meaning(callee, in: unit)
-    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+    let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
+    for symbol in symbols {
       var call = CodeCall(unit: unit, node: isCall ? decorator : nil)
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
       complete(&call)
