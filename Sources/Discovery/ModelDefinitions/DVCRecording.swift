@@ -40,7 +40,7 @@ struct DVCRecording {
         // A later stage that tests the model reads the model, no dataset.
         let id =
           trained.contains(input.path)
-          ? AssetID(.model, "repo", "\(folder)/\(input.path)")
+          ? modelID(input.path)
           : dataset(input.path, line: input.line, &record)
         record.relation(.reads, from: pipeline, to: id, line: input.line)
       }
@@ -77,29 +77,41 @@ struct DVCRecording {
   private func recordEvaluation(
     _ stage: Stage, of models: [String], _ pipeline: AssetID, _ record: inout Recorder
   ) {
-    let evaluation = record.asset(
-      AssetID(
-        .evaluation, "repo",
-        "\(entry.repository.native)/\(entry.pathInRepository)#\(stage.name)"), .evaluation,
-      name: PlainLine.of(stage.name), properties: ["scope": .text(scope)], line: stage.line)
-    record.relation(.contains, from: pipeline, to: evaluation, line: stage.line)
+    let evaluation = part(.evaluation, of: pipeline, stage, &record)
     for path in models {
       record.relation(
-        .evaluatedBy, from: AssetID(.model, "repo", "\(folder)/\(path)"), to: evaluation,
-        line: stage.line)
+        .evaluatedBy, from: modelID(path), to: evaluation, line: stage.line)
     }
+  }
+
+  /// What a stage is, as a part of the pipeline.
+  private func part(
+    _ kind: AssetKind, of pipeline: AssetID, _ stage: Stage, _ record: inout Recorder
+  ) -> AssetID {
+    let id = record.asset(
+      AssetID(
+        kind, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(stage.name)"), kind,
+      name: PlainLine.of(stage.name), properties: ["scope": .text(scope)], line: stage.line)
+    record.relation(.contains, from: pipeline, to: id, line: stage.line)
+    return id
+  }
+
+  private func modelID(_ path: String) -> AssetID {
+    AssetID(.model, "repo", "\(folder)/\(path)")
+  }
+
+  private func weights(_ path: String, line: Int, _ record: inout Recorder) -> AssetID {
+    record.asset(
+      AssetID(.modelArtifact, "repo", ProjectFolder(of: entry, relative: path).native),
+      .modelArtifact, name: PlainLine.of(path), properties: ["scope": .text(scope)], line: line,
+      confidence: 0.9)
   }
 
   private func recordTraining(
     _ stage: Stage, _ inputs: [String], _ stages: [Stage], _ produced: [String: Int],
     _ pipeline: AssetID, _ record: inout Recorder
   ) {
-    let job = record.asset(
-      AssetID(
-        .trainingJob, "repo",
-        "\(entry.repository.native)/\(entry.pathInRepository)#\(stage.name)"), .trainingJob,
-      name: PlainLine.of(stage.name), properties: ["scope": .text(scope)], line: stage.line)
-    record.relation(.contains, from: pipeline, to: job, line: stage.line)
+    let job = part(.trainingJob, of: pipeline, stage, &record)
     for input in inputs {
       record.relation(.reads, from: job, to: datasetID(input), line: stage.line)
     }
@@ -107,14 +119,10 @@ struct DVCRecording {
     let made = modelsMade(by: stage)
     for output in stage.outputs where made.contains(output.path) {
       let model = record.asset(
-        AssetID(.model, "repo", "\(folder)/\(output.path)"), .model,
-        name: PlainLine.of(output.path),
+        modelID(output.path), .model, name: PlainLine.of(output.path),
         properties: ["scope": .text(scope), "provider": "self-hosted"], line: stage.line)
       if files.isModel(output.path) {
-        let weights = record.asset(
-          AssetID(.modelArtifact, "repo", ProjectFolder(of: entry, relative: output.path).native),
-          .modelArtifact, name: PlainLine.of(output.path), properties: ["scope": .text(scope)],
-          line: output.line, confidence: 0.9)
+        let weights = weights(output.path, line: output.line, &record)
         record.relation(.materialisedAs, from: model, to: weights, line: output.line)
       }
       for writer in [job, pipeline] {
@@ -184,10 +192,7 @@ struct DVCRecording {
     _ path: String, _ line: Int, of root: DocumentNode, _ record: inout Recorder
   ) {
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
-    let native = ProjectFolder(of: entry, relative: path).native
-    let weights = record.asset(
-      AssetID(.modelArtifact, "repo", native), .modelArtifact, name: PlainLine.of(path),
-      properties: ["scope": .text(scope)], line: line, confidence: 0.9)
+    let weights = weights(path, line: line, &record)
     recordRemote(of: weights, line: line, &record)
     for dependency in root["deps"]?.items ?? [] {
       guard let url = dependency.at("repo.url"), let text = url.text,

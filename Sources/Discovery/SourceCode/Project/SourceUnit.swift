@@ -41,9 +41,9 @@ final class SourceUnit {
   }
 
   /// Modules all of whose names are brought in.
-  private(set) var openImports: [Import] = []
-  private var bindings = BindingTable()
-  private var returns: [Int: [SourceOutline.Expression]] = [:]
+  var openImports: [Import] = []
+  var bindings = BindingTable()
+  var returns: [Int: [SourceOutline.Expression]] = [:]
   private(set) lazy var parents: [Int32] = makeParents()
   /// The expression that each function without a name of its own is.
   private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
@@ -51,7 +51,7 @@ final class SourceUnit {
   let textNumbers: TextNumbers
   private let selfNumbers: [Int32]
   /// The name that each value of an assignment is given, by expression.
-  private(set) var assignedName: [SourceOutline.Expression: String] = [:]
+  var assignedName: [SourceOutline.Expression: String] = [:]
 
   init(
     index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,
@@ -110,217 +110,6 @@ final class SourceUnit {
   }
 
   func returns(of function: Int) -> [SourceOutline.Expression] { returns[function] ?? [] }
-
-  // MARK: Binding
-
-  private func bind() {
-    for (index, item) in imports.enumerated() {
-      guard item.kind != .all else {
-        openImports.append(item)
-        continue
-      }
-      guard let name = localName(of: item) else { continue }
-      add(.imported(index), name, item.scope)
-      if family == .go, item.localName == nil {
-        for other in Self.packageNames(name) { add(.imported(index), other, item.scope) }
-      }
-      // Types are known by their names in languages that import namespaces.
-      if item.kind == .module || item.kind == .reexport, opensModules { openImports.append(item) }
-    }
-    for index in 0..<outline.functionCount {
-      if let name = outline.functionNameIndex(index) {
-        add(.function(index), name, outline.functionScope(index))
-      }
-      for (position, name) in outline.parameterNameIndices(index).enumerated() {
-        add(.parameter(function: index, index: position), name, Scope(function: index))
-      }
-    }
-    for index in 0..<outline.classCount {
-      if let name = outline.classNameIndex(index) {
-        add(.definition(index), name, outline.classScope(index))
-      }
-    }
-    for index in 0..<outline.assignmentCount { bind(outline.assignment(index)) }
-    for item in outline.returns {
-      if let function = item.scope.function { returns[function, default: []].append(item.value) }
-    }
-    for index in 0..<outline.functionCount {
-      if let result = outline.functionResult(index), outline.kind(result) != .block {
-        returns[index, default: []].append(result)
-      }
-    }
-    bindings.seal()
-    if family == .script || family == .php { bindMembersOfConstructors() }
-    for call in outline.calls { bindAddition(call) }
-    if family == .python {
-      for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
-    }
-    bindings.seal()
-  }
-
-  private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }
-
-  /// Parameters of a constructor that are members of the class, unless it says itself what these are:
-  /// `constructor(private readonly llm: LlmService) {}`.
-  private func bindMembersOfConstructors() {
-    for index in 0..<outline.functionCount
-    where ["constructor", "__construct"].contains(outline.functionName(index)) {
-      let owner = outline.functionScope(index)
-      guard owner.classDefinition != nil else { continue }
-      for (position, parameter) in outline.parameters(index).enumerated() {
-        let name = parameter.name.first == "$" ? String(parameter.name.dropFirst()) : parameter.name
-        guard bindings(of: name, in: owner).isEmpty else { continue }
-        add(.parameter(function: index, index: position), name, owner)
-      }
-    }
-  }
-
-  /// Where a variable lives that is given a value in a scope: those of an instance in Ruby in its class.
-  private func holder(of target: SourceOutline.Expression, in scope: Scope) -> Scope {
-    guard family == .ruby, scope.function != nil, outline.text(target)?.hasPrefix("@") == true
-    else { return scope }
-    return enclosingClass(scope) ?? scope
-  }
-
-  /// What else a Go package may be called whose path ends so: `anthropic-sdk-go` is `anthropic`, `mcp-golang`
-  /// is `mcp_golang`.
-  private static func packageNames(_ name: String) -> [String] {
-    guard name.contains("-") else { return [] }
-    let parts = name.split(separator: "-").filter { !["sdk", "golang", "client"].contains($0) }
-    return [name.replacing("-", with: "_"), parts.joined(separator: "_"), parts.joined()]
-      .filter { !$0.isEmpty }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  private func localName(of item: Import) -> String? {
-    if let name = item.localName { return name }
-    switch family {
-    case .python: return item.module.split(separator: ".").first.map(String.init)
-    case .go:
-      let parts = item.module.split(separator: "/").map(String.init)
-      // `github.com/openai/openai-go/v2`: the last part that is no version.
-      let last = parts.last { part in
-        !(part.first == "v" && part.count > 1 && part.dropFirst().allSatisfy(\.isNumber))
-      }
-      return last.map { last in
-        let plain = last.hasPrefix("go-") ? String(last.dropFirst(3)) : last
-        // Of `anthropic-sdk-go` the package is `anthropic`; no name of one holds a hyphen.
-        let package = plain.hasSuffix("-go") ? String(plain.dropLast(3)) : plain
-        return (package.hasSuffix("-sdk") ? String(package.dropLast(4)) : package)
-          .replacing("-", with: "_")
-      }
-    default:
-      return item.module.split(whereSeparator: { ".:\\/".contains($0) }).last
-        .map(String.init)
-    }
-  }
-
-  private func add(_ binding: Binding, _ name: String, _ scope: Scope) {
-    guard let number = textNumbers.number(of: name) else { return }
-    add(binding, number, scope)
-  }
-
-  private func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
-    bindings.add(binding, name, scope)
-  }
-
-  private func bind(_ assignment: SourceOutline.AssignedValue) {
-    if let name = targetName(assignment.target) { assignedName[assignment.value] = name }
-    switch outline.kind(assignment.target) {
-    case .name:
-      let scope = holder(of: assignment.target, in: assignment.scope)
-      add(.value(assignment.value), outline.textIndex(assignment.target), scope)
-    case .member:
-      // `self.x = …` is a member of the class that the function stands in.
-      guard let owner = ownerOfSelf(assignment.target, assignment.scope) else { return }
-      add(.value(assignment.value), outline.textIndex(assignment.target), owner)
-    case .tuple, .list:
-      let targets = Array(outline.children(assignment.target))
-      let values = Array(outline.children(assignment.value))
-      let kind = outline.kind(assignment.value)
-      guard kind == .tuple || kind == .list else {
-        // Of several results, as Go gives them, the first is the value; elsewhere each is a part of it.
-        bindParts(targets, of: assignment, [])
-        return
-      }
-      for (target, value) in zip(targets, values) where outline.kind(target) == .name {
-        add(.value(value), outline.textIndex(target), assignment.scope)
-      }
-    case .object:
-      for entry in outline.children(assignment.target) where outline.kind(entry) == .pair {
-        guard let key = outline.key(ofPair: entry), let target = outline.value(ofPair: entry),
-          outline.kind(target) == .name
-        else { continue }
-        add(.part(of: assignment.value, key), outline.textIndex(target), assignment.scope)
-      }
-    default: break
-    }
-  }
-
-  /// `models["price"] = x`
-  private func bindEntry(_ assignment: SourceOutline.AssignedValue) {
-    guard outline.kind(assignment.target) == .subscript,
-      let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
-      let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
-    else { return }
-    add(.entry(assignment.value), outline.textIndex(object), scope)
-  }
-
-  /// The class around, where a member is one of `self`.
-  private func ownerOfSelf(_ member: SourceOutline.Expression, _ scope: Scope) -> Scope? {
-    guard let object = outline.firstChild(member), outline.kind(object) == .name,
-      let name = outline.text(object), Self.selfNames.contains(name)
-    else { return nil }
-    return enclosingClass(scope)
-  }
-
-  private func bindParts(
-    _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue,
-    _ around: [Part]
-  ) {
-    for (index, target) in targets.enumerated() where family != .go || index == 0 {
-      let parts = around + [Part(index: index, count: targets.count)]
-      switch outline.kind(target) {
-      case .name where outline.text(target) != "_":
-        add(
-          family == .python ? .element(of: assignment.value, parts) : .value(assignment.value),
-          outline.textIndex(target), assignment.scope)
-      case .member where family == .python:
-        guard let owner = ownerOfSelf(target, assignment.scope) else { continue }
-        add(.element(of: assignment.value, parts), outline.textIndex(target), owner)
-      case .tuple, .list:
-        if parts.count <= 4 {
-          bindParts(Array(outline.children(target)), of: assignment, parts)
-        }
-      default: break
-      }
-    }
-  }
-
-  /// `tools.append(x)` and its like.
-  private func bindAddition(_ call: SourceOutline.Expression) {
-    guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
-      let object = outline.firstChild(callee), outline.kind(object) == .name,
-      let method = outline.text(callee), Self.additions.contains(method)
-    else { return }
-    let name = outline.textIndex(object)
-    guard let scope = scope(binding: name, from: outline.scope(call)) else { return }
-    add(.addition(outline.arguments(call)), name, scope)
-  }
-
-  /// The innermost scope around that gives a name a meaning.
-  private func scope(binding name: Int32, from inner: Scope) -> Scope? {
-    var scope = inner
-    while bindings(ofText: name, in: scope).isEmpty, !scope.isFile {
-      scope = outline.parent(of: scope)
-    }
-    return bindings(ofText: name, in: scope).isEmpty ? nil : scope
-  }
-
-  static let selfNames: Set<String> = ["self", "this", "cls", "Self"]
-  private static let additions: Set<String> = [
-    "append", "extend", "push", "add", "addAll", "Add", "insert", "unshift", "concat",
-  ]
 
   /// The class that a scope stands in, however deep in functions.
   func enclosingClass(_ scope: Scope) -> Scope? {

@@ -11,9 +11,9 @@ final class SourceLinker {
   /// Agents that a configuration file names by file and symbol, such as `langgraph.json`.
   private(set) var namedAgents: [ThingKey: Thing] = [:]
 
-  private let source: String
-  private let detector: String
-  private var recorders: [Int: Recorder] = [:]
+  let source: String
+  let detector: String
+  var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
@@ -31,7 +31,7 @@ final class SourceLinker {
   var behind: [AssetID: [Thing]] = [:]
   /// What is added to objects that are no things themselves.
   var additions: [Holder: [Thing]] = [:]
-  private var recordedThings: Set<AssetID> = []
+  var recordedThings: Set<AssetID> = []
   private(set) var indexesByProject: [String: [ProjectIndex]] = [:]
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
@@ -39,18 +39,18 @@ final class SourceLinker {
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
-  private(set) var modelUse = ModelUseTable()
+  var modelUse = ModelUseTable()
   private var modelCalls: [ModelCall] = []
   private var madeOfImports: Set<ImportMark> = []
   private var firstTurns: [ThingKey: ThingKey] = [:]
   /// Names that agents are given after they are made.
   private(set) var namesGiven: [ThingKey: String] = [:]
-  private var modelCallCounts: [RelationMark: Int] = [:]
+  var modelCallCounts: [RelationMark: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
-  private static let mostCalls = 64
+  static let mostCalls = 64
   /// Things that have been met, by file.
-  private var met: Set<FileMark> = []
-  private var recordedRelations: Set<RelationMark> = []
+  var met: Set<FileMark> = []
+  var recordedRelations: Set<RelationMark> = []
 
   struct FileMark: Hashable {
     let id: AssetID
@@ -63,7 +63,7 @@ final class SourceLinker {
     let name: String
   }
 
-  private struct RelationMark: Hashable {
+  struct RelationMark: Hashable {
     let kind: RelationKind
     let tail: AssetID
     let head: AssetID
@@ -283,78 +283,5 @@ final class SourceLinker {
 
   /// Repository and path, for ids of what a file defines.
   func native(_ unit: SourceUnit) -> String { unit.native }
-
-  // MARK: Recording
-
-  func withRecorder(_ unit: SourceUnit, _ body: (inout Recorder) -> Void) {
-    // In place: a copy of what a file has so far for each asset of it would be dear.
-    body(
-      &recorders[
-        unit.index, default: Recorder(source: source, detector: detector, path: unit.path)])
-  }
-
-  /// What has been recorded of a file.
-  func observations(of unit: SourceUnit) -> Observations {
-    recorders[unit.index]?.observations ?? Observations()
-  }
-
-  func confidence(_ unit: SourceUnit) -> Double { unit.scope == "product" ? 1 : 0.8 }
-
-  /// Records an asset where it was seen. What a file says of an asset at one line is said once.
-  func asset(
-    _ thing: Thing, _ properties: [String: Value] = [:], line: Int, in unit: SourceUnit,
-    confidence: Double? = nil
-  ) {
-    let place = unit.spot(line)
-    recordedThings.insert(thing.id)
-    var properties = properties
-    properties["scope"] = .text(unit.scope)
-    withRecorder(unit) {
-      $0.asset(
-        thing.id, thing.kind, name: PlainLine.of(thing.name), properties: properties,
-        line: place.line, cell: place.cell, confidence: confidence ?? self.confidence(unit))
-    }
-  }
-
-  /// Whether a thing has not been met in a file.
-  func isFirst(_ thing: Thing, in unit: SourceUnit) -> Bool {
-    met.insert(FileMark(id: thing.id, unit: unit.index)).inserted
-  }
-
-  func hasRecorded(_ thing: Thing) -> Bool { recordedThings.contains(thing.id) }
-
-  func relation(
-    _ kind: RelationKind, from tail: AssetID, to head: AssetID, line: Int, in unit: SourceUnit,
-    basis: Basis = .declared, confidence: Double? = nil
-  ) {
-    var mark = RelationMark(kind: kind, tail: tail, head: head, unit: unit.index)
-    if kind == .usesModel {
-      // Each call counts.
-      modelCallCounts[mark, default: 0] += 1
-      guard modelCallCounts[mark, default: 0] <= Self.mostCalls else { return }
-      mark.line = line
-    }
-    guard tail != head, recordedRelations.insert(mark).inserted else { return }
-    modelUse.note(
-      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
-    let place = unit.spot(line)
-    withRecorder(unit) {
-      $0.relation(
-        kind, from: tail, to: head, basis: basis, line: place.line, cell: place.cell,
-        confidence: confidence ?? self.confidence(unit))
-    }
-  }
-
-  func signal(
-    _ name: String, on asset: AssetID, _ detail: [String: Value] = [:], line: Int,
-    in unit: SourceUnit
-  ) {
-    let place = unit.spot(line)
-    withRecorder(unit) {
-      $0.signal(
-        name, on: asset, detail: detail, line: place.line, cell: place.cell,
-        confidence: self.confidence(unit))
-    }
-  }
 
 }
