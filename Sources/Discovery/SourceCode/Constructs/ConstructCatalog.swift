@@ -4,7 +4,6 @@ import Formats
 /// The constructs of all libraries, by name and language.
 final class ConstructCatalog: Sendable {
   private struct Entry: Sendable {
-    let form: Construct.Form
     let pattern: SymbolPattern
     let construct: Int
   }
@@ -21,8 +20,14 @@ final class ConstructCatalog: Sendable {
   }
 
   let constructs: [Construct]
-  private let byName: [SourceFamily: [String: [Entry]]]
-  private let open: [SourceFamily: OpenEntries]
+  /// How names are used, and in which languages.
+  private struct Use: Hashable {
+    let family: SourceFamily
+    let form: Construct.Form
+  }
+
+  private let byName: [Use: [String: [Entry]]]
+  private let open: [Use: OpenEntries]
   private let symbolRoots: [SourceFamily: SymbolRoots]
   /// Patterns of members, by the class whose members they are.
   private let roots: [SourceFamily: [String: [SymbolPattern]]]
@@ -50,8 +55,8 @@ final class ConstructCatalog: Sendable {
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     var constructs: [Construct] = []
-    var byName: [SourceFamily: [String: [Entry]]] = [:]
-    var open: [SourceFamily: OpenEntries] = [:]
+    var byName: [Use: [String: [Entry]]] = [:]
+    var open: [Use: OpenEntries] = [:]
     var symbolRoots: [SourceFamily: SymbolRoots] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
     var servers: [SourceFamily: Set<String>] = [:]
@@ -80,14 +85,16 @@ final class ConstructCatalog: Sendable {
               continue
             }
             symbolRoots[family, default: SymbolRoots()].insert(pattern)
-            let row = Entry(form: form, pattern: pattern, construct: constructs.count)
+            let (use, row) = (
+              Use(family: family, form: form), Entry(pattern: pattern, construct: constructs.count)
+            )
             if let root = pattern.root {
               roots[family, default: [:]][root, default: []].append(pattern)
             }
             if let name = pattern.lastName {
-              byName[family, default: [:]][name, default: []].append(row)
+              byName[use, default: [:]][name, default: []].append(row)
             } else {
-              open[family, default: OpenEntries()].add(row)
+              open[use, default: OpenEntries()].add(row)
             }
           }
         }
@@ -127,13 +134,17 @@ final class ConstructCatalog: Sendable {
     let root = SymbolRoots.root(of: symbol)
     guard symbolRoots[family]?.mayConcern(root) == true else { return [] }
     let parts = SymbolParts(symbol)
+    let use = Use(family: family, form: form)
     var found: [(Int, Int)] = []
-    let named = byName[family]?[symbol.last] ?? []
-    let others = open[family].map { ($0.byRoot[root] ?? []) + $0.others } ?? []
-    for entry in [named, others].joined()
-    where entry.form == form && entry.pattern.matches(parts) {
-      found.append((entry.pattern.specificity(for: parts), entry.construct))
+    func look(among entries: [Entry]?) {
+      guard let entries else { return }
+      for index in entries.indices where entries[index].pattern.matches(parts) {
+        found.append((entries[index].pattern.specificity(for: parts), entries[index].construct))
+      }
     }
+    look(among: byName[use]?[symbol.last])
+    look(among: open[use]?.byRoot[root])
+    look(among: open[use]?.others)
     // The most exact first; of equals the first of the files.
     guard found.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin else {
       return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
@@ -145,7 +156,7 @@ final class ConstructCatalog: Sendable {
 
   /// Whether anything is called by that last name.
   func calls(_ name: String, in family: SourceFamily) -> Bool {
-    byName[family]?[name]?.contains { $0.form == .call } == true
+    byName[Use(family: family, form: .call)]?[name] != nil
   }
 
   /// Whether members of a class of a module make something.

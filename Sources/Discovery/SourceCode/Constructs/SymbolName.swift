@@ -59,7 +59,7 @@ struct SymbolParts {
 }
 
 /// A name of the catalogue, to be compared with symbols from its end.
-struct SymbolPattern: Sendable {
+final class SymbolPattern: Sendable {
   private struct Module: Sendable {
     let text: String
     let isPrefix: Bool
@@ -127,14 +127,15 @@ struct SymbolPattern: Sendable {
     let parts = symbol.parts
     guard parts.count > names.count else { return false }
     let first = parts.count - names.count
-    for index in names.indices {
-      let part = parts[first + index]
-      guard isOpen[index] ? Wildcard.matches(part, names[index]) : part == names[index] else {
-        return false
-      }
+    for index in names.indices where !isOpen[index] && parts[first + index] != names[index] {
+      return false
     }
     let rest = symbol.withoutLast(names.count)
     guard modules.contains(where: { $0.matches(rest) }) else { return false }
+    for index in names.indices
+    where isOpen[index] && !Wildcard.matches(parts[first + index], names[index]) {
+      return false
+    }
     return !exceptions.contains { Wildcard.matches(parts[parts.count - 1], $0) }
   }
 }

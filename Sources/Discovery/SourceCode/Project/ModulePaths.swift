@@ -38,8 +38,8 @@ struct ModulePaths {
   ///
   /// - Parameters:
   ///   - folder: of the file that imports, relative to the repository.
-  ///   - own: number of that file, which does not find itself.
-  func python(_ module: String, level: Int, from folder: Substring, own: Int) -> Int? {
+  ///   - own: number of that file, which does not find itself; nil to find any.
+  func python(_ module: String, level: Int, from folder: Substring, own: Int?) -> Int? {
     let parts = module.split(separator: ".")
     if level > 0 {
       let folders = folder.split(separator: "/")

@@ -32,9 +32,10 @@ struct SourceSelection {
     let paths = ModulePaths(
       candidates.enumerated().filter { !$0.element.path.hasSuffix(".ipynb") }
         .map { ($0.offset, $0.element.path) })
+    var memory = ImportMemory(paths)
     targets = candidates.indices.map { index in
       candidates[index].head.references.enumerated().flatMap { number, reference in
-        resolve(reference, from: index, paths).map { ($0, number) }
+        resolve(reference, from: index, &memory).map { ($0, number) }
       }
     }
     choose()
@@ -78,18 +79,45 @@ struct SourceSelection {
   }
 
   private func resolve(
-    _ reference: SourceHead.Reference, from index: Int, _ paths: ModulePaths
+    _ reference: SourceHead.Reference, from index: Int, _ memory: inout ImportMemory
   ) -> [Int] {
     let path = candidates[index].path
     let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
     let module = reference.module
     guard candidates[index].head.family == .python else {
-      return [paths.script(module, from: folder)].compactMap { $0 }
+      return [memory.paths.script(module, from: folder)].compactMap { $0 }
     }
     var names = [module]
     if let name = reference.name { names.append(module.isEmpty ? name : "\(module).\(name)") }
     return names.compactMap {
-      paths.python($0, level: reference.level, from: folder, own: index)
+      memory.python($0, level: reference.level, from: folder, own: index)
     }
+  }
+}
+
+/// What imports lead to: the files of a folder mostly import the same.
+private struct ImportMemory {
+  let paths: ModulePaths
+  private var known: [Import: Int?] = [:]
+
+  private struct Import: Hashable {
+    let module: String
+    let level: Int
+    let folder: Substring
+  }
+
+  init(_ paths: ModulePaths) { self.paths = paths }
+
+  mutating func python(_ module: String, level: Int, from folder: Substring, own: Int) -> Int? {
+    let item = Import(module: module, level: level, folder: folder)
+    let found: Int?
+    if let before = known[item] {
+      found = before
+    } else {
+      found = paths.python(module, level: level, from: folder, own: nil)
+      known[item] = .some(found)
+    }
+    // A file does not find itself, but perhaps another.
+    return found == own ? paths.python(module, level: level, from: folder, own: own) : found
   }
 }
