@@ -68,7 +68,7 @@ struct McpClientFacts: Sendable {
 
   /// The kinds of client files that a file may be: by its path, else by the first bytes of a JSON file.
   func files(for entry: FileEntry) -> [McpClientFile] {
-    let known = files.values(for: entry.parts)
+    let known = files.values(for: entry.parts.dropLast() + [entry.usedName])
     guard known.isEmpty, entry.lowercasedName.contains(".json") else { return known }
     let isNamed = entry.lowercasedName.contains("mcp")
     guard
