@@ -174,6 +174,33 @@ import Testing
     #expect(result.has("Provider OpenAI"), "\(result)")
   }
 
+  @Test func `what is written once is one thing, seen once, of the client's provider`() throws {
+    let result = try python(
+      """
+      import os
+      from openai import AzureOpenAI
+
+      azure = AzureOpenAI(azure_endpoint=os.environ["AZURE_OPENAI_ENDPOINT"])
+      TOOLS = [
+          {
+              "type": "function",
+              "function": {
+                  "name": "find_order",
+                  "description": "Finds an order",
+                  "parameters": {"type": "object", "properties": {}},
+              },
+          }
+      ]
+
+      def answer(messages):
+          return azure.chat.completions.create(model="gpt-4o", messages=messages, tools=TOOLS)
+      """)
+    #expect(Set(result.asset("Tool", "find_order").map(\.id)).count == 1, "\(result)")
+    #expect(Set(result.asset("Model", "gpt-4o").map(\.sighting)).count == 1, "\(result)")
+    #expect(result.has("Provider Azure OpenAI"))
+    #expect(!result.has("Provider OpenAI"), "\(result)")
+  }
+
   @Test func `a function that gives a member of itself ends`() throws {
     let result = try found([
       (

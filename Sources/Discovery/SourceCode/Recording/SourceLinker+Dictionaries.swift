@@ -126,7 +126,7 @@ extension SourceLinker {
       name = name ?? text("name", inner)
       isSchema = true
     }
-    if name == nil, keys.contains("description"),
+    if name == nil, !isCopy(place), keys.contains("description"),
       !keys.isDisjoint(with: tool.schema) || !keys.isDisjoint(with: tool.code)
     {
       name = tool.names.lazy.compactMap { text($0, entries) }.first ?? (owner.isEmpty ? nil : owner)
@@ -148,6 +148,17 @@ extension SourceLinker {
       asset(thing, line: home.outline.line(constant.node), in: home)
     }
     return thing
+  }
+
+  /// Whether a tool is made of another that has the name: `{"name": tool.name, …} for tool in tools`.
+  private func isCopy(_ place: CodePlace) -> Bool {
+    let outline = project.units[place.unit].outline
+    return outline.children(place.node).contains { pair in
+      guard outline.kind(pair) == .pair, outline.key(ofPair: pair)?.lowercased() == "name",
+        let value = outline.value(ofPair: pair)
+      else { return false }
+      return outline.kind(value) == .member && outline.text(value)?.lowercased() == "name"
+    }
   }
 
   /// The line of the name of a tool that is written as a dictionary.

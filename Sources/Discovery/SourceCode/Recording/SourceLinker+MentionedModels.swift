@@ -59,7 +59,7 @@ extension SourceLinker {
       switch next {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
-        guard place.unit == unit.index, known(.place(place)) == nil,
+        guard place.unit == unit.index, known(.place(place)) == nil, !namedModels.contains(place),
           facts.models.isSpelled(text), let model = facts.models.recognized(text)
         else { continue }
         isFound = true

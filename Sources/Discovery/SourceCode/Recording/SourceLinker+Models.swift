@@ -183,6 +183,7 @@ extension SourceLinker {
         client.construct.product == .client
       {
         return literal(of: "url", client).flatMap { facts.providers.provider(address: $0)?.slug }
+          ?? client.construct.facts["provider"]
       }
       guard case .instance(let inner)? = current.origin else { return nil }
       current = inner
@@ -226,6 +227,7 @@ extension SourceLinker {
     confidence: Double? = nil
   ) {
     let unit = project.units[place.unit]
+    namedModels.insert(place)
     recordModel(
       model, line: unit.outline.line(place.node), in: unit, role: role, variable: variable,
       confidence: confidence)

@@ -34,6 +34,7 @@ extension SourceLinker {
       tool.describesTool(keys) || keys.isSuperset(of: ["function", "type"])
       || keys.contains("toolspec")
     guard
+      !isWrapped(node, unit),
       isHosted || isMcp || isFunction || isOfServer || holdsCode
         || isDescribed && isCalledTool(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
@@ -73,6 +74,19 @@ extension SourceLinker {
         }
     }
     if isTripwire { _ = dictionaryGuardrail(label, at: place) }
+  }
+
+  /// Whether an object is what another holds that is the tool: `{"type": "function", "function": {…}}`.
+  private func isWrapped(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    guard let pair = unit.parent(of: node), outline.kind(pair) == .pair,
+      let key = outline.key(ofPair: pair)?.lowercased(), facts.texts.toolKeys.wrappers.contains(key),
+      let holder = unit.parent(of: pair), outline.kind(holder) == .object
+    else { return false }
+    return outline.children(holder).allSatisfy { entry in
+      outline.kind(entry) == .pair
+        && ["type", "strict", key].contains(outline.key(ofPair: entry)?.lowercased() ?? "")
+    }
   }
 
   /// Whether an object sets up a tool that the catalogue knows.

@@ -48,6 +48,8 @@ final class SourceLinker {
   var modelCallCounts: [RelationMark: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
   static let mostCalls = 64
+  /// Literals that stand for models.
+  var namedModels: Set<CodePlace> = []
   /// Things that have been met, by file.
   var met: Set<FileMark> = []
   var recordedRelations: Set<RelationMark> = []
