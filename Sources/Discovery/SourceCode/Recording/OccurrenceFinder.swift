@@ -155,7 +155,7 @@ struct OccurrenceFinder {
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
-    let decorators = outline.decoratorCalls
+    let decorators = outline.decoratorCalls.union(applied(unit, &found))
     for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
     if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
