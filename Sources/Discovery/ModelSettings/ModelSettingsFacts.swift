@@ -73,7 +73,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether a part of a connection string names the model.
   func namesConnectedModel(_ key: Substring) -> Bool {
-    connectionKeys.contains(key.lowercased())
+    connectionKeys.contains(key.lowercased()) || namesOneModel(String(key))
   }
 
   /// The slug of the provider that a key names.

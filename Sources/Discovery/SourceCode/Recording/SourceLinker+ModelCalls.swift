@@ -39,7 +39,8 @@ extension SourceLinker {
       switch outline.kind(callee) {
       case .member where names.contains(outline.textIndex(callee)) || asksByAnyName(callee, unit):
         guard let object = outline.firstChild(callee) else { continue }
-        found = self.callee(reader.meaning(object, in: unit), in: unit)
+        let known = self.callee(reader.meaning(object, in: unit), in: unit)
+        found = known + Callee(isModel: asksRecord(object, callee, unit))
       case .name, .member:
         guard unit.family == .python || unit.family == .script,
           let instance = called(reader.meaning(callee, in: unit)),
@@ -57,6 +58,16 @@ extension SourceLinker {
           role: found.role))
       recordMessages(of: call, to: found.targets, in: unit)
     }
+  }
+
+  /// Whether a method is that of a chat which a database keeps: `Chat.find(id).ask(…)`.
+  private func asksRecord(
+    _ object: SourceOutline.Expression, _ callee: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    guard unit.family == .ruby, keepsChats, let method = unit.outline.text(callee),
+      [.name, .member].contains(unit.outline.kind(object)), let name = unit.outline.text(object)
+    else { return false }
+    return facts.texts.asksChat(method, on: name)
   }
 
   /// What is called like a function, where it is an object.
