@@ -80,7 +80,8 @@ extension SourceLinker {
   private func isWrapped(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     let outline = unit.outline
     guard let pair = unit.parent(of: node), outline.kind(pair) == .pair,
-      let key = outline.key(ofPair: pair)?.lowercased(), facts.texts.toolKeys.wrappers.contains(key),
+      let key = outline.key(ofPair: pair)?.lowercased(),
+      facts.texts.toolKeys.wrappers.contains(key),
       let holder = unit.parent(of: pair), outline.kind(holder) == .object
     else { return false }
     return outline.children(holder).allSatisfy { entry in
