@@ -22,6 +22,9 @@ struct AgentFileFacts: Sendable {
   private var components: [(ending: String, meaning: Meaning)] = []
   private var services: [(word: String, provider: String?, engine: String?)] = []
   let modelParameters: [String]
+  let indexParameters: [String]
+  /// Modes of the nodes of indexes in which agents call them as tools.
+  let toolModes: Set<String>
   private let promptWords: [String]
   let models: ModelNames
   let providers: ProviderCatalog
@@ -64,6 +67,8 @@ struct AgentFileFacts: Sendable {
       services.append((word, node["provider"]?.text, node["engine"]?.text))
     }
     modelParameters = document.root["model_parameters"]?.scalars ?? []
+    indexParameters = document.root["index_parameters"]?.scalars ?? []
+    toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
     promptWords = document.root["prompt_words"]?.scalars ?? []
   }
 

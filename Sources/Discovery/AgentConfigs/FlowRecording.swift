@@ -14,8 +14,12 @@ struct FlowRecording {
     let known = flow.nodes.compactMap { node in
       agents.facts.node(node.type, category: node.category).map { (node: node, type: $0) }
     }
-    // A flow without a model or an agent is no AI; one known node may be chance.
-    guard known.contains(where: { [.agent, .model].contains($0.type.meaning) }) else { return }
+    // A flow without a model or an agent is no AI, unless it fills an index; one known node may be chance.
+    let meanings = Set(known.map(\.type.meaning))
+    guard
+      !meanings.isDisjoint(with: [.agent, .model])
+        || meanings.isSuperset(of: [.embedding, .vectorIndex])
+    else { return }
     let name = root["name"]
     let workflow = agents.agent(
       "flow", name: name?.text ?? String(agents.entry.name),
@@ -57,9 +61,12 @@ struct FlowRecording {
     let (node, type) = item
     let native = "\(agents.native)#\(node.key)"
     let properties: [String: Value] = ["scope": .text(agents.scope)]
-    func asset(_ kind: AssetKind, _ relation: RelationKind, _ more: [String: Value] = [:]) {
+    func asset(
+      _ kind: AssetKind, _ relation: RelationKind, name: String? = nil,
+      _ more: [String: Value] = [:]
+    ) {
       let id = record.asset(
-        AssetID(kind, "repo", native), kind, name: PlainLine.of(node.name),
+        AssetID(kind, "repo", native), kind, name: PlainLine.of(name ?? node.name),
         properties: properties.merging(more) { $1 }, line: node.line,
         confidence: agents.confidence)
       for user in users { record.relation(relation, from: user, to: id, line: node.line) }
@@ -77,7 +84,11 @@ struct FlowRecording {
       recordAddress(of: node, &record)
     case .tool: asset(.tool, .canCall)
     case .vectorIndex:
-      asset(.vectorIndex, .retrievesFrom, ["engine": .text(type.engine ?? "other")])
+      let name = text(of: agents.facts.indexParameters, node)?.text
+      asset(.vectorIndex, .retrievesFrom, name: name, ["engine": .text(type.engine ?? "other")])
+      if let mode = node.parameters["mode"]?.text, agents.facts.toolModes.contains(mode) {
+        asset(.tool, .canCall, name: node.parameters["toolName"]?.text)
+      }
     case .memory: asset(.memory, .remembersIn)
     case .prompt:
       for key in ["template", "systemMessagePrompt"] {
@@ -140,11 +151,16 @@ struct FlowRecording {
     }
   }
 
-  /// The model that a node is set to: a text, or an object that holds it.
+  /// The model that a node is set to.
   private func model(_ node: FlowNodes.Node) -> (text: String, line: Int)? {
-    for key in agents.facts.modelParameters {
+    text(of: agents.facts.modelParameters, node)
+  }
+
+  /// The first of some parameters that a node is given: a text, or an object that holds it.
+  private func text(of keys: [String], _ node: FlowNodes.Node) -> (text: String, line: Int)? {
+    for key in keys {
       guard let value = node.parameters[key] else { continue }
-      if let text = value.text ?? value["value"]?.text, !text.hasPrefix("=") {
+      if let text = value.text ?? value["value"]?.text, !text.isEmpty, !text.hasPrefix("=") {
         return (text, value.line)
       }
     }

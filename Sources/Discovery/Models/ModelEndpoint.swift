@@ -10,8 +10,10 @@ struct ModelEndpoint: Sendable {
 
   private static let localPorts: Set<String> = ["11434", "1234", "4000"]
 
-  /// - Parameter isNamed: whether the name of what holds the address says that it is one of a model API.
-  init?(_ text: String, isNamed: Bool, _ providers: ProviderCatalog) {
+  /// - Parameters:
+  ///   - isNamed: whether the name of what holds the address says that it is one of a model API.
+  ///   - isOfServer: whether that names a program which serves models, and nothing else.
+  init?(_ text: String, isNamed: Bool, isOfServer: Bool = false, _ providers: ProviderCatalog) {
     let text = VariableText.defaultValue(of: text)
     guard text.utf8.count < 300, let address = ServerAddress(text), address.isHostKnown,
       ["http", "https", "ws", "wss"].contains(address.scheme),
@@ -22,7 +24,9 @@ struct ModelEndpoint: Sendable {
     let isLocal = provider?.isLocal ?? true
     let isAPI =
       address.port.map(Self.localPorts.contains) ?? false || address.path.contains("/v1")
-    guard provider != nil && (!isLocal || isAPI) || isNamed && isAPI else { return nil }
+    guard provider != nil && (!isLocal || isAPI) || isNamed && isAPI || isOfServer else {
+      return nil
+    }
     var path = address.path
     while path.hasSuffix("/") { path.removeLast() }
     url = "\(address.scheme)://\(address.host)\(address.port.map { ":\($0)" } ?? "")\(path)"

@@ -171,6 +171,35 @@ import Testing
     )
   }
 
+  @Test("an index that agents of n8n call is a tool, too; what only fills one is a workflow")
+  func n8nIndexes() {
+    let type = "@n8n/n8n-nodes-langchain"
+    let chat = inspect(
+      "flows/chat.json",
+      """
+      {"name": "Chat", "nodes": [
+        {"type": "\(type).agent", "name": "AI Agent", "parameters": {}},
+        {"type": "\(type).vectorStoreQdrant", "name": "docs_retriever",
+         "parameters": {"mode": "retrieve-as-tool", "qdrantCollection": {"__rl": true, "value": "docs"}}}],
+       "connections": {"docs_retriever": {"ai_tool": [[{"node": "AI Agent"}]]}}}
+      """)
+    let agent = "agent:repo:\(here)/flows/chat.json#AI%20Agent"
+    let node = "repo:\(here)/flows/chat.json#docs_retriever"
+    #expect(chat.has(.canCall, agent, "tool:\(node)"))
+    #expect(chat.has(.retrievesFrom, agent, "vectorindex:\(node)"))
+    #expect(chat.asset("vectorindex:\(node)")?.name == "docs")
+    let sync = inspect(
+      "flows/sync.json",
+      """
+      {"name": "Sync", "nodes": [
+        {"type": "\(type).embeddingsOllama", "name": "E", "parameters": {"model": "nomic-embed-text"}},
+        {"type": "\(type).vectorStoreQdrant", "name": "Store", "parameters": {"mode": "insert"}}],
+       "connections": {"E": {"ai_embedding": [[{"node": "Store"}]]}}}
+      """)
+    #expect(sync.asset("agent:repo:\(here)/flows/sync.json#flow")?.name == "Sync")
+    #expect(sync.ids(.tool).isEmpty && sync.ids(.vectorIndex).count == 1)
+  }
+
   @Test("flows of Langflow, Flowise and Dify are read too")
   func otherFlows() {
     let langflow = inspect(

@@ -148,6 +148,10 @@ final class MeaningReader {
     case .name: return name(outline.textIndex(node), outline.scope(node), unit, place)
     case .member:
       let (name, object) = (outline.text(node) ?? "", first())
+      // Methods of Ruby are called without parentheses: `"gpt-4o".freeze`.
+      if unit.family == .ruby, case .text = object, facts[.ruby].methods.contains(name) {
+        return object
+      }
       if unit.family == .script, case .external(let symbol) = object, isEnvironment(symbol, .script)
       {
         return .environment(name, nil)

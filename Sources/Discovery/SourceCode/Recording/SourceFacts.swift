@@ -41,6 +41,7 @@ struct SourceTextFacts: Sendable {
   private let tensors: [NamePattern]
   private let addresses: [NamePattern]
   private let modelWords: Set<String>
+  private let serverWords: Set<String>
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
@@ -80,6 +81,7 @@ struct SourceTextFacts: Sendable {
     trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
+    serverWords = Set(list("server_words"))
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
       (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
@@ -160,6 +162,9 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or key holds an address, by its name.
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
+
+  /// Whether a name says that what it holds is of a program that serves models.
+  func isOfModelServer(_ name: String) -> Bool { !serverWords.isDisjoint(with: Self.words(name)) }
 
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }

@@ -41,7 +41,8 @@ extension SourceLinker {
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
       if let tool = dictionaryTool(entries, at: place, in: unit, key: owner) { return [tool] }
       return entries.filter { $0.key.lowercased() != "type" }.flatMap { entry in
-        things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
+        let made = things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
+        return made.isEmpty && depth == 0 ? namedTool(entry, in: place) : made
       }
     case .model:
       let names = ["model", "model_name", "modelName", "model_id", "deployment_name"]
@@ -74,6 +75,22 @@ extension SourceLinker {
       return [written(.contentSource, name, symbol: name, at: place, ["type": "mcp-resource"])]
     case .gate, .other: return []
     }
+  }
+
+  /// A tool that a script is given by others, who know it by the key: `tools: { search: tavilySearch() }`.
+  private func namedTool(_ entry: (key: String, value: Meaning), in object: CodePlace) -> [Thing] {
+    let unit = project.units[object.unit]
+    switch entry.value {
+    case .external, .instance, .member: break
+    default: return []
+    }
+    guard unit.family == .script,
+      let pair = unit.outline.children(object.node).first(where: {
+        unit.outline.kind($0) == .pair && unit.outline.key(ofPair: $0) == entry.key
+      })
+    else { return [] }
+    let place = CodePlace(unit: object.unit, node: pair)
+    return [written(.tool, entry.key, symbol: entry.key, at: place)]
   }
 
   /// A prompt that the provider keeps: `{ promptId: "…", version: "1" }`.

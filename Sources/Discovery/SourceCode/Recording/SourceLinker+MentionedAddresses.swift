@@ -58,7 +58,8 @@ extension SourceLinker {
   ) {
     guard
       let endpoint = ModelEndpoint(
-        text, isNamed: facts.texts.isOfModels(name), facts.providers)
+        text, isNamed: facts.texts.isOfModels(name),
+        isOfServer: facts.texts.isOfModelServer(name), facts.providers)
     else { return }
     let id = endpoint.id(in: projectFolder(unit).repository)
     let line = unit.outline.line(node)
