@@ -174,7 +174,12 @@ extension MeaningReader {
       return given
     }
     let known = Self.either(found)
-    guard known.isUnknown else { return known }
+    guard known.isUnknown else {
+      guard parameter.value == nil, isOfKnownType(known) else { return known }
+      // `def register(server: FastMCP)`: what is given is the very server, not only one of its type.
+      let given = givenByCallers(index, of: function, unit)
+      return isOfKnownType(given) ? given : known
+    }
     let element = element(handedTo: function, at: index, unit)
     return element.isUnknown ? givenByCallers(index, of: function, unit) : element
   }
@@ -200,6 +205,17 @@ extension MeaningReader {
   }
 
   private static let eachMethods: Set<String> = ["forEach", "map", "flatMap", "filter"]
+
+  /// Whether a value is of types that the catalogue knows.
+  private func isOfKnownType(_ value: Meaning) -> Bool {
+    switch value {
+    case .instance(let instance):
+      guard case .external(let symbol) = instance.type else { return false }
+      return SourceFamily.allCases.contains { catalog.knows(module: symbol.module, in: $0) }
+    case .oneOf(let values): return !values.isEmpty && values.allSatisfy(isOfKnownType)
+    default: return false
+    }
+  }
 
   /// A value of a declared type.
   func instance(ofType type: Meaning) -> Meaning {

@@ -33,9 +33,10 @@ extension SourceLinker {
       return (things, uses)
     }
     if let file = modelFile(occurrence) ?? modelFolder(occurrence) { return ([file], []) }
+    // What else is given with a model, such as the memory of its client, is none.
     let inner = values(of: "model", occurrence).flatMap {
       things(of: $0, .model, in: unit, owner: "")
-    }
+    }.filter { [.model, .modelArtifact, .provider, .agent].contains($0.kind) }
     if !inner.isEmpty { return (inner, []) }
     if let model = unnamedModel(occurrence) { return ([model], []) }
     return (self.provider(of: occurrence).map { [$0] } ?? [], [])
