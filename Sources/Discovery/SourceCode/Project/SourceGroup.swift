@@ -58,6 +58,7 @@ struct SourceGroup: Sendable {
     add(layout.configurations.sorted())
     add(layout.packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     add(layout.environment.texts)
+    add(layout.settings.texts)
     add(layout.graphs(in: Set(files.map(\.pathInRepository))))
     var last: Substring?
     for file in files {

@@ -100,6 +100,20 @@ extension SourceLinker {
     }
   }
 
+  /// The registry that a model is given to as it is saved: `log_model(model, registered_model_name="churn")`.
+  func recordRegistration(_ occurrence: Occurrence) {
+    guard let name = literal(of: "registry", occurrence), !name.isEmpty,
+      let engine = occurrence.construct.facts["engine"]
+    else { return }
+    let unit = occurrence.unit
+    let registry = Thing(
+      AssetID(.modelRegistry, engine, "\(unit.repository.native)#\(name.prefix(160))"),
+      .modelRegistry, name)
+    let line = line(of: "registry", occurrence)
+    asset(registry, ["engine": .text(engine)], line: line, in: unit)
+    contain(registry, line: line, in: unit)
+  }
+
   /// What is loaded can run code in the project that loads it; in a notebook, there.
   func relateLoading(_ occurrence: Occurrence) {
     guard occurrence.construct.facts["access"] != "save" else { return }

@@ -33,14 +33,22 @@ extension SourceLinker {
     let names = Set(
       facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
+    let predictions = Set(
+      facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
       let found: Callee
       switch outline.kind(callee) {
+      case .member
+      where predictions.contains(outline.textIndex(callee)) && findPrediction(call, in: unit):
+        continue
       case .member where names.contains(outline.textIndex(callee)) || asksByAnyName(callee, unit):
         guard let object = outline.firstChild(callee) else { continue }
-        found = self.callee(reader.meaning(object, in: unit), in: unit)
-      case .name, .member:
+        let value = reader.meaning(object, in: unit)
+        found =
+          handed(by: call, in: unit) ?? self.callee(value, in: unit)
+          + askedByName(value, object, outline.text(callee), in: unit)
+      case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
           case .instance(let instance) = reader.meaning(callee, in: unit),
           instance.place != nil
@@ -84,6 +92,36 @@ extension SourceLinker {
       current = inner
     }
     return current
+  }
+
+  /// What a call makes work that it is given: `Runner.run(agent, question)`.
+  private func handed(by call: SourceOutline.Expression, in unit: SourceUnit) -> Callee? {
+    let place = CodePlace(unit: unit.index, node: call)
+    guard let occurrence = occurrence(for: key(of: place)),
+      occurrence.construct.product == .binding, !occurrence.construct.through.isEmpty
+    else { return nil }
+    let found = occurrence.calls.flatMap { reader.select(occurrence.construct.through, of: $0) }
+      .prefix(4).reduce(Callee()) { $0 + callee($1, in: unit) }
+    return found.isModel ? found : nil
+  }
+
+  /// What nothing is known of but that it is called a model, or asked as only clients of models are:
+  /// `llm.invoke(…)`, `client.chat.completions.create(…)`.
+  private func askedByName(
+    _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
+  ) -> Callee {
+    guard unit.family == .python, MeaningReader.isOpen(value), let method else { return Callee() }
+    var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
+    while let node = current, chain.count < 4,
+      [.name, .member].contains(unit.outline.kind(node)), let name = unit.outline.text(node)
+    {
+      chain.insert(name, at: 0)
+      current = unit.outline.firstChild(node)
+    }
+    let isAsked =
+      facts.reading.isAsked(chain: chain)
+      || chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2])
+    return Callee(isModel: isAsked)
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -141,6 +179,9 @@ extension SourceLinker {
           role: construct.facts["role"])
       case .prompt where construct.returns != nil:
         // A function that is made of a prompt: `kernel.CreateFunctionFromPrompt(…).InvokeAsync(…)`.
+        return Callee(isModel: true)
+      // A step of a program that asks what the program is set up with: `dspy.Predict(signature)`.
+      case .binding where construct.returns != nil && construct.arguments["prompt"] != nil:
         return Callee(isModel: true)
       case .binding, nil: break
       default: return Callee()
