@@ -6,7 +6,8 @@ public enum AllDetectors {
     try DetectorSet([
       AgentConfigDetector(knowledge), AgentInstructionDetector(knowledge: knowledge),
       CodeOwnersDetector(), CommandFileDetector(knowledge),
-      ContainerFileDetector(knowledge), EnvFileDetector(knowledge),
+      ContainerFileDetector(knowledge), DatabaseSchemaDetector(knowledge),
+      EnvFileDetector(knowledge),
       KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
       ModelGatewayDetector(knowledge), ModelSettingsDetector(knowledge),
       PipelineDetector(knowledge),

@@ -1,25 +1,46 @@
 /// One asset of the estate, merged from all its sightings.
 public struct Asset: Sendable {
-  public let id: AssetID
-  public let kind: AssetKind
-  public let name: String
+  public var id: AssetID { content.id }
+  public var kind: AssetKind { content.kind }
+  public var name: String { content.name }
   /// The value that holds for each property, chosen as the schema's `merge` says.
-  public let properties: [String: Value]
+  public var properties: [String: Value] { content.properties }
   /// Every source's value of every property, sorted.
-  public let claims: [PropertyClaim]
+  public var claims: [PropertyClaim] { content.claims }
   /// Sorted, without duplicates.
-  public let sightings: [Sighting]
+  public var sightings: [Sighting] { content.sightings }
+
+  /// Shared by all copies: estates that differ in little are made again and again.
+  private let content: Content
+
+  private final class Content: Sendable {
+    let id: AssetID
+    let kind: AssetKind
+    let name: String
+    let properties: [String: Value]
+    let claims: [PropertyClaim]
+    let sightings: [Sighting]
+
+    init(
+      id: AssetID, kind: AssetKind, name: String, properties: [String: Value],
+      claims: [PropertyClaim], sightings: [Sighting]
+    ) {
+      self.id = id
+      self.kind = kind
+      self.name = name
+      self.properties = properties
+      self.claims = claims
+      self.sightings = sightings
+    }
+  }
 
   public init(
     id: AssetID, kind: AssetKind, name: String, properties: [String: Value] = [:],
     claims: [PropertyClaim] = [], sightings: [Sighting] = []
   ) {
-    self.id = id
-    self.kind = kind
-    self.name = name
-    self.properties = properties
-    self.claims = claims
-    self.sightings = sightings
+    content = Content(
+      id: id, kind: kind, name: name, properties: properties, claims: claims,
+      sightings: sightings)
   }
 }
 

@@ -25,11 +25,18 @@ struct AssetDraft: Sendable {
     var isPlace: Bool
   }
 
-  private struct Claim: Sendable, Hashable {
+  private struct Claim: Sendable, Equatable, Comparable {
     let property: String
     let value: Value
     /// Index of its origin.
     var origin: Int32
+
+    /// The order of `PropertyClaim`, where the origins are in order.
+    static func < (left: Claim, right: Claim) -> Bool {
+      if left.property != right.property { return left.property < right.property }
+      if left.origin != right.origin { return left.origin < right.origin }
+      return left.value < right.value
+    }
   }
 
   init(id: AssetID) {
@@ -90,48 +97,57 @@ struct AssetDraft: Sendable {
     claims.append(claim)
   }
 
-  /// Leaves each origin and each claim once.
+  /// Puts origins and claims in order, each once. What was in order before costs one look.
   private mutating func settle() {
-    var numbers: [Sighting: Int32] = [:]
+    let order = origins.indices.sorted { origins[$0].sighting < origins[$1].sighting }
     var kept: [Origin] = []
-    let moved = origins.map { origin in
-      let number = numbers[origin.sighting] ?? Int32(kept.count)
-      if number == kept.count {
-        numbers[origin.sighting] = number
-        kept.append(origin)
-      } else if origin.isPlace {
-        kept[Int(number)].isPlace = true
+    kept.reserveCapacity(origins.count)
+    var moved = [Int32](repeating: 0, count: origins.count)
+    for number in order {
+      if let last = kept.last, last.sighting == origins[number].sighting {
+        if origins[number].isPlace { kept[kept.count - 1].isPlace = true }
+      } else {
+        kept.append(origins[number])
       }
-      return number
-    }
-    var seen: Set<Claim> = []
-    claims = claims.compactMap { claim in
-      var claim = claim
-      claim.origin = moved[Int(claim.origin)]
-      return seen.insert(claim).inserted ? claim : nil
+      moved[number] = Int32(kept.count - 1)
     }
     origins = kept
+    for index in claims.indices { claims[index].origin = moved[Int(claims[index].origin)] }
+    claims.sort()
+    var count = 0
+    for index in claims.indices where count == 0 || claims[count - 1] != claims[index] {
+      claims[count] = claims[index]
+      count += 1
+    }
+    claims.removeSubrange(count...)
     patience = max(Self.few, 2 * size)
   }
 
   /// Makes the merged asset, and remembers it until more is said of it.
-  mutating func make() { made = asset() }
+  mutating func make() {
+    if made != nil { return }
+    settle()
+    made = merged()
+  }
 
   /// The merged asset; nil where the kind is unknown.
   func asset() -> Asset? {
     if let made { return made }
-    guard let kind else { return nil }
     var settled = self
-    if size > Self.few { settled.settle() }
-    let sorted = settled.claims.map {
+    settled.settle()
+    return settled.merged()
+  }
+
+  /// The asset of what is settled.
+  private func merged() -> Asset? {
+    guard let kind else { return nil }
+    let claims = claims.map {
       PropertyClaim(
-        property: $0.property, value: $0.value,
-        sighting: settled.origins[Int($0.origin)].sighting)
+        property: $0.property, value: $0.value, sighting: origins[Int($0.origin)].sighting)
     }
-    .sorted()
     return Asset(
       id: id, kind: kind, name: name?.text ?? id.bareName,
-      properties: PropertyClaim.merged(sorted, of: kind), claims: sorted,
-      sightings: settled.origins.filter(\.isPlace).map(\.sighting).sorted())
+      properties: PropertyClaim.merged(claims, of: kind), claims: claims,
+      sightings: origins.filter(\.isPlace).map(\.sighting))
   }
 }

@@ -41,13 +41,27 @@ struct SightingNames: Sendable {
   /// In the order of what they say, each once.
   func sorted(_ sightings: [PackedSighting]) -> [PackedSighting] {
     if sightings.count < 2 { return sightings }
-    return sightings.sorted { left, right in
-      let (a, b) = (unpack(left), unpack(right))
-      return a != b ? a < b : left.confidence > right.confidence
-    }
-    .reduce(into: []) { kept, sighting in
+    return sightings.sorted(by: precedes).reduce(into: []) { kept, sighting in
       if kept.last != sighting { kept.append(sighting) }
     }
+  }
+
+  /// The order of `Sighting`, told by numbers where they are the same.
+  private func precedes(_ left: PackedSighting, _ right: PackedSighting) -> Bool {
+    if left.source != right.source {
+      return sources.precedes(UInt32(left.source), UInt32(right.source))
+    }
+    if left.path != right.path {
+      // What has no location comes first.
+      if left.path == .max || right.path == .max { return left.path == .max }
+      return paths.precedes(left.path, right.path)
+    }
+    if left.cell != right.cell { return left.cell < right.cell }
+    if left.line != right.line { return left.line < right.line }
+    if left.detector != right.detector {
+      return detectors.precedes(UInt32(left.detector), UInt32(right.detector))
+    }
+    return left.confidence > right.confidence
   }
 
   /// The same names, to be read only.
@@ -66,6 +80,8 @@ private struct NameTable: Sendable {
   private var last: (name: String, number: UInt32)?
 
   subscript(number: UInt32) -> String { texts[number] }
+
+  func precedes(_ left: UInt32, _ right: UInt32) -> Bool { texts.precedes(left, right) }
 
   mutating func number(of name: String) -> UInt32 {
     if let last, last.name == name { return last.number }

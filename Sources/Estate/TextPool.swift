@@ -19,6 +19,17 @@ struct TextPool: Sendable {
     bytes.withUnsafeBufferPointer { String(decoding: $0[range(number)], as: UTF8.self) }
   }
 
+  /// Whether one text comes before another in the order of `String`.
+  func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    let isBefore = bytes.withUnsafeBufferPointer { bytes -> Bool? in
+      let (a, b) = (bytes[range(left)], bytes[range(right)])
+      // Of other texts the spelling decides nothing.
+      guard a.allSatisfy({ $0 < 0x80 }), b.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return a.lexicographicallyPrecedes(b)
+    }
+    return isBefore ?? (self[left] < self[right])
+  }
+
   /// The number of the text, which is added where it is new.
   mutating func number(of text: String) -> UInt32 {
     if 4 * (count + 1) > 3 * slots.count { grow() }

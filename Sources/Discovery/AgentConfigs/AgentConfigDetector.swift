@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify, haystack
+    case flow, dify, haystack, railPrompts
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -55,6 +55,9 @@ public struct AgentConfigDetector: Detector {
       if head("role:"), head("goal:"), head("backstory:") { return .crewAgents }
       if head("description:"), head("expected_output:"), head("agent:") { return .crewTasks }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
+      if head("prompts:"), head("task:"), head("content:") || head("messages:") {
+        return .railPrompts
+      }
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
@@ -104,6 +107,7 @@ public struct AgentConfigDetector: Detector {
     case .crewTasks: agents.recordCrewTasks(try file.document(), &record)
     case .promptfoo: agents.recordPromptfoo(try file.document(), &record)
     case .guardrails: agents.recordGuardrails(try file.document(), &record)
+    case .railPrompts: agents.recordRailPrompts(try file.document(), &record)
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)

@@ -93,7 +93,7 @@ struct AgentFileFacts: Sendable {
   /// words that prompts hold.
   func isPrompt(_ text: String) -> Bool {
     let lower = text.prefix(20_000).lowercased()
-    guard lower.count >= 40 else { return false }
+    guard lower.utf8.count >= 40 else { return false }
     return promptWords.count { lower.contains($0) } >= 2
   }
 }

@@ -146,20 +146,36 @@ struct AgentFileRecording {
     }
     let list = root["providers"] ?? root["targets"]
     for item in list.map({ $0.isSequence ? $0.items : [$0] }) ?? [] {
-      let node = item["id"] ?? item
-      guard let text = node.text ?? item.entries.first?.key else { continue }
-      // `openai:chat:gpt-4o`, `bedrock:anthropic.claude…`
-      let parts = text.split(separator: ":").map(String.init)
-      guard parts.count > 1, let provider = promptfooProvider(parts[0]) else { continue }
-      let modes: Set<String> = [
-        "chat", "completion", "responses", "messages", "embeddings", "embedding", "realtime",
-        "text-generation", "converse",
-      ]
-      let name = parts.dropFirst().drop { modes.contains($0) }.joined(separator: ":")
-      guard let model = facts.models.model(name, provider: provider) else { continue }
-      let id = record.model(model, scope: scope, line: node.line)
-      record.relation(.evaluatedBy, from: id, to: evaluation, line: node.line)
+      guard let (model, line) = promptfooModel(item) else { continue }
+      let id = record.model(model, scope: scope, line: line)
+      record.relation(.evaluatedBy, from: id, to: evaluation, line: line)
     }
+    // The models that grade answers.
+    let tests = (root["tests"]?.items ?? []) + [root["defaultTest"]].compactMap { $0 }
+    for test in tests.prefix(1000) {
+      let graders =
+        [test.at("options.provider")]
+        + (test["assert"]?.items ?? []).map { $0["provider"] }
+      for grader in graders.compactMap({ $0 }) {
+        guard let (model, line) = promptfooModel(grader) else { continue }
+        let id = record.model(model, scope: scope, line: line)
+        record.relation(.contains, from: evaluation, to: id, line: line)
+      }
+    }
+  }
+
+  /// The model of a provider as promptfoo names it: `openai:chat:gpt-4o`, `bedrock:anthropic.claude…`
+  private func promptfooModel(_ item: DocumentNode) -> (ModelName, Int)? {
+    let node = item["id"] ?? item
+    guard let text = node.text ?? item.entries.first?.key else { return nil }
+    let parts = text.split(separator: ":").map(String.init)
+    guard parts.count > 1, let provider = promptfooProvider(parts[0]) else { return nil }
+    let modes: Set<String> = [
+      "chat", "completion", "responses", "messages", "embeddings", "embedding", "realtime",
+      "text-generation", "converse",
+    ]
+    let name = parts.dropFirst().drop { modes.contains($0) }.joined(separator: ":")
+    return facts.models.model(name, provider: provider).map { ($0, node.line) }
   }
 
   /// A prompt that an evaluation takes from a file of the repository.
@@ -224,6 +240,20 @@ struct AgentFileRecording {
       record.relation(
         isMain ? .guardedBy : .contains, from: isMain ? id : guardrail,
         to: isMain ? guardrail : id, line: item.line)
+    }
+  }
+
+  /// `prompts.yml` of NeMo Guardrails: what the model is asked for each task of a rail.
+  func recordRailPrompts(_ root: DocumentNode, _ record: inout Recorder) {
+    let prompts = (root["prompts"]?.items ?? []).filter { $0["task"]?.text != nil }
+    guard !prompts.isEmpty else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    for item in prompts.prefix(200) {
+      let messages = item["messages"]?.items ?? []
+      let text = item["content"]?.text ?? messages.lazy.compactMap { $0["content"]?.text }.first
+      guard let task = item["task"]?.text, let text else { continue }
+      prompt(
+        text, "prompts.\(task)", name: task, role: "system", line: item.line, of: nil, &record)
     }
   }
 

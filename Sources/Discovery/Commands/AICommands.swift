@@ -45,6 +45,8 @@ struct AICommands: Sendable {
   private let wrappers: Set<String>
   private let runners: [[String]]
   private let packages: [String: String]
+  /// Functions of Python that load a model by its name.
+  private let loaders: [String]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required("Catalog/ai-commands.yaml")
@@ -67,6 +69,7 @@ struct AICommands: Sendable {
       for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
     }
     wrappers = Set(document.root["wrappers"]?.scalars ?? [])
+    loaders = document.root["loaders"]?.scalars ?? []
     runners = document.root["runners"]?.items.map(\.scalars) ?? []
     packages = Dictionary(
       (document.root["packages"]?.entries ?? []).compactMap { entry in
@@ -111,6 +114,28 @@ struct AICommands: Sendable {
     else { return [use(in: words)].compactMap { $0 } }
     return ShellScript(plain[script + 1]).commands.prefix(50).filter { !Self.isShell($0) }
       .compactMap { use(in: $0) }
+  }
+
+  /// The models that a program in one line of Python loads: `python -c "SentenceTransformer('…')"`.
+  func loadedModels(in words: [String], _ names: ModelNames) -> [ModelName] {
+    let words = plain(words)
+    guard words.first == "python", let option = words.firstIndex(of: "-c"),
+      option + 1 < words.count
+    else { return [] }
+    let code = words[option + 1]
+    guard code.utf8.count <= 65_536, loaders.contains(where: { code.contains($0 + "(") }) else {
+      return []
+    }
+    var models: [ModelName] = []
+    for line in code.split(whereSeparator: \.isNewline) {
+      for literal in QuotedLiterals.of(line, comment: "#") {
+        guard let model = names.recognized(literal) ?? names.hubModel(literal),
+          !models.contains(where: { $0.id == model.id })
+        else { continue }
+        models.append(model)
+      }
+    }
+    return models
   }
 
   /// The uses in all commands of a script.

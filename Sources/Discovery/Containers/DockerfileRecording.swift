@@ -26,14 +26,19 @@ struct DockerfileRecording {
     let seen = dockerfile.stages.flatMap { stage in
       stage.commands.flatMap { command in
         command.lines.compactMap { words in
-          catalog.commands.use(in: words).map {
-            Seen(use: $0, line: command.line, starts: command.purpose != .build)
+          catalog.commands.use(in: words).map { use in
+            let literal = use.model(catalog.models)?.name
+            return Seen(
+              use: use, line: literal.map { command.line(naming: $0) } ?? command.line,
+              starts: command.purpose != .build)
           }
         }
       }
     }
     let facts = dockerfile.stages.last.map { ContainerFacts(lastContainer($0), catalog) }
     let isServing = facts.map { $0.serves && (!$0.models.isEmpty || $0.command != nil) } ?? false
+    recordVariables(&record)
+    recordLoaded(&record)
     guard hasBaseWithAI || !seen.isEmpty || facts?.isAI == true else { return }
 
     let confidence = scope == "product" ? 1.0 : 0.8
@@ -64,10 +69,43 @@ struct DockerfileRecording {
     return ContainerUse(
       name: ProjectFolder(of: entry).name,
       image: ImageReference(dockerfile.baseImage(of: stage)), words: words,
-      environment: stage.environment.sorted { $0.key < $1.key }.map {
-        ContainerUse.Variable(name: $0.key, value: $0.value, line: stage.line)
+      environment: stage.environment.sorted { $0.key < $1.key }.map { name, value in
+        let line = dockerfile.variables.last { $0.name == name && $0.value == value }?.line
+        return ContainerUse.Variable(name: name, value: value, line: line ?? stage.line)
       }, hasOtherEnvironment: true, ports: stage.ports.map { ContainerUse.Port(container: $0) },
       line: (starts ?? entryPoint)?.line ?? stage.line)
+  }
+
+  /// The models that variables name.
+  private func recordVariables(_ record: inout Recorder) {
+    for variable in dockerfile.variables.prefix(500) {
+      guard catalog.images.namesModel(variable.name),
+        let model = catalog.models.recognized(variable.value)
+          ?? catalog.models.hubModel(variable.value)
+      else { continue }
+      recordModel(model, line: variable.line, &record)
+    }
+  }
+
+  /// The models that a line of Python loads into the image, so that they need not be fetched later.
+  private func recordLoaded(_ record: inout Recorder) {
+    for stage in dockerfile.stages {
+      for command in stage.commands {
+        for words in command.lines {
+          for model in catalog.commands.loadedModels(in: words, catalog.models) {
+            recordModel(model, line: command.line(naming: model.name), &record)
+          }
+        }
+      }
+    }
+  }
+
+  private func recordModel(_ model: ModelName, line: Int, _ record: inout Recorder) {
+    let confidence = scope == "product" ? 0.8 : 0.6
+    let id = record.model(model, scope: scope, line: line, confidence: confidence)
+    let project = ProjectFolder(of: entry).record(&record, scope: scope, line: line)
+    record.relation(
+      .usesModel, from: project, to: id, basis: .inferred, line: line, confidence: 0.7)
   }
 
   private func recordUse(_ seen: Seen, _ own: AssetID, _ record: inout Recorder) {

@@ -16,9 +16,11 @@ public struct FileEntry: Sendable {
   public let repository: RepositoryIdentity
   /// The parts of the path.
   let parts: [Substring]
-  /// The last part of the path in lower case.
+  /// The last part of the path as it is once the file is in use: without `.example` and the like.
+  let usedName: Substring
+  /// That name in lower case.
   let lowercasedName: String
-  /// What follows the last dot of the name, in lower case; empty where there is none.
+  /// What follows the last dot of that name, in lower case; empty where there is none.
   public let fileExtension: String
   /// The form of the notebook that it is; nil for other files.
   let notebookFormat: NotebookFormat?
@@ -33,7 +35,8 @@ public struct FileEntry: Sendable {
     self.repository = repository
     parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     let name = parts.last ?? ""
-    lowercasedName = name.lowercased()
+    usedName = TemplateName.used(name, head: head)
+    lowercasedName = usedName.lowercased()
     fileExtension = Self.fileExtension(of: lowercasedName)
     notebookFormat = NotebookFormat(fileName: name, head: head)
   }

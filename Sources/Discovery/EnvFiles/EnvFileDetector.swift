@@ -20,11 +20,8 @@ public struct EnvFileDetector: Detector {
     guard !entry.isBinary else { return false }
     let name = entry.lowercasedName
     return name.hasPrefix(".env") || (name.hasSuffix(".env") && name.count > 4)
-      || name.hasPrefix("example.env")
-      || name.hasPrefix("env.")
-        && ["example", "sample", "template", "local"].contains {
-          name.hasSuffix($0)
-        }
+      || name.hasPrefix("example.env") || name == "env.local"
+      || name == "env" && entry.usedName != entry.name
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {

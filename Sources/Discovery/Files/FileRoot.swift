@@ -7,6 +7,8 @@ struct FileRoot: Sendable {
   let descriptor: Int32
   /// Once set, no file below is read any further.
   let stop: StopFlag
+  /// The folder from the top of the file system, without links; nil where that cannot be told.
+  let absolutePath: [UInt8]?
 
   /// Opens a folder. The target itself may be a link: the user named it.
   init(path: String, stop: StopFlag = StopFlag()) throws(Unreadable) {
@@ -14,6 +16,10 @@ struct FileRoot: Sendable {
     guard opened >= 0 else { throw Unreadable(Self.reason(errno)) }
     descriptor = opened
     self.stop = stop
+    absolutePath = realpath(path, nil).map { resolved in
+      defer { free(resolved) }
+      return Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+    }
   }
 
   func close() { _ = Glibc.close(descriptor) }

@@ -36,7 +36,7 @@ struct FileWalk: Sendable {
   let progress: ScanProgress
 
   func run() -> Result {
-    let state = WalkState(first: Folder(path: .root, depth: 0, repository: nil, ignores: []))
+    let state = WalkState(first: Folder(path: .root, depth: 0, repository: nil))
     Workers.run { _ in
       var buffer = [UInt8](repeating: 0, count: 64 << 10)
       while let folder = state.take() {
@@ -56,7 +56,7 @@ struct FileWalk: Sendable {
       repositories: [
         GitRepository.Metadata(
           identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil,
-          exclude: nil)
+          exclude: nil, tracked: nil)
       ])
   }
 
@@ -73,14 +73,18 @@ struct FileWalk: Sendable {
     if let repository = repository(in: folder, entries) {
       found.repository = repository
       folder.repository = folder.path
+      if let tracked = repository.tracked {
+        folder.rules.tracked = tracked
+        folder.rules.outer = nil
+      }
       if let exclude = repository.exclude {
-        folder.ignores.append(
+        folder.rules.files.append(
           IgnoreFile(path: ".git/info/exclude", folder: folder.path.text, text: exclude))
       }
     }
-    for name in [".gitignore", ".isobarignore"]
+    for name in [".gitignore", IgnoreRules.ownName]
     where entries.contains(where: { $0.isNamed(name) }) {
-      if let file = ignoreFile(named: name, in: folder) { folder.ignores.append(file) }
+      if let file = ignoreFile(named: name, in: folder) { folder.rules.files.append(file) }
     }
     for entry in entries { visit(entry, in: folder, &found) }
     return found
@@ -90,26 +94,22 @@ struct FileWalk: Sendable {
     let path = entry.path
     let isFolder = Int(entry.type) == DT_DIR
     if entry.isNamed(".git") { return }
-    if !folder.ignores.isEmpty {
-      let text = path.text
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      let match = folder.ignores.lazy.reversed().compactMap { $0.match(parts, isFolder: isFolder) }
-        .first
-      if let match, match.isIgnored {
-        found.skip(
-          path, "ignored by \(match.file):\(match.line) '\(match.pattern)'", isFolder: isFolder)
-        return
-      }
+    let ignored = folder.rules.ignored(path, isFolder: isFolder)
+    if let ignored, !folder.rules.isTracked(path, isFolder: isFolder, ignored) {
+      found.skip(
+        path, "ignored by \(ignored.file):\(ignored.line) '\(ignored.pattern)'", isFolder: isFolder)
+      return
     }
     switch Int(entry.type) {
     case DT_DIR:
       if folder.depth == Self.depthLimit {
         found.skip(path, "nested deeper than \(Self.depthLimit) folders", isFolder: true)
       } else {
+        var rules = folder.rules
+        rules.outer = ignored
         found.folders.append(
           Folder(
-            path: path, depth: folder.depth + 1, repository: folder.repository,
-            ignores: folder.ignores))
+            path: path, depth: folder.depth + 1, repository: folder.repository, rules: rules))
       }
     case DT_REG:
       found.files.append(
@@ -133,12 +133,13 @@ struct FileWalk: Sendable {
         hasGit ? GitRepository.read(root: root, folder: folder.path, fallbackName: last) : nil
       return GitRepository.Metadata(
         identity: GitRepository.identity(of: remote, folder: text), commit: read?.commit,
-        host: remote.host, exclude: read?.exclude)
+        host: remote.host, exclude: read?.exclude, tracked: read?.tracked)
     }
     if hasGit { return GitRepository.read(root: root, folder: folder.path, fallbackName: last) }
     guard folder.path == .root else { return nil }
     return GitRepository.Metadata(
-      identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil, exclude: nil)
+      identity: GitRepository.local(name: name, folder: ""), commit: nil, host: nil, exclude: nil,
+      tracked: nil)
   }
 
   private func ignoreFile(named name: String, in folder: Folder) -> IgnoreFile? {
@@ -158,8 +159,7 @@ extension FileWalk {
     let depth: Int
     /// Folder of the repository that it belongs to; nil before the target itself is read.
     var repository: FilePath?
-    /// From the outermost to the innermost.
-    var ignores: [IgnoreFile]
+    var rules = IgnoreRules()
   }
 
   fileprivate struct FoundFile: Sendable {

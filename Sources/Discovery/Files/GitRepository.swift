@@ -10,26 +10,29 @@ enum GitRepository {
     let host: String?
     /// Text of `.git/info/exclude`.
     let exclude: String?
+    /// The files that it tracks; nil where it has no metadata of its own.
+    let tracked: TrackedFiles?
   }
-
-  /// Largest metadata file that is read, bytes.
-  private static let limit = 1 << 20
 
   /// Reads the metadata of the repository in a folder; without a remote the identity is local.
   static func read(root: FileRoot, folder: FilePath, fallbackName: String) -> Metadata {
-    let git = folder.appending(".git")
-    func text(_ name: String) -> String? {
-      guard let file = try? root.openFile(git.appending(name)), file.size <= limit,
-        let bytes = try? file.read(at: 0, count: file.size)
-      else { return nil }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    let remote = text("config").flatMap(remoteURL).flatMap(GitRemote.init)
+    let place = GitFolder(root: root, of: folder)
+    let config = place.common("config")
+    let remote = config.flatMap(remoteURL).flatMap(GitRemote.init)
     return Metadata(
       identity: remote.map { identity(of: $0, folder: folder.text) }
         ?? local(name: fallbackName, folder: folder.text),
-      commit: text("HEAD").flatMap { commit(head: $0, read: text) },
-      host: remote?.host, exclude: text("info/exclude"))
+      commit: place.own("HEAD").flatMap { commit(head: $0, read: place.common) },
+      host: remote?.host, exclude: place.common("info/exclude"),
+      tracked: TrackedFiles(
+        root: root, folder: folder, index: place.path("index"),
+        hashSize: config.map(usesSHA256) == true ? 32 : 20))
+  }
+
+  private static func usesSHA256(config: String) -> Bool {
+    config.split(whereSeparator: \.isNewline).contains {
+      $0.lowercased().filter { !$0.isWhitespace } == "objectformat=sha256"
+    }
   }
 
   static func local(name: String, folder: String) -> RepositoryIdentity {

@@ -42,7 +42,7 @@ public struct ModelGatewayDetector: Detector {
         return try? YAMLDocument.parse(Array(text.utf8)).first
       }
       for root in [document] + embedded {
-        let place = Place(folder: ProjectFolder(of: file.entry), scope: scope)
+        let place = Place(entry: file.entry, scope: scope)
         if root["model_list"]?.isSequence == true {
           recordLiteLLM(root, place, &record)
         } else if root.at("endpoints.custom")?.isSequence == true {
@@ -55,8 +55,9 @@ public struct ModelGatewayDetector: Detector {
   }
 
   private struct Place {
-    let folder: ProjectFolder
+    let entry: FileEntry
     let scope: String
+    var folder: ProjectFolder { ProjectFolder(of: entry) }
     var confidence: Double { scope == "product" ? 1 : 0.8 }
 
     func gateway(
@@ -95,6 +96,11 @@ public struct ModelGatewayDetector: Detector {
         model, scope: place.scope, properties: role.map { ["role": .text($0)] } ?? [:],
         line: node.line)
       record.relation(.contains, from: gateway, to: id, line: node.line)
+      if let base = parameters["api_base"] ?? parameters["base_url"], let text = base.text {
+        ModelEndpoint(text, isNamed: true, providers)?.record(
+          &record, in: place.entry, scope: place.scope, line: base.line,
+          confidence: 0.9 * place.confidence)
+      }
       guard let provider = model.provider.flatMap({ providers[$0] }) else { continue }
       let variable = parameters["api_key"]?.text.flatMap(Self.variable)
       let providerID = record.provider(

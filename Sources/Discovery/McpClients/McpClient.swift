@@ -28,6 +28,8 @@ struct McpClientFile: Sendable {
   let isFlat: Bool
   /// Whether it counts only where no other client has the file.
   let isFallback: Bool
+  /// Whether it stands for any settings that hold servers among other things.
+  var isOfOtherSettings: Bool { paths.contains { $0.hasPrefix("settings-with-mcp.") } }
 
   init(_ node: DocumentNode, of client: McpClient, in path: String) throws(KnowledgeError) {
     self.client = client

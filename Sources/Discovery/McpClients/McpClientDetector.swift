@@ -32,6 +32,14 @@ public struct McpClientDetector: Detector {
     if files.contains(where: { !$0.isFallback }) { files.removeAll { $0.isFallback } }
     var roots: [McpClientFile.Format: DocumentNode] = [:]
     for kind in files {
+      if kind.isOfOtherSettings {
+        // Whoever the file is meant for tells what is wrong with it.
+        guard try file.contents(limit: Self.sizeLimit).contains("mcp".utf8),
+          let root = try? Self.parse(file, kind.format)
+        else { continue }
+        inspect(root, as: kind, file.entry, &record)
+        continue
+      }
       let root: DocumentNode
       if let known = roots[kind.format] {
         root = known

@@ -21,6 +21,8 @@ struct McpClientFacts: Sendable {
   let broadPaths: [[Substring]]
   /// Properties that a signal means for the agent.
   let effects: [String: [DocumentEntry]]
+  /// Larger files are no settings, bytes.
+  private static let settingsLimit = 256 << 10
 
   struct ContainerFacts: Sendable {
     let sockets: Set<String>
@@ -68,13 +70,29 @@ struct McpClientFacts: Sendable {
 
   /// The kinds of client files that a file may be: by its path, else by the first bytes of a JSON file.
   func files(for entry: FileEntry) -> [McpClientFile] {
-    let known = files.values(for: entry.parts)
-    guard known.isEmpty, entry.lowercasedName.contains(".json") else { return known }
+    let known = files.values(for: entry.parts.dropLast() + [entry.usedName])
+    guard known.isEmpty else { return known }
+    guard entry.lowercasedName.contains(".json") else { return settings(entry) }
     let isNamed = entry.lowercasedName.contains("mcp")
     guard
       entry.headContains("\"mcpServers\"") || isNamed && entry.headContains("\"servers\"")
     else { return [] }
     return files.values(for: ["mcp.json"])
+  }
+
+  /// The settings of a program that may hold servers: where its first bytes speak of them, or it goes on
+  /// behind these and is called settings.
+  private func settings(_ entry: FileEntry) -> [McpClientFile] {
+    let ending = entry.fileExtension
+    guard ["yaml", "yml", "toml"].contains(ending), entry.size <= Self.settingsLimit else {
+      return []
+    }
+    let marks = ["mcpServers", "mcp_servers", "mcp-servers", "\nmcp:", "[mcp"]
+    let name = entry.lowercasedName
+    let isCalledSettings =
+      entry.size > entry.head.count && ["config", "settings"].contains(where: name.contains)
+    guard isCalledSettings || marks.contains(where: entry.headContains) else { return [] }
+    return files.values(for: ["settings-with-mcp." + (ending == "toml" ? "toml" : "yaml")])
   }
 
   /// Whether a folder holds far more than a project.

@@ -28,7 +28,7 @@ public struct ModelDefinitionDetector: Detector {
 
   private func format(of entry: FileEntry) -> Format? {
     func head(_ text: String) -> Bool { entry.headContains(text) }
-    switch entry.name {
+    switch entry.usedName {
     case "Modelfile": return .modelfile
     case "MLproject": return .project
     case "MLmodel": return .mlflowModel

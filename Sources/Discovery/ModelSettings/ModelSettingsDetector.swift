@@ -12,6 +12,8 @@ public struct ModelSettingsDetector: Detector {
   /// Larger files hold data, not settings: 512 KiB.
   private static let sizeLimit = 512 << 10
   private static let limits = DocumentLimits(depth: 64, nodes: 100_000)
+  /// A file with more lines that are no YAML is none.
+  private static let mostBadLines = 16
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     facts = try ModelSettingsFacts(knowledge)
@@ -40,11 +42,40 @@ public struct ModelSettingsDetector: Detector {
     switch ending {
     case "json", "jsonc", "json5":
       return [try? JSONDocument.parse(bytes, dialect: .json5, limits: limits)].compactMap { $0 }
-    case "yaml", "yml": return (try? YAMLDocument.parse(bytes, limits: limits)) ?? []
+    case "yaml", "yml": return yaml(bytes)
     case "toml": return [try? TOMLDocument.parse(bytes, limits: limits)].compactMap { $0 }
     case "tf", "tfvars", "bicep", "bicepparam":
       return [BlockDocument.parse(bytes, limits: limits)]
     default: return [PropertiesDocument.parse(bytes)]
     }
+  }
+
+  /// Lines that are no YAML, as a program's own reader may take them, are left out.
+  private static func yaml(_ bytes: [UInt8]) -> [DocumentNode] {
+    var bytes = bytes
+    for _ in 0..<mostBadLines {
+      do {
+        return try YAMLDocument.parse(bytes, limits: limits)
+      } catch {
+        guard case .syntax(let line, _) = error, blank(line, of: &bytes) else { return [] }
+      }
+    }
+    return []
+  }
+
+  /// Writes spaces over a line; false where it holds nothing else.
+  private static func blank(_ line: Int, of bytes: inout [UInt8]) -> Bool {
+    var number = 1
+    var isBlanked = false
+    for index in bytes.indices {
+      if bytes[index] == 0x0A {
+        number += 1
+        if number > line { break }
+      } else if number == line, bytes[index] > 0x20 {
+        bytes[index] = 0x20
+        isBlanked = true
+      }
+    }
+    return isBlanked
   }
 }

@@ -14,6 +14,7 @@ struct ModelSettingsFacts: Sendable {
   /// Keys that stand beside the name of a model on a hub.
   let hubSigns: Set<String>
   let holderKeys: Set<String>
+  private let connectionKeys: Set<String>
   let texts: SourceTextFacts
   let files: AgentFileFacts
   let learning: MachineLearningFiles
@@ -34,6 +35,7 @@ struct ModelSettingsFacts: Sendable {
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
+    connectionKeys = Set(list("connection_keys"))
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }
 
@@ -67,6 +69,11 @@ struct ModelSettingsFacts: Sendable {
     return words.last == "model"
       || words.count > 1 && ["name", "id"].contains(words.last)
         && ["model", "deployment"].contains(words[words.count - 2])
+  }
+
+  /// Whether a part of a connection string names the model.
+  func namesConnectedModel(_ key: Substring) -> Bool {
+    connectionKeys.contains(key.lowercased())
   }
 
   /// The slug of the provider that a key names.

@@ -110,6 +110,8 @@ struct ModelSettingsRecording {
           let model = model(text, key: key, path: path, provider: provider)
         {
           found.append(.model(model, line: entry.value.line))
+        } else if let model = connectedModel(text) {
+          found.append(.model(model, line: entry.value.line))
         } else if let endpoint = endpoint(text, key: key, path: here) {
           found.append(.endpoint(endpoint, line: entry.value.line))
         } else if isPrompt(text, key: entry.key)
@@ -154,6 +156,18 @@ struct ModelSettingsRecording {
     }
     guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
     return names.model(literal, provider: provider)
+  }
+
+  /// The model of a connection to a service: `Endpoint=https://…;Deployment=gpt-4o`.
+  private func connectedModel(_ text: String) -> ModelName? {
+    guard text.contains(";"), text.contains("="), text.utf8.count <= 1000 else { return nil }
+    for part in text.split(separator: ";") {
+      guard let equals = part.firstIndex(of: "="),
+        facts.namesConnectedModel(part[..<equals].trimmed)
+      else { continue }
+      return facts.files.models.recognized(String(part[part.index(after: equals)...].trimmed))
+    }
+    return nil
   }
 
   /// The folder that the file stands in.

@@ -23,6 +23,8 @@ public struct ModelNames: Sendable {
   private let lifecycle: ModelLifecycle
   /// Sites that models are fetched from by an address, by host, with what stands before the owner.
   private let hubs: [String: (authority: String, folder: String)]
+  /// APIs that are asked for a model by the address, by how their host ends, with what stands before its name.
+  private let served: [(host: String, authority: String, after: String)]
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required(Self.path)
@@ -43,14 +45,20 @@ public struct ModelNames: Sendable {
     patterns = try ModelNamePatterns(document)
     lifecycle = try ModelLifecycle(knowledge)
     var hubs: [String: (authority: String, folder: String)] = [:]
+    var served: [(host: String, authority: String, after: String)] = []
     for node in document.root["hubs"]?.items ?? [] {
       guard let host = node["host"]?.text, let authority = node["authority"]?.text else {
         throw KnowledgeError(
           path: document.path, line: node.line, "a hub needs 'host' and 'authority'")
       }
+      if let after = node["after"]?.text {
+        served.append((host, authority, after))
+        continue
+      }
       hubs[host] = (authority, node["folder"]?.text ?? "")
     }
     self.hubs = hubs
+    self.served = served
   }
 
   /// The model that a literal names where it stands in the place of a model: an option `--model`, a key
@@ -149,6 +157,25 @@ public struct ModelNames: Sendable {
       role: patterns.role(of: name) ?? patterns.match(name)?.role, isPinned: revision != nil)
   }
 
+  /// The model that an API is asked for by the path of the address: `…/v1beta/models/gemini-2.0-flash:generateContent`.
+  func served(at text: String) -> ModelName? {
+    guard text.hasPrefix("https://"), text.utf8.count <= 400, let address = ServerAddress(text),
+      let api = served.first(where: {
+        $0.host.hasPrefix(".") ? address.host.hasSuffix($0.host) : address.host == $0.host
+      })
+    else { return nil }
+    let parts = address.path.split(separator: "/")
+    guard let mark = parts.firstIndex(where: { $0 == api.after }) else { return nil }
+    let isRepository = api.authority == Self.hub || api.authority == "replicate"
+    let name = parts[(mark + 1)...].prefix(isRepository ? 2 : 1).joined(separator: "/")
+    let isBedrock = api.authority == "aws-bedrock"
+    let bare = isBedrock ? name.replacing("%3A", with: ":") : String(name.prefix { $0 != ":" })
+    guard !bare.isEmpty, !bare.contains("{"), !bare.contains("$"),
+      !isBedrock || patterns.match(bare) != nil
+    else { return nil }
+    return model(bare, provider: api.authority)
+  }
+
   /// Slug of the service that a routing prefix such as `azure` names.
   public func provider(prefix: String) -> String? { prefixes[prefix.lowercased()]?.provider }
 
@@ -184,6 +211,7 @@ public struct ModelNames: Sendable {
     var route: Prefix?
     while let end = rest.firstIndex(where: { $0 == "/" || $0 == ":" }) {
       let prefix = rest[..<end].lowercased()
+      if rest[end] == ":", isTagged(rest, at: end) { break }
       if let known = prefixes[prefix] {
         // Behind a router what follows is its name there: `openrouter/openai/gpt-4o`.
         if route?.provider != nil { break }
@@ -194,6 +222,12 @@ public struct ModelNames: Sendable {
       rest = rest[rest.index(after: end)...]
     }
     return (String(rest), route)
+  }
+
+  /// Whether what stands behind a colon is the tag of a model, not its name: `mistral:7b`.
+  private func isTagged(_ name: Substring, at colon: Substring.Index) -> Bool {
+    let rest = name[name.index(after: colon)...]
+    return patterns.match(String(rest)) == nil && patterns.match(String(name)) != nil
   }
 
   /// `accounts/fireworks/models/x` and `publishers/google/models/x` name `x`.

@@ -15,161 +15,146 @@ public struct ScanDocument: Sendable {
   ///
   /// - Parameter write: takes the next piece.
   public func write<Failure>(_ write: (String) throws(Failure) -> Void) throws(Failure) {
+    let estate = report.estate
     try write(
       """
-      {"format":\(json(.text(Self.format))),"version":\(json(.text(report.version))),\
-      "target":\(json(.texts(report.targets))),
+      {"format":\(ValueJSON.encode(.text(Self.format))),\
+      "version":\(ValueJSON.encode(.text(report.version))),\
+      "target":\(ValueJSON.encode(.texts(report.targets))),
 
       """)
-    try list("sources", report.sources.map(Self.value), write)
-    try list("assets", report.estate.assets.lazy.map(Self.value), write)
-    let estate = report.estate
+    try list("sources", report.sources, write) { $1.source($0) }
+    try list("assets", estate.assets, write) { $1.asset($0) }
     // Relations are sorted by tail, which is the order of ids, then by kind and head.
-    try list(
-      "relations", (0..<estate.relationCount).lazy.map { Self.relation($0, in: estate) }, write)
-    try list("signals", estate.signals.lazy.map { Self.signal($0, in: estate) }, write)
-    try list("findings", report.findings.lazy.map(Self.finding), write)
-    try list("unknown", report.unknown.lazy.map(Self.unknown), write)
-    try list("skipped", report.skipped.lazy.map(Self.skipped), write)
-    try write("\"summary\":\(json(.map(report.summary)))}\n")
+    try list("relations", 0..<estate.relationCount, write) { $1.relation($0, in: estate) }
+    try list("signals", estate.signals, write) { $1.signal($0, in: estate) }
+    try list("findings", report.findings, write) { $1.finding($0) }
+    try list("unknown", report.unknown, write) { $1.unknown($0) }
+    try list("skipped", report.skipped, write) { $1.skipped($0) }
+    try write("\"summary\":\(ValueJSON.encode(.map(report.summary)))}\n")
   }
 
-  private func list<Failure>(
-    _ key: String, _ items: some Sequence<[Member]>, _ write: (String) throws(Failure) -> Void
+  private func list<Item, Failure>(
+    _ key: String, _ items: some Sequence<Item>, _ write: (String) throws(Failure) -> Void,
+    _ members: (Item, inout ObjectWriter) -> Void
   ) throws(Failure) {
     try write("\"\(key)\":[")
-    var piece = ""
+    var piece = ObjectWriter()
     var isFirst = true
     for item in items {
-      piece += isFirst ? "\n" : ",\n"
+      piece.raw(isFirst ? "\n" : ",\n")
       isFirst = false
-      piece += Self.object(item)
-      if piece.utf8.count > 1 << 16 {
-        try write(piece)
-        piece = ""
-      }
+      piece.object { members(item, &$0) }
+      if piece.bytes.count > 1 << 16 { try write(piece.take()) }
     }
-    try write(piece + (isFirst ? "],\n" : "\n],\n"))
-  }
-}
-
-/// A key of an object and its value, already written.
-private typealias Member = (key: StaticString, json: String)
-
-private func json(_ value: Value) -> String { ValueJSON.encode(value) }
-
-extension ScanDocument {
-  /// An object with its keys in the order of the contract.
-  private static func object(_ members: [Member]) -> String {
-    "{" + members.map { "\"\($0.key)\":\($0.json)" }.joined(separator: ",") + "}"
-  }
-
-  private static func objects(_ list: some Sequence<[Member]>) -> String {
-    "[" + list.map(object).joined(separator: ",") + "]"
-  }
-
-  private static func value(of source: ReportedSource) -> [Member] {
-    [
-      ("id", json(.text(source.id))), ("kind", json(.text(source.kind))),
-      ("status", json(.text(source.status))),
-      ("reason", json(source.reason.map(Value.text) ?? .null)),
-      ("files", json(.integer(source.files))),
-      ("bytes", json(.integer(source.bytes))),
-    ]
-  }
-
-  private static func value(of asset: Asset) -> [Member] {
-    [
-      ("id", json(.text(asset.id.text))), ("kind", json(.text(asset.kind.name))),
-      ("name", json(.text(asset.name))), ("properties", json(.map(asset.properties))),
-      ("sightings", objects(asset.sightings.map(sighting))),
-    ]
-  }
-
-  private static func relation(_ index: Int, in estate: Estate) -> [Member] {
-    let relation = estate.relation(at: index)
-    return [
-      ("kind", json(.text(relation.kind.name))),
-      ("from", json(.text(estate.assets[relation.tail].id.text))),
-      ("to", json(.text(estate.assets[relation.head].id.text))),
-      ("basis", json(.text(relation.basis.rawValue))),
-      ("confidence", json(.number(relation.confidence))),
-      ("sightings", objects(estate.sightings(ofRelationAt: index).map(sighting))),
-    ]
-  }
-
-  private static func sighting(_ sighting: Sighting) -> [Member] {
-    var members: [Member] = [
-      ("source", json(.text(sighting.source))), ("detector", json(.text(sighting.detector))),
-    ]
-    members += sighting.location.map(location) ?? [("path", "null"), ("line", "null")]
-    members.append(("confidence", json(.number(sighting.confidence))))
-    return members
-  }
-
-  private static func location(_ location: Location) -> [Member] {
-    var members: [Member] = [
-      ("path", json(.text(location.path))),
-      ("line", json(location.line.map(Value.integer) ?? .null)),
-    ]
-    if let cell = location.cell { members.append(("cell", json(.integer(cell)))) }
-    return members
-  }
-
-  private static func signal(_ signal: Signal, in estate: Estate) -> [Member] {
-    [
-      ("signal", json(.text(signal.signal))),
-      ("asset", json(.text(estate.assets[signal.asset].id.text))),
-    ] + (signal.sighting.location.map(location) ?? [("path", "null"), ("line", "null")]) + [
-      ("detail", json(.map(signal.detail)))
-    ]
+    piece.raw(isFirst ? "],\n" : "\n],\n")
+    try write(piece.take())
   }
 
   /// One finding as an object, with members after those of the contract.
   public static func finding(_ finding: Finding, with more: [(StaticString, Value)]) -> String {
-    object(Self.finding(finding) + more.map { ($0.0, json($0.1)) })
+    var writer = ObjectWriter()
+    writer.object { writer in
+      writer.finding(finding)
+      for (key, value) in more { writer.member(key, value) }
+    }
+    return writer.take()
   }
 
   /// Assets as a document of their own: `isobar.inventory/v1`.
   public static func assets(_ assets: [Asset]) -> String {
-    let items = assets.map { object(value(of: $0)) }
+    let items = assets.map { asset in
+      var writer = ObjectWriter()
+      writer.object { $0.asset(asset) }
+      return writer.take()
+    }
     return
       "{\"format\":\"isobar.inventory/v1\",\"assets\":[\n\(items.joined(separator: ",\n"))\n]}\n"
   }
+}
 
-  private static func finding(_ finding: Finding) -> [Member] {
-    let steps = finding.path.map { step -> [Member] in
-      [
-        ("from", json(.text(step.from.text))), ("relation", json(.text(step.relation.name))),
-        ("to", json(.text(step.to.text))),
-      ]
-    }
-    let controls = finding.controls.map { control -> [Member] in
-      [("framework", json(.text(control.framework))), ("control", json(.text(control.control)))]
-    }
-    return [
-      ("id", json(.text(finding.id))), ("rule", json(.text(finding.rule))),
-      ("title", json(.text(finding.title))), ("category", json(.text(finding.category))),
-      ("severity", json(.text(finding.severity.rawValue))),
-      ("decision", json(finding.priority.map { .text($0.decision.rawValue) } ?? .null)),
-      ("score", json(finding.priority.map { .number($0.score) } ?? .null)),
-      ("asset", json(.text(finding.asset.text))),
-      ("assets", json(.texts(finding.assets.map(\.text)))),
-      ("message", json(.text(finding.message))),
-      ("locations", objects(finding.locations.map(location))), ("path", objects(steps)),
-      ("explanation", json(.map(finding.priority?.explanation ?? [:]))),
-      ("fix", json(.text(finding.fix))), ("controls", objects(controls)),
-    ]
+/// The members of each object, in the order of the contract.
+extension ObjectWriter {
+  fileprivate mutating func source(_ source: ReportedSource) {
+    member("id", source.id)
+    member("kind", source.kind)
+    member("status", source.status)
+    member("reason", source.reason.map(Value.text) ?? .null)
+    member("files", .integer(source.files))
+    member("bytes", .integer(source.bytes))
   }
 
-  private static func unknown(_ judgement: UnknownJudgement) -> [Member] {
-    [
-      ("rule", json(.text(judgement.rule))), ("asset", json(.text(judgement.asset.text))),
-      ("missing", json(.texts(judgement.missing))),
-    ]
+  fileprivate mutating func asset(_ asset: Asset) {
+    member("id", asset.id.text)
+    member("kind", asset.kind.name)
+    member("name", asset.name)
+    member("properties", .map(asset.properties))
+    member("sightings", asset.sightings) { $1.sighting($0) }
   }
 
-  private static func skipped(_ skipped: Skipped) -> [Member] {
-    [("path", json(.text(skipped.path))), ("reason", json(.text(skipped.reason)))]
+  fileprivate mutating func relation(_ index: Int, in estate: Estate) {
+    let relation = estate.relation(at: index)
+    member("kind", relation.kind.name)
+    member("from", estate.assets[relation.tail].id.text)
+    member("to", estate.assets[relation.head].id.text)
+    member("basis", relation.basis.rawValue)
+    member("confidence", .number(relation.confidence))
+    member("sightings", estate.sightings(ofRelationAt: index)) { $1.sighting($0) }
+  }
+
+  private mutating func sighting(_ sighting: Sighting) {
+    member("source", sighting.source)
+    member("detector", sighting.detector)
+    location(sighting.location)
+    member("confidence", .number(sighting.confidence))
+  }
+
+  private mutating func location(_ location: Location?) {
+    member("path", location.map { .text($0.path) } ?? .null)
+    member("line", location?.line.map(Value.integer) ?? .null)
+    if let cell = location?.cell { member("cell", .integer(cell)) }
+  }
+
+  fileprivate mutating func signal(_ signal: Signal, in estate: Estate) {
+    member("signal", signal.signal)
+    member("asset", estate.assets[signal.asset].id.text)
+    location(signal.sighting.location)
+    member("detail", .map(signal.detail))
+  }
+
+  fileprivate mutating func finding(_ finding: Finding) {
+    member("id", finding.id)
+    member("rule", finding.rule)
+    member("title", finding.title)
+    member("category", finding.category)
+    member("severity", finding.severity.rawValue)
+    member("decision", finding.priority.map { .text($0.decision.rawValue) } ?? .null)
+    member("score", finding.priority.map { .number($0.score) } ?? .null)
+    member("asset", finding.asset.text)
+    member("assets", .texts(finding.assets.map(\.text)))
+    member("message", finding.message)
+    member("locations", finding.locations) { $1.location($0) }
+    member("path", finding.path) { step, writer in
+      writer.member("from", step.from.text)
+      writer.member("relation", step.relation.name)
+      writer.member("to", step.to.text)
+    }
+    member("explanation", .map(finding.priority?.explanation ?? [:]))
+    member("fix", finding.fix)
+    member("controls", finding.controls) { control, writer in
+      writer.member("framework", control.framework)
+      writer.member("control", control.control)
+    }
+  }
+
+  fileprivate mutating func unknown(_ judgement: UnknownJudgement) {
+    member("rule", judgement.rule)
+    member("asset", judgement.asset.text)
+    member("missing", .texts(judgement.missing))
+  }
+
+  fileprivate mutating func skipped(_ skipped: Skipped) {
+    member("path", skipped.path)
+    member("reason", skipped.reason)
   }
 }

@@ -21,9 +21,25 @@ public struct Dockerfile: Sendable {
     /// The words of each command line, without shell operators.
     public let lines: [[String]]
     public let line: Int
+    /// The lines that continue it.
+    fileprivate let rest: [(line: Int, text: String)]
+
+    /// The line that holds a text; the first where no other has it.
+    public func line(naming text: String) -> Int {
+      rest.first { $0.text.contains(text) }?.line ?? line
+    }
+  }
+
+  /// What `ENV` or `ARG` gives a value.
+  public struct Variable: Sendable, Hashable {
+    public let name: String
+    public let value: String
+    public let line: Int
   }
 
   public private(set) var stages: [Stage] = []
+  /// Those of all stages, and those before them.
+  public private(set) var variables: [Variable] = []
   private var arguments: [String: String] = [:]
 
   /// Most instructions that are read.
@@ -63,6 +79,7 @@ public struct Dockerfile: Sendable {
       guard parts.count == 2, let name = parts.first.map({ String($0).trimmed }) else { return }
       let value = VariableText.expand(Self.unquoted(String(parts[1]).trimmed), arguments)
       if arguments[name] == nil || stages.isEmpty { arguments[name] = value }
+      variables.append(Variable(name: name, value: value, line: instruction.line))
     case "FROM":
       let words = text.split(whereSeparator: \.isWhitespace).filter { !$0.hasPrefix("--") }
       guard let image = words.first else { return }
@@ -76,11 +93,16 @@ public struct Dockerfile: Sendable {
         return
       }
       stages[stages.count - 1].commands.append(
-        Command(purpose: purpose, lines: commandLines(text), line: instruction.line))
+        Command(
+          purpose: purpose, lines: commandLines(text), line: instruction.line,
+          rest: instruction.rest))
     case "ENV":
       guard let last = stages.indices.last else { return }
       for (name, value) in Self.assignments(text) {
-        stages[last].environment[name] = VariableText.expand(value, arguments)
+        let value = VariableText.expand(value, arguments)
+        stages[last].environment[name] = value
+        variables.append(
+          Variable(name: name, value: value, line: instruction.line(of: name + "=")))
       }
     case "EXPOSE":
       guard let last = stages.indices.last else { return }
@@ -132,6 +154,15 @@ private struct Instructions {
     let keyword: String
     let arguments: String
     let line: Int
+    /// The lines that were joined to the first.
+    var rest: [(line: Int, text: String)] = []
+
+    /// The line that a word begins with a text on; the first where no other has it.
+    func line(of text: String) -> Int {
+      rest.first { part in
+        part.text.split(whereSeparator: \.isWhitespace).contains { $0.hasPrefix(text) }
+      }?.line ?? line
+    }
   }
 
   private var lines: TextLines
@@ -144,16 +175,18 @@ private struct Instructions {
       let first = text.trimmed
       if first.isEmpty || first.hasPrefix("#") { continue }
       var joined = first
+      var rest: [(line: Int, text: String)] = []
       while joined.hasSuffix("\\") || joined.hasSuffix("`"), joined.utf8.count < Self.lengthLimit {
         joined.removeLast()
-        guard let (_, more) = nextContent() else { break }
+        guard let (place, more) = nextContent() else { break }
+        rest.append((place, more))
         joined += " " + more
       }
       let keyword = joined.prefix { !$0.isWhitespace }
       let arguments = String(joined.dropFirst(keyword.count)).trimmed
       let script = hereDocument(arguments)
       return Item(
-        keyword: keyword.uppercased(), arguments: script ?? arguments, line: number)
+        keyword: keyword.uppercased(), arguments: script ?? arguments, line: number, rest: rest)
     }
     return nil
   }

@@ -1,6 +1,7 @@
-/// The literals between quotes on a line of Ruby, Swift or Elixir, up to a comment.
-enum QuotedLiterals {
-  static func of(_ line: some StringProtocol, comment: String) -> [String] {
+/// The literals between quotes on a line of Ruby, Swift, Elixir or Python, up to a comment.
+public enum QuotedLiterals {
+  /// - Parameter comment: what begins a comment.
+  public static func of(_ line: some StringProtocol, comment: String) -> [String] {
     var literals: [String] = []
     var rest = line[...]
     while let start = rest.firstIndex(where: { $0 == "\"" || $0 == "'" }) {

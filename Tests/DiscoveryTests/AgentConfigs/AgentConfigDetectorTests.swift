@@ -227,4 +227,48 @@ import Testing
     #expect(result.ids(.copilot) == ["copilot:repo:\(here)/appPackage/declarativeAgent.json"])
     #expect(result.ids(.prompt).count == 1)
   }
+
+  @Test("the prompts of rails and the models that grade answers are found")
+  func railsAndGraders() throws {
+    let detector = try AgentConfigDetector(.embedded)
+    let rails = Inspection(
+      detector,
+      [
+        (
+          "config/prompts.yml.example",
+          """
+          prompts:
+            - task: self_check_input
+              content: |
+                Your task is to check the message of the user. Answer yes or no.
+            - task: self_check_output
+              messages:
+                - {type: system, content: "Check the answer of the bot against the policy."}
+            - note: none
+          """
+        ), ("other/prompts.yml", "prompts:\n  - name: a\n    content: b\n"),
+      ])
+    #expect(
+      rails.ids(.prompt).map { $0.split(separator: "#").last } == [
+        "prompts.self_check_input", "prompts.self_check_output",
+      ])
+    let tests = Inspection(
+      detector,
+      [
+        (
+          "promptfooconfig.yaml",
+          """
+          providers: [openai:gpt-4o-mini]
+          prompts: [a]
+          defaultTest: {options: {provider: "openai:gpt-4o"}}
+          tests:
+            - assert: [{type: llm-rubric, value: x, provider: {id: "openai:o3-mini"}}, {type: equals, value: y}]
+          """
+        )
+      ])
+    #expect(
+      tests.ids(.model) == [
+        "model:openai:gpt-4o", "model:openai:gpt-4o-mini", "model:openai:o3-mini",
+      ])
+  }
 }

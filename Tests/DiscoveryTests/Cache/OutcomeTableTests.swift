@@ -93,7 +93,8 @@ import Testing
       },
       repositories: [
         GitRepository.Metadata(
-          identity: Self.repository, commit: nil, host: nil, exclude: nil)
+          identity: Self.repository, commit: nil, host: nil, exclude: nil,
+          tracked: nil)
       ])
     let plan = RereadPlan(found, table)
     var builder = OutcomeTableBuilder(repositories: [Self.repository])

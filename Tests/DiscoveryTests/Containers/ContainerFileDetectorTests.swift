@@ -191,4 +191,30 @@ import Testing
     #expect(inspect("Dockerfile", "RUN <<EOF\nollama pull x").estate.assets.isEmpty)
     #expect(inspect("Dockerfile", "FROM a AS a\nFROM a AS a").estate.assets.isEmpty)
   }
+
+  @Test(
+    "models that variables of a Dockerfile name, and that its commands load, are seen on their lines"
+  )
+  func variablesOfDockerfile() {
+    let text = """
+      ARG EMBEDDING_MODEL=BAAI/bge-m3
+      FROM python:3.12
+      ENV PORT=80 \\
+          OLLAMA_MODEL=llama3.2:3b
+      ENV THEME=gpt-4o
+      RUN pip install x && \\
+          python -c "from sentence_transformers import CrossEncoder; CrossEncoder('BAAI/bge-reranker-v2-m3')"
+      RUN python -c "print('BAAI/bge-large-en')"
+      """
+    let result = inspect("Dockerfile", text)
+    let seen = Dictionary(
+      uniqueKeysWithValues: result.ids(.model).map { id in
+        (id, result.asset(id)?.sightings.compactMap(\.location?.line) ?? [])
+      })
+    #expect(
+      seen == [
+        "model:huggingface:BAAI/bge-m3": [1], "model:ollama:llama3.2:3b": [4],
+        "model:huggingface:BAAI/bge-reranker-v2-m3": [7],
+      ])
+  }
 }

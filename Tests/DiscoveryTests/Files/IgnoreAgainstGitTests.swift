@@ -14,11 +14,13 @@ import Testing
   ]
 
   @Test(arguments: 0..<60)
-  func `the walk finds the files that git does not ignore`(seed: Int) throws {
+  func `the walk finds the files that git tracks or does not ignore`(seed: Int) throws {
     var random = SeededGenerator(UInt64(seed) &+ 7)
     let folder = try TemporaryFolder()
     try Command(["git", "init", "-q"], in: folder.url)
+    try Command(["git", "config", "index.version", "\(seed % 2 * 2 + 2)"], in: folder.url)
     var folders = [""]
+    var files: [String] = []
     for _ in 0..<12 {
       let parent = folders.randomElement(using: &random) ?? ""
       let name = Self.names.randomElement(using: &random) ?? "a"
@@ -30,6 +32,7 @@ import Testing
         folders.append(path)
       } else {
         try folder.write("x", to: path)
+        files.append(path)
       }
     }
     for parent in [""] + folders.filter({ _ in Int.random(in: 0..<3, using: &random) == 0 }) {
@@ -39,8 +42,13 @@ import Testing
       try folder.write(
         lines.joined(separator: "\n"), to: parent.isEmpty ? ".gitignore" : "\(parent)/.gitignore")
     }
+    // Some are tracked, whatever the patterns say.
+    let added = files.filter { _ in seed % 3 > 0 && Int.random(in: 0..<4, using: &random) == 0 }
+    if !added.isEmpty {
+      #expect(try Command(["git", "add", "-f", "--"] + added, in: folder.url).status == 0)
+    }
     let expected = try Command(
-      ["git", "ls-files", "-z", "--others", "--exclude-standard"], in: folder.url
+      ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], in: folder.url
     ).text.split(separator: "\0").map(String.init)
 
     let root = try FileRoot(path: folder.path)
@@ -70,5 +78,70 @@ import Testing
         "drop.log: ignored by .gitignore:1 '*.log'",
         "vendored/: ignored by .isobarignore:2 'vendored/'",
       ])
+  }
+
+  private func paths(_ folder: TemporaryFolder) throws -> [String] {
+    let root = try FileRoot(path: folder.path)
+    defer { root.close() }
+    return FileWalk(
+      root: root, name: "x", declared: [:], stop: StopFlag(), progress: ScanProgress()
+    ).run().files.map(\.path.text)
+  }
+
+  @Test func `isobarignore holds for what git tracks`() throws {
+    let folder = try TemporaryFolder()
+    try Command(["git", "init", "-q"], in: folder.url)
+    try folder.write("*.yaml\nbuild/\n", to: ".gitignore")
+    try folder.write("drop.yaml\n", to: ".isobarignore")
+    for path in ["keep.yaml", "drop.yaml", "other.yaml", "build/keep.txt", "build/other.txt"] {
+      try folder.write("x", to: path)
+    }
+    let added = ["keep.yaml", "drop.yaml", "build/keep.txt"]
+    try Command(["git", "add", "-f"] + added, in: folder.url)
+    #expect(try paths(folder) == [".gitignore", ".isobarignore", "build/keep.txt", "keep.yaml"])
+    try FileManager.default.removeItem(at: folder.url.appending(path: ".git"))
+    #expect(try paths(folder) == [".gitignore", ".isobarignore"])
+  }
+
+  @Test func `worktrees are followed to their index, if it is in the root`() throws {
+    let folder = try TemporaryFolder()
+    let main = folder.url.appending(path: "main")
+    try folder.write("*.yaml\n", to: "main/.gitignore")
+    try folder.write("x", to: "main/models.yaml")
+    try Command(["git", "init", "-q"], in: main)
+    try Command(["git", "add", "-f", "."], in: main)
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.test"]
+    try Command(["git"] + author + ["commit", "-q", "-m", "one"], in: main)
+    try Command(["git", "worktree", "add", "-q", "../other"], in: main)
+    let both = ["main/.gitignore", "main/models.yaml", "other/.gitignore", "other/models.yaml"]
+    #expect(try paths(folder).filter { !$0.hasSuffix(".git") } == both)
+    // The folder of the worktree alone does not hold what its file points to.
+    let root = try FileRoot(path: folder.url.appending(path: "other").path)
+    defer { root.close() }
+    let walk = FileWalk(
+      root: root, name: "x", declared: [:], stop: StopFlag(), progress: ScanProgress())
+    #expect(walk.run().files.map(\.path.text) == [".gitignore"])
+  }
+
+  @Test func `an index that is no index, or leads elsewhere, changes nothing`() throws {
+    let outside = try TemporaryFolder()
+    try outside.write("x", to: "a.yaml")
+    try Command(["git", "init", "-q"], in: outside.url)
+    try Command(["git", "add", "."], in: outside.url)
+    let index = outside.url.appending(path: ".git/index")
+    for target in ["gitdir: \(outside.path)/.git", "gitdir: ../../../../../..", "gitdir:", "x"] {
+      let folder = try TemporaryFolder()
+      try folder.write("*.yaml", to: ".gitignore")
+      try folder.write("x", to: "a.yaml")
+      try folder.write(target, to: ".git")
+      #expect(try paths(folder) == [".gitignore"])
+    }
+    let folder = try TemporaryFolder()
+    try folder.write("*.yaml", to: ".gitignore")
+    try folder.write("x", to: "a.yaml")
+    try folder.write("x", to: ".git/HEAD")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: ".git/index").path, withDestinationPath: index.path)
+    #expect(try paths(folder) == [".gitignore"])
   }
 }

@@ -103,4 +103,29 @@ import Testing
     #expect(
       chat.asset("provider:vendor:groq")?.properties["credential_env"] == ["GROQ_API_KEY"])
   }
+
+  @Test("the addresses that a gateway passes requests to are endpoints, in a template too")
+  func addresses() throws {
+    let result = Inspection(
+      try ModelGatewayDetector(.embedded),
+      [
+        (
+          "litellm_config.yaml.example",
+          """
+          model_list:
+            - model_name: local
+              litellm_params:
+                model: ollama/mistral:7b
+                api_base: http://gpu-box:11434
+            - model_name: other
+              litellm_params:
+                model: openai/gpt-4o
+                api_base: os.environ/API_BASE
+          """
+        )
+      ])
+    #expect(result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://gpu-box:11434"])
+    #expect(result.ids(.model).contains("model:ollama:mistral:7b"))
+    #expect(result.asset("model:ollama:mistral:7b")?.properties["scope"] == "template")
+  }
 }

@@ -174,6 +174,28 @@ import Testing
     #expect(result.has("Provider OpenAI"), "\(result)")
   }
 
+  @Test func `a function that gives a member of itself ends`() throws {
+    let result = try found([
+      (
+        "src/raw.rs",
+        """
+        use async_openai::Client;
+        mod raw {
+            async fn terminal() -> Final {
+                let client = Client::new();
+                terminal.expect("the stream must end with a terminal record")
+            }
+            fn record() {
+                let raw = &terminal().await.raw;
+                serde_json::from_value(raw.clone()).expect("raw must deserialize");
+            }
+        }
+        """
+      )
+    ])
+    #expect(result.has("Provider OpenAI"), "\(result)")
+  }
+
   @Test func `a line that no person wrote is skipped, and said to be`() throws {
     let result = try found([
       ("dist/app.js", "import OpenAI from 'openai';" + String(repeating: "a(1);", count: 60_000))

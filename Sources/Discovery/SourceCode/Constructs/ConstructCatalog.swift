@@ -26,8 +26,9 @@ final class ConstructCatalog: Sendable {
   private let symbolRoots: [SourceFamily: SymbolRoots]
   /// Patterns of members, by the class whose members they are.
   private let roots: [SourceFamily: [String: [SymbolPattern]]]
-  private let modules: [SourceFamily: [String]]
-  /// The same modules, to tell quickly what does not matter.
+  /// First parts of the modules of Python, as they are and without what spelling may change.
+  private let packageRoots: [(name: String, plain: String)]
+  /// The modules, to tell quickly what does not matter.
   private let quickModules: [SourceFamily: ModuleNames]
   /// Modules whose names make servers of the Model Context Protocol.
   private let serverModules: [SourceFamily: ModuleNames]
@@ -98,7 +99,8 @@ final class ConstructCatalog: Sendable {
     self.open = open
     self.symbolRoots = symbolRoots
     self.roots = roots
-    self.modules = modules.mapValues { $0.sorted() }
+    let names = Set((modules[.python] ?? []).map { $0.prefix { $0 != "." && $0 != "*" } })
+    packageRoots = names.map { (name: String($0), plain: Self.plain($0)) }
     quickModules = modules.mapValues(ModuleNames.init)
     serverModules = servers.mapValues(ModuleNames.init)
     self.builtIns = builtIns
@@ -176,22 +178,21 @@ final class ConstructCatalog: Sendable {
   func modules(of packages: Set<String>) -> Set<String> {
     guard !packages.isEmpty else { return [] }
     let plain = Set(packages.map(Self.plain))
-    let parts = packages.map { $0.split(whereSeparator: { "-_.".contains($0) }).map(Self.plain) }
-    var found: Set<String> = []
-    for module in modules[.python] ?? [] {
-      let first = module.prefix { $0 != "." && $0 != "*" }
-      let name = Self.plain(String(first))
-      // `llama-index-llms-openai` is of LlamaIndex; any project's name may begin with a short word.
-      let isPart =
-        name.utf8.count >= Self.telling
-        && parts.contains { words in
-          words.indices.contains { words[...$0].joined() == name }
-        }
-      if isPart || plain.contains(where: { $0 == name || $0 == "openai\(name)" }) {
-        found.insert(String(first))
+    // `llama-index-llms-openai` is of LlamaIndex.
+    var beginnings: Set<String> = []
+    for package in packages {
+      var beginning = ""
+      for word in package.split(whereSeparator: { "-_.".contains($0) }) {
+        beginning += Self.plain(word)
+        // Any project's name may begin with a short word.
+        if beginning.utf8.count >= Self.telling { beginnings.insert(beginning) }
       }
     }
-    return found
+    return Set(
+      packageRoots.lazy.filter { root in
+        beginnings.contains(root.plain) || plain.contains(root.plain)
+          || plain.contains("openai\(root.plain)")
+      }.map(\.name))
   }
 
   /// Shortest name of a module that tells by itself whose a package is.

@@ -9,8 +9,6 @@ struct CodeCall {
   var receiver: Meaning?
   /// The function that a decorator stands on.
   var function: Int?
-  /// The file of that function, where it is another.
-  var functionHome: Int?
   /// The class that a decorator stands on, or that was derived.
   var definition: Int?
   /// The arguments of the function of the repository that it stands in, where those are known.
@@ -43,9 +41,7 @@ extension MeaningReader {
     case .receiver: values = call.receiver.map { [$0] } ?? []
     case .function:
       if let function = call.function {
-        values = [
-          .function(unit: call.functionHome ?? call.unit.index, index: function, receiver: nil)
-        ]
+        values = [.function(unit: call.unit.index, index: function, receiver: nil)]
       } else if let definition = call.definition {
         values = [.definition(unit: call.unit.index, index: definition)]
       } else {

@@ -32,6 +32,7 @@ indirect enum Meaning: Sendable {
   case oneOf([Meaning])
   case unknown
 
+  var isObject: Bool { if case .object = self { true } else { false } }
   var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }
 

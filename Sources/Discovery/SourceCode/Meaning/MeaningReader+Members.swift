@@ -16,6 +16,13 @@ extension MeaningReader {
       return .unknown
     case .instance(let instance): return member(name, of: instance)
     case .function(let home, let index, let receiver):
+      // A property may give itself, or another that gives it.
+      guard propertiesUnderWay < Self.mostProperties else {
+        noteCut()
+        return .unknown
+      }
+      propertiesUnderWay += 1
+      defer { propertiesUnderWay -= 1 }
       return member(name, of: value(ofProperty: index, in: project.units[home], receiver))
     case .member(let instance, let symbol): return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):

@@ -20,6 +20,8 @@ final class MeaningReader {
   private var depth = 0
   /// Callers that are being followed, one within another.
   var callersUnderWay = 0
+  /// Properties whose members are asked for, one within another.
+  var propertiesUnderWay = 0
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<ExportedName> = []
   /// Expressions looked at for the current question.
@@ -40,6 +42,7 @@ final class MeaningReader {
   }
 
   static let deepest = 40
+  static let mostProperties = 8
   private static let stepLimit = 20_000
   private static let knownLimit = 400_000
   /// Modules of the catalogue that files of the project import.

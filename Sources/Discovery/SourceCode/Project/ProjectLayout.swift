@@ -59,6 +59,19 @@ struct ProjectLayout: Sendable {
     return parts
   }
 
+  /// Digest of what concerns all files alike.
+  func digest() -> FileDigest {
+    var writer = ByteWriter()
+    let packages = packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    for texts in [
+      ownModules.sorted(), configurations.sorted(), packages, environment.texts, settings.texts,
+    ] {
+      writer.number(texts.count)
+      for text in texts { writer.counted(text.utf8) }
+    }
+    return FileDigest(of: writer.bytes[...])
+  }
+
   /// The agents named in some of the files.
   func graphs(in paths: Set<Substring>) -> [String] {
     graphs.filter { name in name.split(separator: ":").first.map(paths.contains) == true }

@@ -8,6 +8,8 @@ struct SourceGroup: Sendable {
   /// Places of the files in the order of the whole source.
   let order: [Int]
   let layout: ProjectLayout
+  /// Digest of the layout; nil where nothing is remembered.
+  let layoutDigest: FileDigest?
 
   /// About how much there is to do.
   let weight: Int
@@ -16,7 +18,7 @@ struct SourceGroup: Sendable {
   func link(
     _ facts: SourceFacts, _ linking: Linking, detector: String
   ) throws(DamagedCache) -> [(order: Int, observations: Observations)] {
-    let key = linking.memory == nil ? nil : key(source: linking.source, detector: detector)
+    let key = key(source: linking.source, detector: detector)
     if let key, let known = linking.memory?.files(key) {
       let places = Dictionary(
         zip(files.map(\.path), order), uniquingKeysWith: { first, _ in first })
@@ -48,17 +50,14 @@ struct SourceGroup: Sendable {
 
   /// Digest of all that decides what the files say, but the program and the catalogue.
   private func key(source: String, detector: String) -> FileDigest? {
+    guard let layoutDigest else { return nil }
     var writer = ByteWriter(reserving: files.count * 128)
     func add(_ texts: [String]) {
       writer.number(texts.count)
       for text in texts { writer.counted(text.utf8) }
     }
     add([detector, source, repository.id.text, repository.name, repository.folder])
-    add(layout.ownModules.sorted())
-    add(layout.configurations.sorted())
-    add(layout.packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
-    add(layout.environment.texts)
-    add(layout.settings.texts)
+    writer.raw(layoutDigest.bytes)
     add(layout.graphs(in: Set(files.map(\.pathInRepository))))
     var last: Substring?
     for file in files {

@@ -59,10 +59,11 @@ struct SourceLinking: Sendable {
         ProjectFragment(encoded: fragment.head).map { (String(fragment.pathInRepository), $0) }
       }
       let layout = ProjectLayout(projects, of: identity, facts)
+      let digest = linking.memory.map { _ in layout.digest() }
       groups += members(of: fragments, layout).map { numbers in
         SourceGroup(
           repository: identity, files: numbers.map { fragments[$0] },
-          order: numbers.map { first + $0 }, layout: layout,
+          order: numbers.map { first + $0 }, layout: layout, layoutDigest: digest,
           weight: numbers.reduce(0) { $0 + fragments[$1].size })
       }
     }

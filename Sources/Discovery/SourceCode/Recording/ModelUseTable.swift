@@ -6,20 +6,30 @@ struct ModelUseTable {
   private var members: [AssetID: [AssetID]] = [:]
   private var byFile: [Int: [AssetID]] = [:]
   private var byProject: [String: [AssetID]] = [:]
+  /// By each folder around the projects, the first few.
+  private var byFolder: [Substring: [AssetID]] = [:]
   private var all: [AssetID] = []
   private var roles: [AssetID: String] = [:]
 
   /// A call says nothing of which of more models than this it asks.
   private static let choices = 3
+  /// Most that is kept of a folder around projects, which may hold many.
+  private static let mostOfFolder = 24
 
   mutating func note(
-    _ kind: RelationKind, from tail: AssetID, to head: AssetID, file: Int, project: String
+    _ kind: RelationKind, from tail: AssetID, to head: AssetID, file: Int, project: String,
+    repository: String
   ) {
     switch kind {
     case .usesModel:
       Self.add(head, to: &models[tail, default: []])
       Self.add(head, to: &byFile[file, default: []])
       Self.add(head, to: &byProject[project, default: []])
+      for folder in Self.folders(around: project, in: repository) {
+        if byFolder[folder, default: []].count < Self.mostOfFolder {
+          Self.add(head, to: &byFolder[folder, default: []])
+        }
+      }
       Self.add(head, to: &all)
     case .delegatesTo: Self.add(head, to: &members[tail, default: []])
     default: break
@@ -34,6 +44,19 @@ struct ModelUseTable {
     if !list.contains(id) { list.append(id) }
   }
 
+  /// The folders of a repository around that of a project, the innermost first.
+  private static func folders(around project: String, in repository: String) -> [Substring] {
+    var folders: [Substring] = []
+    var rest = project[...]
+    while folders.count < 16, rest.utf8.count > repository.utf8.count,
+      let slash = rest.lastIndex(of: "/")
+    {
+      rest = rest[..<slash]
+      folders.append(rest)
+    }
+    return folders
+  }
+
   /// The models of an agent, else of the agents that it hands work to.
   func models(of agent: AssetID) -> [AssetID] {
     var (level, seen): ([AssetID], Set<AssetID>) = ([agent], [agent])
@@ -46,9 +69,12 @@ struct ModelUseTable {
   }
 
   /// What a call of a model that is not named may ask: the few models of the file in that role, else its few
-  /// providers, else those of the project, else of the repository.
-  func candidates(inFile file: Int, of project: String, role: String?) -> [AssetID] {
-    for used in [byFile[file] ?? [], byProject[project] ?? [], all] {
+  /// providers, else those of the project, of the folders around it, or of the repository.
+  func candidates(
+    inFile file: Int, of project: String, in repository: String, role: String?
+  ) -> [AssetID] {
+    let around = Self.folders(around: project, in: repository).map { byFolder[$0] ?? [] }
+    for used in [byFile[file] ?? [], byProject[project] ?? []] + around + [all] {
       for kind in [AssetKind.model, .provider] {
         let fitting = used.filter { $0.kind == kind && fits(roles[$0], role) }
         if (1...Self.choices).contains(fitting.count) { return fitting.sorted() }

@@ -21,6 +21,8 @@ struct Occurrence {
   var madeOf: ThingKey?
   /// The file of the call, where a function of the repository makes the thing.
   var site: SourceUnit?
+  /// The function that a decorator was applied to by hand.
+  var appliedTo: Meaning?
   /// The function, class or file that is the thing.
   var scope: Scope?
 

@@ -155,11 +155,8 @@ struct OccurrenceFinder {
 
   private func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
-    let decorators = outline.decoratorCalls
-    for call in outline.calls where !decorators.contains(call) {
-      add(call: call, unit, &found)
-      if unit.family == .python { applied(call, unit, &found) }
-    }
+    let decorators = outline.decoratorCalls.union(applied(unit, &found))
+    for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
     if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
@@ -171,23 +168,6 @@ struct OccurrenceFinder {
       {
         add(call: node, unit, &found)
       }
-    }
-  }
-
-  /// A decorator that is put on a function by calling it: `server.tool()(search)`.
-  private func applied(
-    _ call: SourceOutline.Expression, _ unit: SourceUnit, _ found: inout [Occurrence]
-  ) {
-    let outline = unit.outline
-    guard let decorator = outline.firstChild(call), outline.kind(decorator) == .call,
-      outline.arguments(call).count == 1,
-      case .function(let home, let index, nil) = reader.meaning(
-        outline.arguments(call)[0], in: unit)
-    else { return }
-    let key = ThingKey.function(unit: home, index: index)
-    add(decorator, unit, key, outline.line(call), &found) {
-      $0.function = index
-      $0.functionHome = home
     }
   }
 

@@ -30,6 +30,7 @@ struct SourceFacts: Sendable {
 struct SourceTextFacts: Sendable {
   private let prompts: [NamePattern]
   private let promptKeys: [NamePattern]
+  private let promptFiles: [String]
   private let beginnings: [String]
   private let models: [NamePattern]
   private let notModels: [NamePattern]
@@ -67,6 +68,7 @@ struct SourceTextFacts: Sendable {
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     prompts = list("prompt_names").map(NamePattern.init)
     promptKeys = list("prompt_keys").map(NamePattern.init)
+    promptFiles = list("prompt_files")
     beginnings = list("prompt_beginnings")
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
@@ -135,6 +137,12 @@ struct SourceTextFacts: Sendable {
   func addressesModel(_ text: String) -> Bool {
     let start = text.drop { $0.isWhitespace || "#*<>-\"'".contains($0) }.prefix(32).lowercased()
     return beginnings.contains { start.hasPrefix($0) }
+  }
+
+  /// Whether a text is the name of a file that holds a prompt, for those who load one.
+  func isPromptFile(_ text: String) -> Bool {
+    text.utf8.count < 200 && !text.contains(where: \.isWhitespace)
+      && promptFiles.contains { text.hasSuffix($0) }
   }
 
   /// Whether a variable or key holds the name of a model, by its name.

@@ -23,6 +23,12 @@ extension SourceLinker {
         if let name = text("name"), entry("arguments") != nil || entry("description") != nil {
           return [written(.prompt, name, symbol: name, at: place)]
         }
+        // Prompts by their names.
+        if entries.count <= 200, entries.allSatisfy({ $0.value.isObject }) {
+          return entries.flatMap {
+            things(of: $0.value, .prompt, in: unit, owner: $0.key, depth: depth + 1)
+          }
+        }
         return storedPrompt(entries, at: place, owner: owner)
       }
       let type = text("type").flatMap { ["system", "human", "ai"].contains($0) ? $0 : nil }
@@ -34,7 +40,7 @@ extension SourceLinker {
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
       if let tool = dictionaryTool(entries, at: place, in: unit, key: owner) { return [tool] }
-      return entries.flatMap { entry in
+      return entries.filter { $0.key.lowercased() != "type" }.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
     case .model:
@@ -45,7 +51,11 @@ extension SourceLinker {
       if let list = entry("config_list") {
         return things(of: list, role, in: unit, owner: owner, depth: depth + 1)
       }
-      return []
+      // Models by the names that a program gives them.
+      return entries.prefix(16).flatMap { entry -> [Thing] in
+        guard case .instance = entry.value else { return [] }
+        return things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
+      }
     case .members where entry("name") != nil && (entry("prompt") ?? entry("system_prompt")) != nil:
       return dictionaryAgent(entries, at: place, owner: owner, depth: depth)
     case .guardrails where text("name") != nil:
@@ -55,7 +65,14 @@ extension SourceLinker {
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
-    case .gate, .sources, .other: return []
+    case .sources:
+      if let list = entry("resources") ?? entry("resourceTemplates") {
+        return things(of: list, .sources, in: unit, owner: owner, depth: depth + 1)
+      }
+      guard let name = text("name") ?? text("uri"), entry("uri") ?? entry("uriTemplate") != nil
+      else { return [] }
+      return [written(.contentSource, name, symbol: name, at: place, ["type": "mcp-resource"])]
+    case .gate, .other: return []
     }
   }
 

@@ -221,6 +221,7 @@ extension SourceLinker {
     for selector in occurrence.construct.arguments[role] ?? [] {
       for call in occurrence.calls { found += reader.select(selector, of: call) }
     }
+    if found.isEmpty, role == "function", let function = occurrence.appliedTo { return [function] }
     return found
   }
 

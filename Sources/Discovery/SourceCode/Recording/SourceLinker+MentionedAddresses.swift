@@ -16,6 +16,10 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
       basis: .inferred, confidence: 0.7)
+    if let model = facts.models.served(at: text) {
+      recordModel(model, line: line, in: unit)
+      relation(.usesModel, from: application(unit), to: model.id, line: line, in: unit)
+    }
     if text.contains(":11434") || isRequested(node, text, in: unit) {
       address(text, named: "", at: node, in: unit)
     }

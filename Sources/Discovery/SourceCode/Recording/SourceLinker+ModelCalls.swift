@@ -50,8 +50,9 @@ extension SourceLinker {
           + askedByName(value, object, outline.text(callee), in: unit)
       case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
-          case .instance(let instance) = reader.meaning(callee, in: unit),
-          instance.place != nil
+          let instance = called(reader.meaning(callee, in: unit)),
+          // A function may be declared by its type: `pipe: TextGenerationPipeline`.
+          instance.place != nil || unit.family == .script
         else { continue }
         found = self.callee(.instance(instance), in: unit)
       default: continue
@@ -63,6 +64,15 @@ extension SourceLinker {
           targets: found.targets, users: users, line: outline.line(call), unit: unit,
           role: found.role))
       recordMessages(of: call, to: found.targets, in: unit)
+    }
+  }
+
+  /// What is called like a function, where it is an object.
+  private func called(_ value: Meaning) -> CodeInstance? {
+    switch value {
+    case .instance(let instance): instance
+    case .oneOf(let values): values.lazy.compactMap { self.called($0) }.first
+    default: nil
     }
   }
 
@@ -302,7 +312,8 @@ extension SourceLinker {
     guard !isKnown else { return }
     let users = call.targets.isEmpty ? call.users : call.targets.map(\.id)
     let candidates = modelUse.candidates(
-      inFile: call.unit.index, of: projectFolder(call.unit).native, role: call.role)
+      inFile: call.unit.index, of: projectFolder(call.unit).native,
+      in: call.unit.repository.native, role: call.role)
     for model in candidates {
       for user in users {
         relation(

@@ -56,7 +56,8 @@ extension SourceLinker {
     }
     guard tail != head, recordedRelations.insert(mark).inserted else { return }
     modelUse.note(
-      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native)
+      kind, from: tail, to: head, file: unit.index, project: projectFolder(unit).native,
+      repository: unit.repository.native)
     let place = unit.spot(line)
     withRecorder(unit) {
       $0.relation(

@@ -23,6 +23,7 @@ extension SourceLinker {
       }
       for thing in made where !found.contains(thing) { found.append(thing) }
     }
+    if found.isEmpty, role == "prompt" { found = constantPrompts(occurrence) }
     for thing in heldThings(role, occurrence) where !found.contains(thing) { found.append(thing) }
     return found
   }

@@ -69,6 +69,20 @@ extension SourceLinker {
     }
   }
 
+  /// The prompts of constants whose texts are not to be seen: `instructions=SYSTEM` where the constant is
+  /// read from a file.
+  func constantPrompts(_ occurrence: Occurrence) -> [Thing] {
+    let selectors = occurrence.construct.arguments["prompt"] ?? []
+    return occurrence.calls.flatMap { call -> [Thing] in
+      guard let node = reader.expression(selectors, of: call),
+        let constant = reader.constant(behind: node, in: call.unit)
+      else { return [] }
+      promptConstant(
+        constant.place.node, named: constant.name, in: project.units[constant.place.unit])
+      return known(.place(constant.place)) ?? []
+    }
+  }
+
   /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
   private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
@@ -102,10 +116,14 @@ extension SourceLinker {
           continue
         }
       }
-      guard let name = outline.text(callee), ["readFileSync", "readFile"].contains(name),
-        let first = outline.arguments(current).first
-      else { return nil }
-      return reader.meaning(first, in: unit).path
+      guard let name = outline.text(callee) else { return nil }
+      if ["readFileSync", "readFile"].contains(name) {
+        return outline.arguments(current).first.flatMap { reader.meaning($0, in: unit).path }
+      }
+      // A loader of one's own: `load("system.md")`.
+      return outline.arguments(current).lazy.compactMap { argument in
+        outline.kind(argument) == .string ? outline.text(argument) : nil
+      }.first { facts.texts.isPromptFile($0) }
     }
     return nil
   }

@@ -246,7 +246,7 @@ extension SourceLinker {
       remember([thing], for: key)
       asset(thing, line: home.outline.functionLine(index), in: home, confidence: 0.7)
       return [thing]
-    case .prompt, .messages, .model, .members, .mcp: return given()
+    case .prompt, .messages, .model, .members, .mcp, .sources: return given()
     default: return []
     }
   }

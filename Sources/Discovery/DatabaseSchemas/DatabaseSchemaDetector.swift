@@ -1,0 +1,49 @@
+public import Catalog
+public import Estate
+import Formats
+
+/// Reads schemas and migrations of databases for tables that hold vectors.
+public struct DatabaseSchemaDetector: Detector {
+  public let name = "database-schemas"
+  public let collects: Set<RelationKind> = []
+  /// The engine by the type of a column.
+  private let engines: [String: String]
+  private let scopes: PathScopes
+
+  /// A larger file is a dump: 4 MiB.
+  private static let sizeLimit = 4 << 20
+
+  public init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    scopes = try PathScopes(knowledge: knowledge)
+    let root = try knowledge.required("Catalog/vector-stores.yaml").root
+    engines = Dictionary(
+      (root["columns"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }, uniquingKeysWith: { $1 })
+  }
+
+  public func wants(_ entry: FileEntry) -> Bool {
+    !entry.isBinary && entry.size <= Self.sizeLimit
+      && ["sql", "prisma"].contains(entry.fileExtension)
+  }
+
+  public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
+    let entry = file.entry
+    let scope = scopes.scope(of: entry.pathInRepository)
+    guard scope != "vendored" else { return }
+    let bytes = try file.contents(limit: Self.sizeLimit)
+    let columns =
+      entry.fileExtension == "prisma" ? PrismaSchema(bytes).columns : SQLSchema(bytes).columns
+    for column in columns {
+      guard let engine = engines[column.type] else { continue }
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let index = record.asset(
+        AssetID(
+          .vectorIndex, "repo", "\(ProjectFolder(of: entry).native)#\(engine)/\(column.table)"),
+        .vectorIndex, name: PlainLine.of(column.table),
+        properties: ["engine": .text(engine), "scope": .text(scope)], line: column.line,
+        confidence: scope == "product" ? 0.9 : 0.7)
+      record.relation(.contains, from: entry.repository.id, to: index, line: column.line)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import Discovery
+import Estate
+import Testing
+
+@Suite struct DatabaseSchemaTests {
+  private func inspect(_ path: String, _ text: String) throws -> Inspection {
+    Inspection(try DatabaseSchemaDetector(.embedded), [(path, text)])
+  }
+
+  private func names(_ result: Inspection) -> [String] {
+    result.ids(.vectorIndex).map { String($0.split(separator: "/").last ?? "") }
+  }
+
+  @Test(
+    "a table with a column of vectors is an index",
+    arguments: [
+      ("create table documents (id bigserial primary key, embedding vector(1536));", "documents"),
+      (
+        "CREATE TABLE IF NOT EXISTS public.\"Notes\" (\n  a text,\n  v extensions.vector(384)\n);",
+        "Notes"
+      ),
+      ("ALTER TABLE ONLY pages ADD COLUMN IF NOT EXISTS embedding halfvec(3072);", "pages"),
+      ("create virtual table items using vec0(embedding float[384]);", "items"),
+      ("CREATE TABLE a (x numeric(1, 2) default (1), y text[], `v` VECTOR(3) NOT NULL)", "a"),
+    ])
+  func tables(text: String, name: String) throws {
+    #expect(names(try inspect("db/001.sql", text)) == [name])
+  }
+
+  @Test(
+    "other statements are none",
+    arguments: [
+      "create table a (vector text, b tsvector);",
+      "-- create table a (v vector(3));\n/* create table b (v vector(3)); */",
+      "create function match(query vector(1536)) returns setof a language sql as $$ select 1 $$;",
+      "insert into a values ('create table b (v vector(3))');",
+      "create index on a using hnsw (v vector_cosine_ops);", "create table", "create table a (",
+      "alter table a add", "create virtual table f using fts5(body);", "select vector(3) from a;",
+    ])
+  func others(text: String) throws {
+    #expect(names(try inspect("db/001.sql", text)) == [])
+  }
+
+  @Test("columns of a Prisma schema go by the name of their table")
+  func prisma() throws {
+    let result = try inspect(
+      "prisma/schema.prisma",
+      """
+      model Page {
+        id        Int @id
+        embedding Unsupported("vector(1536)")?
+        other     Unsupported("circle")?
+        @@map("pages")
+      }
+      model Note { id Int @id }
+      model Vector {
+        v Unsupported("extensions.halfvec(3)")
+      }
+      // model Old { v Unsupported("vector(3)") }
+      """)
+    #expect(names(result) == ["Vector", "pages"])
+    #expect(names(try inspect("a.prisma", "model A {\nv Unsupported(\"vector(3)\n")) == [])
+  }
+
+  @Test("what is hostile ends")
+  func hostile() throws {
+    let many = String(repeating: "create table a (v vector(3)); ", count: 50_000)
+    #expect(names(try inspect("a.sql", many)) == ["a"])
+    for text in ["create table a (" + String(repeating: "(", count: 100_000), "'", "\"", "[", "/*"]
+    {
+      #expect(names(try inspect("a.sql", text)) == [])
+    }
+  }
+}
