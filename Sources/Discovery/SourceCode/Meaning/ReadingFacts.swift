@@ -74,6 +74,12 @@ struct ReadingFacts: Sendable {
   /// Whether a file reads data for others, by its name.
   func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
 
+  /// What files are called that hold what others use.
+  private var constantsFiles: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a file holds paths and names for others, by its name.
+  func holdsConstants(_ file: String) -> Bool { SourceTextFacts.names(file, constantsFiles) }
+
   /// What people call settings that are read from a file, and functions that read them.
   private var settingsNames: [SourceTextFacts.NamePattern] = []
   private var settingsReaders: [SourceTextFacts.NamePattern] = []
@@ -83,14 +89,18 @@ struct ReadingFacts: Sendable {
 
   /// What people call models, chains and agents, and how only clients of models are asked.
   private var askedNames: [SourceTextFacts.NamePattern] = []
-  private var askedChains: [[String]] = []
+  private var askedChains: [(names: [String], provider: String)] = []
 
   /// Whether something is asked as a model is, by its name.
   func namesAsked(_ name: String) -> Bool { SourceTextFacts.names(name, askedNames) }
 
-  /// Whether a chain of names ends as only calls of models do: `client.chat.completions.create`.
-  func isAsked(chain: [String]) -> Bool {
-    askedChains.contains { chain.count > $0.count && chain.suffix($0.count).elementsEqual($0) }
+  /// Slug of the provider whose client a chain of names asks, where it ends as only calls of models do:
+  /// `client.chat.completions.create`.
+  func asked(byChain chain: [String]) -> String? {
+    askedChains.first { known in
+      chain.count > known.names.count
+        && chain.suffix(known.names.count).elementsEqual(known.names)
+    }?.provider
   }
 
   /// Whether a function reads settings, by its name.
@@ -114,10 +124,13 @@ struct ReadingFacts: Sendable {
     settings = Set(document.root["settings"]?.scalars ?? [])
     settingsNames = (document.root["settings_names"]?.scalars ?? [])
       .map(SourceTextFacts.NamePattern.init)
+    constantsFiles = (document.root["constants_files"]?.scalars ?? [])
+      .map(SourceTextFacts.NamePattern.init)
     askedNames = (document.root["asked_names"]?.scalars ?? [])
       .map(SourceTextFacts.NamePattern.init)
-    askedChains = (document.root["asked_chains"]?.scalars ?? [])
-      .map { $0.split(separator: ".").map(String.init) }
+    askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
+      entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
+    }
     settingsReaders = (document.root["settings_readers"]?.scalars ?? [])
       .map(SourceTextFacts.NamePattern.init)
     for entry in document.root["pipes"]?.entries ?? [] {

@@ -52,6 +52,12 @@ extension SourceLinker {
       asset(
         thing, line: caller.outline.line(handed.call.node), in: caller,
         confidence: 0.9 * confidence(caller))
+      // And where the path stands.
+      if let place = handed.place, project.units[place.unit].scope != "vendored" {
+        let home = project.units[place.unit]
+        asset(
+          thing, line: home.outline.line(place.node), in: home, confidence: 0.9 * confidence(home))
+      }
     }
   }
 

@@ -22,6 +22,22 @@ extension SourceLinker {
     }
   }
 
+  /// Records the data that files name which hold nothing but what others use, or read data for them.
+  func recordConstants(where isWanted: (SourceUnit) -> Bool) {
+    for unit in project.units
+    where unit.family == .python && unit.scope != "vendored" && isWanted(unit) {
+      let stem = String(unit.stem)
+      guard facts.reading.holdsConstants(stem) || facts.reading.readsData(stem) else { continue }
+      for node in 0..<unit.outline.expressionCount {
+        let node = Int32(truncatingIfNeeded: node)
+        guard unit.outline.kind(node) == .string,
+          unit.outline.withBytes(of: node, TextShape.init).mayBeFile
+        else { continue }
+        mentionedData(node, in: unit)
+      }
+    }
+  }
+
   /// Whether something of the project learns; the name of data to test with is enough where AI is used.
   private func isOfLearning(_ text: String) -> Bool {
     learns || facts.texts.dataFiles.isForTests(text)

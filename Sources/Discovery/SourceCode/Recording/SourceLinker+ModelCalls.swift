@@ -11,6 +11,8 @@ extension SourceLinker {
     let line: Int
     let unit: SourceUnit
     let role: String?
+    /// Slug of the provider whose client is asked so, where nothing better is known.
+    var usual: String?
   }
 
   /// What is called, as far as it is known.
@@ -19,11 +21,13 @@ extension SourceLinker {
     /// Whether it is surely a model or has one.
     var isModel = false
     var role: String?
+    var usual: String?
 
     static func + (left: Callee, right: Callee) -> Callee {
       Callee(
         targets: left.targets + right.targets.filter { !left.targets.contains($0) },
-        isModel: left.isModel || right.isModel, role: left.role ?? right.role)
+        isModel: left.isModel || right.isModel, role: left.role ?? right.role,
+        usual: left.usual ?? right.usual)
     }
   }
 
@@ -62,7 +66,7 @@ extension SourceLinker {
       note(
         ModelCall(
           targets: found.targets, users: users, line: outline.line(call), unit: unit,
-          role: found.role))
+          role: found.role, usual: found.usual))
       recordMessages(of: call, to: found.targets, in: unit)
     }
   }
@@ -128,10 +132,10 @@ extension SourceLinker {
       chain.insert(name, at: 0)
       current = unit.outline.firstChild(node)
     }
-    let isAsked =
-      facts.reading.isAsked(chain: chain)
-      || chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2])
-    return Callee(isModel: isAsked)
+    if let usual = facts.reading.asked(byChain: chain) {
+      return Callee(isModel: true, usual: usual)
+    }
+    return Callee(isModel: chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2]))
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -319,6 +323,15 @@ extension SourceLinker {
         relation(
           .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,
           confidence: 0.4)
+      }
+    }
+    if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
+      recordProvider(
+        Thing(provider.id, .provider, provider.name), line: call.line, in: call.unit)
+      for user in users {
+        relation(
+          .usesModel, from: user, to: provider.id, line: call.line, in: call.unit,
+          basis: .inferred, confidence: 0.4)
       }
     }
   }

@@ -13,6 +13,7 @@ extension SourceLinker {
   struct OwnModels {
     var byFile: [Int: [AssetID]] = [:]
     var byProject: [String: [AssetID]] = [:]
+    var loadedByProject: [String: [AssetID]] = [:]
   }
 
   /// Methods that much else has, and that count only of what a file of a model was loaded into.
@@ -61,6 +62,7 @@ extension SourceLinker {
         }
         if known.byProject[project]?.contains(thing.id) != true {
           known.byProject[project, default: []].append(thing.id)
+          if isLoaded { known.loadedByProject[project, default: []].append(thing.id) }
         }
       }
     }
@@ -76,7 +78,10 @@ extension SourceLinker {
       isSure = false
       let project = projectFolder(unit).native
       targets =
-        [ownModels.byFile[unit.index] ?? [], ownModels.byProject[project] ?? []]
+        [
+          ownModels.byFile[unit.index] ?? [], ownModels.byProject[project] ?? [],
+          ownModels.loadedByProject[project] ?? [],
+        ]
         .first { (1...Self.choices).contains($0.count) } ?? []
     }
     for user in users(at: prediction.place) {

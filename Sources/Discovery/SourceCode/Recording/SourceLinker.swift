@@ -147,6 +147,7 @@ final class SourceLinker {
       recordMentions(in: unit)
       recordSettings(in: unit)
     }
+    if learns { recordConstants(where: { !isRelevant($0) }) }
     for unit in project.units where unit.scope != "vendored" {
       if unit.family == .ruby { vectorColumns(in: unit) }
       if unit.family == .script { schemaVectors(in: unit) }
