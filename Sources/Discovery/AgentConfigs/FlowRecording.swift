@@ -31,6 +31,7 @@ struct FlowRecording {
       record.relation(.delegatesTo, from: workflow, to: id, line: node.line)
       members[node.key] = id
       recordMessage(of: node, id, &record)
+      recordMessages(of: node, id, &record)
     }
     for item in known where item.type.meaning != .agent {
       let users = self.users(of: item.node.key, flow, members)
@@ -70,13 +71,46 @@ struct FlowRecording {
         agents.use(
           model?.text, provider: type.provider, by: user, line: model?.line ?? node.line,
           role: type.meaning == .embedding ? "embedding" : nil, &record)
+        recordMessage(of: node, user, &record)
+        recordMessages(of: node, user, &record)
       }
       recordAddress(of: node, &record)
     case .tool: asset(.tool, .canCall)
     case .vectorIndex:
       asset(.vectorIndex, .retrievesFrom, ["engine": .text(type.engine ?? "other")])
     case .memory: asset(.memory, .remembersIn)
-    case .agent, .prompt: break
+    case .prompt:
+      for key in ["template", "systemMessagePrompt"] {
+        guard let value = node.parameters[key], let text = value.text ?? value["value"]?.text
+        else { continue }
+        for user in users {
+          agents.prompt(
+            text, node.key, name: node.name, role: "template", line: value.line, of: user, &record)
+        }
+        return
+      }
+    case .agent: break
+    }
+  }
+
+  /// The messages of a node of n8n that instruct a model: those of a chain, and of one that calls an API.
+  private func recordMessages(
+    of node: FlowNodes.Node, _ agent: AssetID, _ record: inout Recorder
+  ) {
+    let parameters = node.parameters
+    let system =
+      (parameters.at("messages.messageValues")?.items ?? []).map { $0["message"] }
+      + (parameters.at("messages.values")?.items ?? []).filter { $0["role"]?.text == "system" }
+      .map { $0["content"] }
+    let texts = system.compactMap { $0 } + [parameters["text"]].compactMap { $0 }
+    for (number, value) in texts.prefix(50).enumerated() {
+      // What begins with `=` is a text with expressions in it.
+      guard let written = value.text, written.utf8.count < 65_536 else { continue }
+      let text = written.hasPrefix("=") ? String(written.dropFirst()) : written
+      guard number < system.count || agents.facts.isPrompt(text) else { continue }
+      agents.prompt(
+        text, "\(node.key).messages.\(number)", name: "Message of \(node.name)", role: "system",
+        line: value.line, of: agent, &record)
     }
   }
 
@@ -85,6 +119,7 @@ struct FlowRecording {
   ) {
     let message =
       node.parameters.at("options.systemMessage") ?? node.parameters["system_prompt"]
+      ?? node.parameters["system_message"]
       ?? node.parameters["systemMessage"]
     guard let text = message?.text ?? message?["value"]?.text else { return }
     agents.prompt(

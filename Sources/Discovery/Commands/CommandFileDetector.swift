@@ -30,12 +30,36 @@ public struct CommandFileDetector: Detector {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
     for (line, text) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+      recordNamed(text, file.entry, scope, line, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
           self.record(use, file.entry, scope, line, &record)
         }
         recordImage(words, file.entry, scope, line, &record)
       }
+    }
+  }
+
+  /// The models that variables of a statement name, and the bodies of requests that it sends.
+  private func recordNamed(
+    _ text: String, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
+  ) {
+    guard text.utf8.count <= 65_536, !text.drop(while: \.isWhitespace).hasPrefix("#") else {
+      return
+    }
+    var literals = ScriptVariables.of(text).compactMap { variable in
+      catalog.images.namesModel(variable.name) ? variable.value : nil
+    }
+    if text.contains("://") { literals += ScriptVariables.requestedModels(in: text) }
+    for literal in literals {
+      let plain = VariableText.defaultValue(of: literal)
+      guard let model = catalog.models.recognized(plain) ?? catalog.models.hubModel(plain) else {
+        continue
+      }
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = record.model(
+        model, scope: scope, line: line, confidence: scope == "product" ? 0.8 : 0.6)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
   }
 

@@ -6,7 +6,7 @@ import Formats
 /// prompts, and the data and weights of what learns.
 public struct ModelSettingsDetector: Detector {
   public let name = "model-settings"
-  public let collects: Set<RelationKind> = [.usesModel]
+  public let collects: Set<RelationKind> = [.usesModel, .hasPrompt, .canCall]
   private let facts: ModelSettingsFacts
 
   /// Larger files hold data, not settings: 512 KiB.
@@ -30,9 +30,11 @@ public struct ModelSettingsDetector: Detector {
     let bytes = try file.contents(limit: Self.sizeLimit)
     guard facts.mayNameModels(bytes) else { return }
     let settings = ModelSettingsRecording(facts: facts, entry: entry, scope: scope)
+    let agents = AgentSettingsRecording(facts: facts, entry: entry, scope: scope)
     let learning = LearningSettingsRecording(facts: facts, entry: entry, scope: scope)
     for root in Self.documents(bytes, entry.fileExtension) {
       settings.record(root, &record)
+      agents.record(root, &record)
       learning.record(root, &record)
     }
   }

@@ -14,7 +14,22 @@ struct ModelSettingsFacts: Sendable {
   /// Keys that stand beside the name of a model on a hub.
   let hubSigns: Set<String>
   let holderKeys: Set<String>
+  /// Keys that name a variable of the environment beside its value.
+  let variableKeys: Set<String>
   private let connectionKeys: Set<String>
+  /// Resources of clouds that are agents, by their type.
+  struct AgentResource: Sendable {
+    /// The key below which the settings stand, where it is not the resource itself.
+    let part: String?
+    let name: String
+    let prompt: String
+    let model: String
+    let provider: String?
+  }
+
+  let agentResources: [String: AgentResource]
+  let agentPromptKeys: [String]
+  let agentSigns: [String]
   let texts: SourceTextFacts
   let files: AgentFileFacts
   let learning: MachineLearningFiles
@@ -36,6 +51,23 @@ struct ModelSettingsFacts: Sendable {
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
     connectionKeys = Set(list("connection_keys"))
+    variableKeys = Set(list("variable_keys"))
+    agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
+    agentSigns = root.at("agents.signs")?.scalars ?? []
+    var resources: [String: AgentResource] = [:]
+    for node in root.at("agents.resources")?.items ?? [] {
+      guard let type = node["type"]?.text, let name = node["name"]?.text,
+        let prompt = node["prompt"]?.text, let model = node["model"]?.text
+      else {
+        throw KnowledgeError(
+          path: "Catalog/model-settings.yaml", line: node.line,
+          "a resource needs 'type', 'name', 'prompt' and 'model'")
+      }
+      resources[type] = AgentResource(
+        part: node["part"]?.text, name: name, prompt: prompt, model: model,
+        provider: node["provider"]?.text)
+    }
+    agentResources = resources
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }
 
@@ -73,7 +105,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether a part of a connection string names the model.
   func namesConnectedModel(_ key: Substring) -> Bool {
-    connectionKeys.contains(key.lowercased())
+    connectionKeys.contains(key.lowercased()) || namesOneModel(String(key))
   }
 
   /// The slug of the provider that a key names.

@@ -100,8 +100,9 @@ struct ModelSettingsRecording {
       let isIdentity =
         facts.identityKeys.contains(entry.key) && (isList || beside != nil)
       // `chatModel: {value: gpt-4o}` is what the key above holds.
+      // Of `{name: CHAT_MODEL, value: gpt-4o}` what stands beside it.
       let isHeld = facts.holderKeys.contains(entry.key) && entry.value.text != nil
-      let key = isHeld ? path.last ?? entry.key : entry.key
+      let key = isHeld ? variable(entries) ?? path.last ?? entry.key : entry.key
       let namesModel = names.namesModel(key)
       if let text = entry.value.text {
         if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
@@ -139,6 +140,15 @@ struct ModelSettingsRecording {
         entry.value, path: here, provider: provider, isList: namesModel && !isOne(entry.value),
         &found)
     }
+  }
+
+  /// The name of a variable of the environment that entries give a value.
+  private func variable(_ entries: [DocumentEntry]) -> String? {
+    guard (2...4).contains(entries.count),
+      let name = entries.first(where: { facts.variableKeys.contains($0.key) })?.value.text,
+      name.utf8.count <= 80, name == name.uppercased()
+    else { return nil }
+    return name
   }
 
   /// Whether a node is one model, with what it is called among its keys.

@@ -271,4 +271,32 @@ import Testing
         "model:openai:gpt-4o", "model:openai:gpt-4o-mini", "model:openai:o3-mini",
       ])
   }
+
+  @Test(
+    "messages that instruct chains and models of a flow are prompts, and what users say is none")
+  func messagesOfFlows() {
+    let type = "@n8n/n8n-nodes-langchain"
+    let result = inspect(
+      "flow.json",
+      """
+      {"nodes": [
+        {"type": "\(type).chainLlm", "name": "Chain", "parameters": {"text": "=Summarize the text of the user. Answer in one line: {{ $json.text }}", "messages": {"messageValues": [{"message": "You are a careful editor."}]}}},
+        {"type": "\(type).agent", "name": "Agent", "parameters": {"text": "={{ $json.chatInput }}"}},
+        {"type": "\(type).lmChatOpenAi", "name": "Model", "parameters": {"model": "gpt-4o"}}],
+       "connections": {}}
+      """)
+    #expect(
+      result.ids(.prompt).map { $0.split(separator: "#").last } == [
+        "Chain.messages.0", "Chain.messages.1",
+      ])
+    let langflow = inspect(
+      "langflow.json",
+      """
+      {"data": {"nodes": [
+        {"id": "a", "position": {}, "data": {"type": "OpenAIModel", "node": {"template": {"model_name": {"value": "gpt-4o"}, "system_message": {"value": "You are terse."}}}}},
+        {"id": "b", "position": {}, "data": {"type": "Prompt", "node": {"template": {"template": {"value": "Answer by {document}"}}}}}],
+       "edges": []}}
+      """)
+    #expect(langflow.ids(.prompt).map { $0.split(separator: "#").last } == ["a.system", "b"])
+  }
 }

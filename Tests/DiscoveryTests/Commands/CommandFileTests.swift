@@ -66,4 +66,27 @@ struct CommandFileTests {
   func others(path: String, text: String) {
     #expect(inspect(text, path: path).estate.assets.isEmpty)
   }
+
+  @Test("the models that variables and requests of a script name are recorded; other words are not")
+  func named() {
+    let result = inspect(
+      """
+      export OPENAI_MODEL="gpt-4o-mini" # the cheap one
+      # CHAT_MODEL=gpt-4
+      THEME=gpt-4o
+      chat_model=gpt-4-turbo
+      docker run -e EMBEDDING_MODEL=nomic-embed-text -p 80:80 acme/app
+      LLM_MODEL=${LLM_MODEL:-claude-3-haiku-20240307}
+      curl https://api.openai.com/v1/chat/completions \\
+        -d '{"model": "gpt-4.1-nano", "messages": []}'
+      echo '{"model": "gpt-5"}'
+      """)
+    #expect(
+      result.ids(.model) == [
+        "model:anthropic:claude-3-haiku-20240307", "model:huggingface:nomic-embed-text",
+        "model:openai:gpt-4.1-nano", "model:openai:gpt-4o-mini",
+      ])
+    let makefile = inspect("OLLAMA_MODEL ?= llama3.2:1b\nNAME := gpt-4o\n", path: "Makefile")
+    #expect(makefile.ids(.model) == ["model:ollama:llama3.2:1b"])
+  }
 }

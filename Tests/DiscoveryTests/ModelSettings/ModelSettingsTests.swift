@@ -85,4 +85,46 @@ struct ModelSettingsTests {
       #expect(result.estate.assets.isEmpty && result.error == nil)
     }
   }
+
+  @Test(
+    "agents that resources of clouds and descriptions define have their model, prompt and tools")
+  func agents() throws {
+    let terraform = inspect(
+      """
+      resource "aws_bedrockagent_agent" "this" {
+        agent_name       = "support"
+        foundation_model = "anthropic.claude-3-sonnet-20240229-v1:0"
+        instruction      = "You are a support agent who answers the questions of customers."
+      }
+      """, path: "main.tf")
+    let agent = "agent:repo:github.com/acme/shop/main.tf#support"
+    #expect(terraform.ids(.agent) == [agent])
+    #expect(
+      terraform.has(
+        .usesModel, agent, "model:aws-bedrock:anthropic.claude-3-sonnet-20240229-v1:0"))
+    #expect(terraform.ids(.prompt).count == 1)
+    let template = inspect(
+      """
+      Resources:
+        Desk:
+          Type: AWS::Bedrock::Agent
+          Properties:
+            AgentName: desk
+            FoundationModel: anthropic.claude-3-haiku-20240307-v1:0
+            Instruction: You are the desk of a hotel and answer in one line.
+        Table: {Type: "AWS::DynamoDB::Table"}
+      """, path: "template.yaml")
+    #expect(template.ids(.agent) == ["agent:repo:github.com/acme/shop/template.yaml#desk"])
+    let described = inspect(
+      """
+      agents:
+        root:
+          model: openai/gpt-4o
+          instruction: You hand questions to those who know the answer.
+          toolsets: [{type: think}]
+        notes: {model: openai/gpt-4o, instruction: "Short.", tools: []}
+        manual: {model: X-200, instruction: "Turn the screw to the left until it stops."}
+      """, path: "team.yaml")
+    #expect(described.ids(.agent) == ["agent:repo:github.com/acme/shop/team.yaml#root"])
+  }
 }

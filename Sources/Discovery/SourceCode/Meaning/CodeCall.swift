@@ -59,6 +59,10 @@ extension MeaningReader {
       }
     case .field(let name):
       guard let definition = call.definition else { return [] }
+      if call.unit.family == .ruby {
+        let set = setting(name, ofClass: definition, in: call.unit)
+        if !set.isEmpty { return set }
+      }
       let found = attribute(name, ofClass: definition, in: call.unit, receiver: nil)
       // What a base of a library may have says nothing of the class.
       if case .member(_, let symbol) = found, symbol.last == name { return [] }
@@ -68,6 +72,21 @@ extension MeaningReader {
       values = values.flatMap { self.part(key, of: $0) }
     }
     return values
+  }
+
+  /// What a class of Ruby sets by a call in its body: `model "gpt-4o"`.
+  private func setting(_ name: String, ofClass definition: Int, in unit: SourceUnit) -> [Meaning] {
+    guard unit.textNumbers.number(of: name) != nil else { return [] }
+    let outline = unit.outline
+    for call in outline.calls {
+      guard let callee = outline.firstChild(call), outline.kind(callee) == .name,
+        outline.text(callee) == name
+      else { continue }
+      let scope = outline.scope(call)
+      guard scope.classDefinition == definition, scope.function == nil else { continue }
+      return outline.arguments(call).prefix(64).map { meaning($0, in: unit) }
+    }
+    return []
   }
 
   /// The values of all arguments; of objects those of their keys.

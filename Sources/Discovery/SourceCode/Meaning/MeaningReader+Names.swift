@@ -159,6 +159,8 @@ extension MeaningReader {
     case .external(let symbol) where isEnvironment(symbol, unit.family):
       return .environment(key, nil)
     case .object, .module: return member(key, of: value)
+    case .oneOf(let values):
+      return Self.either(values.prefix(64).map { part(key, of: $0, unit) })
     case .instance(let instance):
       if case .definition = instance.type { return member(key, of: value) }
       return .unknown
@@ -187,8 +189,32 @@ extension MeaningReader {
       return given
     }
     let known = Self.either(found)
-    return known.isUnknown ? givenByCallers(index, of: function, unit) : known
+    guard known.isUnknown else { return known }
+    let element = element(handedTo: function, at: index, unit)
+    return element.isUnknown ? givenByCallers(index, of: function, unit) : element
   }
+
+  /// What a function without a name is called with for each of a list: `tools.forEach((tool) => …)`.
+  private func element(
+    handedTo function: Int, at index: Int, _ unit: SourceUnit
+  ) -> Meaning {
+    guard unit.family == .script, index == 0, unit.outline.functionName(function).isEmpty,
+      let node = unit.functionNodes[function], let call = unit.parent(of: node),
+      unit.outline.kind(call) == .call, let callee = unit.outline.firstChild(call),
+      callee != node, unit.outline.kind(callee) == .member,
+      let method = unit.outline.text(callee), Self.eachMethods.contains(method),
+      let object = unit.outline.firstChild(callee)
+    else { return .unknown }
+    switch meaning(object, in: unit) {
+    case .list(let items, _): return Self.either(items)
+    // Of `Object.values(…)`.
+    case .object(let entries, _) where unit.outline.kind(object) == .call:
+      return Self.either(entries.map(\.value))
+    default: return .unknown
+    }
+  }
+
+  private static let eachMethods: Set<String> = ["forEach", "map", "flatMap", "filter"]
 
   /// A value of a declared type.
   func instance(ofType type: Meaning) -> Meaning {

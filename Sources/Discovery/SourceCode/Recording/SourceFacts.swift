@@ -55,6 +55,8 @@ struct SourceTextFacts: Sendable {
   let schema: (module: String, tables: Set<String>, columns: [String: String])
   /// Methods that say that a class has vectors, with the engine.
   let recordMethods: [String: String]
+  /// Records that are chats: the macros that say so, the methods that ask, what such records are called.
+  let chatRecords: (macros: [String], methods: Set<String>, receivers: [NamePattern])
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
@@ -103,6 +105,11 @@ struct SourceTextFacts: Sendable {
       root.at("schemas.module")?.text ?? "", Set(root.at("schemas.tables")?.scalars ?? []),
       engines("schemas.columns")
     )
+    chatRecords = (
+      root.at("chat_records.macros")?.scalars ?? [],
+      Set(root.at("chat_records.methods")?.scalars ?? []),
+      (root.at("chat_records.receivers")?.scalars ?? []).map(NamePattern.init)
+    )
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
@@ -129,6 +136,11 @@ struct SourceTextFacts: Sendable {
     if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
     if Self.matches(words, addresses) { sense.insert(.address) }
     return sense
+  }
+
+  /// Whether a method of what is called by a name asks the model of a chat that a database keeps.
+  func asksChat(_ method: String, on name: String) -> Bool {
+    chatRecords.methods.contains(method) && Self.matches(Self.words(name), chatRecords.receivers)
   }
 
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }

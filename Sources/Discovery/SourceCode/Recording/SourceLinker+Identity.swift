@@ -16,7 +16,7 @@ extension SourceLinker {
     case .client: return modelUses(occurrence).things
     case .message:
       return isSystemMessage(occurrence) ? promptThings(occurrence) : []
-    case .prompt: return promptThings(occurrence)
+    case .prompt: return describedElsewhere(occurrence, .prompt) ?? promptThings(occurrence)
     case .dataset: return dataset(occurrence)
     case .artifact: return artifact(occurrence)
     case .registry: return registry(occurrence)
@@ -24,7 +24,9 @@ extension SourceLinker {
     case .agent: return hasNeeds(occurrence) ? [agent(occurrence)] : []
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
-      guard !names.isEmpty else { return [tool(occurrence)] }
+      guard !names.isEmpty else {
+        return describedElsewhere(occurrence, .tool) ?? [tool(occurrence)]
+      }
       return names.prefix(64).map { name in
         Thing(AssetID(.tool, "repo", "\(native(unit))#\(name)"), .tool, name)
       }
@@ -128,6 +130,29 @@ extension SourceLinker {
       if folder.isEmpty { return nil }
       folder.removeLast()
     }
+  }
+
+  /// What a method registers by the name that an object of its own has: `server.registerTool(tool.name, …)`.
+  /// None where the code does not say which objects these are; nil where the name stands in the call.
+  private func describedElsewhere(_ occurrence: Occurrence, _ kind: AssetKind) -> [Thing]? {
+    let unit = occurrence.unit
+    guard unit.family == .script, occurrence.symbol.path.count > 1,
+      case .place(let place) = occurrence.key,
+      occurrence.construct.arguments["name"]?.contains(where: {
+        $0.place == .position(0) && $0.keys.isEmpty
+      })
+        == true,
+      let argument = unit.outline.arguments(place.node).first
+    else { return nil }
+    guard unit.outline.kind(argument) == .member, let object = unit.outline.firstChild(argument)
+    else {
+      return unit.outline.kind(argument) == .name && name(of: occurrence) == nil ? [] : nil
+    }
+    let role: Role = kind == .prompt ? .prompt : .tools
+    let described = things(of: reader.meaning(object, in: unit), role, in: unit, owner: "")
+      .filter { $0.kind == kind }
+    if !described.isEmpty { return described }
+    return literal(of: "name", occurrence) == nil ? [] : nil
   }
 
   private func tool(_ occurrence: Occurrence) -> Thing {

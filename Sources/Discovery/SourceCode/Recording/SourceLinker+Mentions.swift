@@ -10,7 +10,6 @@ extension SourceLinker {
       assigned(outline.assignment(index), in: unit)
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
-    if unit.family == .go { toolsOfMethods(in: unit) }
     ownDefinitions(in: unit)
     for function in 0..<outline.functionCount {
       if let name = outline.functionNameIndex(function),

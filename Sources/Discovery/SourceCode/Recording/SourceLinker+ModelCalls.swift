@@ -52,6 +52,7 @@ extension SourceLinker {
         found =
           handed(by: call, in: unit) ?? self.callee(value, in: unit)
           + askedByName(value, object, outline.text(callee), in: unit)
+          + Callee(isModel: asksRecord(object, callee, unit))
       case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
           let instance = called(reader.meaning(callee, in: unit)),
@@ -69,6 +70,16 @@ extension SourceLinker {
           role: found.role, usual: found.usual))
       recordMessages(of: call, to: found.targets, in: unit)
     }
+  }
+
+  /// Whether a method is that of a chat which a database keeps: `Chat.find(id).ask(…)`.
+  private func asksRecord(
+    _ object: SourceOutline.Expression, _ callee: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> Bool {
+    guard unit.family == .ruby, keepsChats, let method = unit.outline.text(callee),
+      [.name, .member].contains(unit.outline.kind(object)), let name = unit.outline.text(object)
+    else { return false }
+    return facts.texts.asksChat(method, on: name)
   }
 
   /// What is called like a function, where it is an object.

@@ -100,7 +100,7 @@ extension SourceLinker {
     guard let function = unit.outline.scope(top).function,
       unit.returns(of: function).contains(top)
     else { return nil }
-    let name = unit.outline.functionName(function)
+    let name = unit.functionName(function)
     return name.isEmpty ? nil : name
   }
 

@@ -30,6 +30,8 @@ extension SourceLinker {
       ? outline.firstChild(node).flatMap { outline.text($0) }
       : outline.text(node)
     guard let first, first.utf8.count >= 24, facts.texts.addressesModel(first) else { return }
+    // A part of a text with holes is none of its own.
+    if let parent = unit.parent(of: node), outline.kind(parent) == .template { return }
     // What stands alone says what its function is for.
     let top = unit.outermost(node)
     let isUsed =
@@ -37,7 +39,7 @@ extension SourceLinker {
       || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
     guard isUsed else { return }
     let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(outline.functionName) ?? "prompt"
+      unit.givenName(node) ?? outline.scope(node).function.map(unit.functionName) ?? "prompt"
     promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
   }
 

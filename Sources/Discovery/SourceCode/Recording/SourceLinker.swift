@@ -64,6 +64,12 @@ final class SourceLinker {
     let unit: Int
   }
 
+  /// Whether a class says that its records are chats with a model.
+  lazy var keepsChats = project.units.contains { unit in
+    unit.family == .ruby
+      && facts.texts.chatRecords.macros.contains { unit.textNumbers.number(of: $0) != nil }
+  }
+
   private struct ImportMark: Hashable {
     let unit: Int
     let module: String
@@ -122,6 +128,10 @@ final class SourceLinker {
     for occurrence in occurrences { bindOwners(occurrence) }
     for occurrence in occurrences { noteAdditions(occurrence) }
     let uses = findUses()
+    for unit in project.units
+    where unit.family == .go && unit.scope != "vendored" && isRelevant(unit) {
+      toolsOfMethods(in: unit)
+    }
     // Tools and indexes first, so that what stands behind them is known to the agents.
     let order: (Occurrence) -> Int = {
       [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1

@@ -171,13 +171,16 @@ extension StructureReader {
     addDecorator(make(.opaque, token: first, from: first, children: chain))
   }
 
-  /// Reads arguments of an annotation: `name = value` names one in every language.
+  /// Reads arguments of an annotation: `name = value` names one in every language, `name: value` in PHP.
   mutating func readAnnotationArguments(into chain: inout Chain) {
     var arguments = chain
     inBracket(joinsLines: true) { reader in
       while reader.index < reader.limit {
         let first = reader.index
-        if reader.current.kind == .name, reader.token(first + 1).symbol == .equals {
+        let mark = reader.token(first + 1).symbol
+        if reader.current.kind == .name,
+          mark == .equals || mark == .colon && reader.language == .php
+        {
           reader.index = first + 2
           var value = Chain()
           reader.add(reader.readExpression(), to: &value)

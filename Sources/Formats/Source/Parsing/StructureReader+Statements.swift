@@ -205,7 +205,10 @@ extension StructureReader {
       return
     }
     if hasParenthesizedConditions, current.symbol == .openParenthesis {
-      inBracket(joinsLines: true) { $0.readStatements() }
+      inBracket(joinsLines: true) { reader in
+        if word == .for, reader.readScriptLoop() { return }
+        reader.readStatements()
+      }
       return
     }
     guard language == .swift || language == .go || language == .rust || word == .guard else {
@@ -242,6 +245,27 @@ extension StructureReader {
     if language == .rust, word == .match, current.symbol == .openBrace {
       inBracket(joinsLines: false) { $0.readRustArms() }
     }
+  }
+
+  /// Reads `const x of values` behind `for (`: the name is given an element. False where it is another loop.
+  private mutating func readScriptLoop() -> Bool {
+    guard language.isScript,
+      [.const, .let, .var].contains(current.symbol)
+    else { return false }
+    let isPattern = token(index + 1).kind == .open
+    guard isPattern || token(index + 1).kind == .name,
+      token(isPattern ? behind(index + 1) : index + 2).symbol == .of
+    else { return false }
+    advance()
+    let first = index
+    let target = current.symbol == .openBrace ? readObject() : readOperand()
+    guard target >= 0, accept(.of) else { return true }
+    let values = readExpression()
+    guard values >= 0 else { return true }
+    let element = make(
+      .subscript, token: index - 1, from: first, children: Chain(first: values, last: values))
+    assign(element, to: target)
+    return true
   }
 
   private var hasParenthesizedConditions: Bool {
