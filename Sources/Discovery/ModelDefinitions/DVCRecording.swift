@@ -21,6 +21,7 @@ struct DVCRecording {
 
   /// `dvc.yaml`
   func recordPipeline(_ root: DocumentNode, _ record: inout Recorder) {
+    recordArtifacts(root, &record)
     let stages = (root["stages"]?.entries ?? []).prefix(1000).map(stage)
     guard !stages.isEmpty else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
@@ -36,7 +37,7 @@ struct DVCRecording {
       stages.flatMap { modelsMade(by: $0) })
     for stage in stages {
       let inputs = stage.inputs.filter { isData($0.path, produced) }
-      for input in inputs {
+      for input in inputs where !isOfModel(input.path, trained) {
         // A later stage that tests the model reads the model, no dataset.
         let id =
           trained.contains(input.path)
@@ -45,7 +46,12 @@ struct DVCRecording {
         record.relation(.reads, from: pipeline, to: id, line: input.line)
       }
       let made = modelsMade(by: stage)
-      for output in stage.outputs where !made.contains(output.path) && isKept(output.path, stages) {
+      for output in stage.outputs
+      where !made.contains(output.path) && isKept(output.path, stages) {
+        if files.isWeights(output.path) {
+          _ = weights(output.path, line: output.line, &record)
+          continue
+        }
         let id = dataset(output.path, line: output.line, &record)
         record.relation(.writes, from: pipeline, to: id, line: output.line)
         if output.isKept { recordRemote(of: id, line: output.line, &record) }
@@ -59,6 +65,23 @@ struct DVCRecording {
     }
   }
 
+  /// `artifacts:` of `dvc.yaml`: what others find by a name.
+  private func recordArtifacts(_ root: DocumentNode, _ record: inout Recorder) {
+    for artifact in (root["artifacts"]?.entries ?? []).prefix(1000) {
+      guard let path = artifact.value["path"]?.text else { continue }
+      let kind: AssetKind
+      switch artifact.value["type"]?.text {
+      case "model": kind = .modelArtifact
+      case "dataset", "data": kind = .dataset
+      default: continue
+      }
+      record.asset(
+        AssetID(kind, "repo", ProjectFolder(of: entry, relative: path).native), kind,
+        name: PlainLine.of(artifact.key), properties: ["scope": .text(scope)], line: artifact.line,
+        confidence: 0.9)
+    }
+  }
+
   /// Whether an output is data: not what is said of models, nor what nobody reads and no data are called so.
   private func isKept(_ path: String, _ stages: [Stage]) -> Bool {
     if StorageAddress(path) != nil
@@ -68,6 +91,11 @@ struct DVCRecording {
     }
     return !files.isReport(path) && !files.isInModels(path)
       && (files.isData(path) || isFolder(path))
+  }
+
+  /// Whether a path is one of weights that no stage of the pipeline is seen to make.
+  private func isOfModel(_ path: String, _ trained: Set<String>) -> Bool {
+    !trained.contains(path) && files.isWeights(path)
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -33,6 +33,19 @@ struct MachineLearningFiles: Sendable {
 
   func isModel(_ path: String) -> Bool { Self.fileExtension(path).map(models.contains) ?? false }
 
+  /// Whether a path is surely one of weights: by its extension, or one that data have too in a folder or by a name of
+  /// models.
+  func isWeights(_ path: String) -> Bool {
+    switch settings.kind(of: path) {
+    case .weights: true
+    case .maybeWeights:
+      isInModels(path) && Self.fileExtension(path) != "json"
+        || ["h5", "hdf5", "keras"].contains(Self.fileExtension(path) ?? "")
+          && Self.speaks(of: modelLayers, path)
+    default: false
+    }
+  }
+
   /// Whether a path is one of data: by its extension, or a folder of data.
   func isData(_ path: String) -> Bool {
     if let known = Self.fileExtension(path) { return data.contains(known) }

@@ -6,6 +6,10 @@ struct LearningSettings: Sendable {
   private let folders: Set<String>
   private let files: Set<String>
   private let words: Set<String>
+  private let names: Set<String>
+  private let secrets: Set<String>
+  private let datasetKeys: Set<String>
+  private let datasetHolders: Set<String>
   private let data: Set<String>
   private let weights: Set<String>
   private let maybeWeights: Set<String>
@@ -15,6 +19,10 @@ struct LearningSettings: Sendable {
     folders = list("folders")
     files = list("files")
     words = list("words")
+    names = list("names")
+    secrets = list("secrets")
+    datasetKeys = list("dataset_keys")
+    datasetHolders = list("dataset_holders")
     data = list("data")
     weights = list("weights")
     maybeWeights = list("maybe_weights")
@@ -29,6 +37,46 @@ struct LearningSettings: Sendable {
 
   /// Whether a key tells that something learns.
   func tells(_ key: String) -> Bool { !words.isDisjoint(with: SourceTextFacts.words(key)) }
+
+  /// Whether a value is kept for the code that reads it: a path, or what a key for names and paths holds. Never
+  /// what may be a secret.
+  func mayKeep(_ value: String, under key: String) -> Bool {
+    let words = SourceTextFacts.words(key)
+    guard (2...200).contains(value.utf8.count), secrets.isDisjoint(with: words),
+      value.contains(where: \.isLetter),
+      value.utf8.allSatisfy({ byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-._/:{}\\+=".utf8.contains(byte)
+        }
+      })
+    else { return false }
+    return !names.isDisjoint(with: words) || kind(of: value) != nil
+  }
+
+  /// Whether a key holds the name of a data set: by itself, or under another, which may be the folder of the file.
+  func namesDataset(_ key: String, under holder: String?) -> Bool {
+    datasetKeys.contains(key)
+      || ["name", "id", "repo_id"].contains(key)
+        && holder.map { datasetHolders.contains($0.lowercased()) } == true
+      || key == "path" && holder == "datasets"
+  }
+
+  /// Whether a value is the name of a data set as hubs have them: `imdb`, `tatsu-lab/alpaca`.
+  func isDatasetName(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return (2...96).contains(text.utf8.count) && parts.count <= 2
+      && parts.allSatisfy { part in
+        part.first.map { $0.isLetter || $0.isNumber } == true
+          && part.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+            default: "-._".utf8.contains(byte)
+            }
+          }
+      } && text.contains(where: \.isLetter) && !["data", "dataset", "true", "false"].contains(text)
+      && kind(of: text) == nil
+  }
 
   enum Kind: Sendable {
     case data, weights, maybeWeights

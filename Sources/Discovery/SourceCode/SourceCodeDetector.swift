@@ -19,6 +19,7 @@ public struct SourceCodeDetector: Detector {
   public let patterns: [Pattern]
   private let lazyFacts: LazySourceFacts
   private let manifests: ProjectManifests
+  private let settings: ProjectSettingsReader
 
   /// Largest source file that is read.
   private static let sizeLimit = 8 << 20
@@ -28,6 +29,7 @@ public struct SourceCodeDetector: Detector {
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     lazyFacts = try LazySourceFacts(knowledge)
     manifests = ProjectManifests()
+    settings = ProjectSettingsReader(try MachineLearningFiles(knowledge).settings)
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     patterns = (root["relevant"]?.scalars ?? []).map {
       Pattern(name: "source-relevant", expression: $0, syntax: .regular, ignoresCase: true)
@@ -39,7 +41,7 @@ public struct SourceCodeDetector: Detector {
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry) || manifests.isConfiguration(entry)
-      || manifests.isGraphList(entry) || manifests.isDeployment(entry)
+      || manifests.isGraphList(entry) || manifests.isDeployment(entry) || settings.wants(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -52,6 +54,11 @@ public struct SourceCodeDetector: Detector {
       record.keep(ProjectFragment.graphs(try manifests.graphs(file)).encoded)
     }
     if manifests.isDeployment(entry) { try keepVariables(file, &record) }
+    if settings.wants(entry) {
+      let entries = settings.entries(
+        of: try file.contents(limit: ProjectSettingsReader.sizeLimit), entry.fileExtension)
+      if !entries.isEmpty { record.keep(ProjectFragment.settings(entries).encoded) }
+    }
     guard
       entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
     else { return }

@@ -27,6 +27,38 @@ import Testing
         metrics: [metrics.json]
     """
 
+  @Test("what is published by a name is data or weights as its type says, and weights are no data")
+  func artifacts() {
+    let result = inspect(
+      "dvc.yaml",
+      """
+      artifacts:
+        letters:
+          path: data/letters
+          type: dataset
+        reader:
+          path: model/reader.keras
+          type: model
+        notes:
+          path: notes
+      stages:
+        base:
+          cmd: python prepare_base.py
+          outs: [artifacts/base_model.h5, artifacts/rows.h5]
+        use:
+          cmd: python use.py
+          deps: [artifacts/base_model.h5, artifacts/rows.h5]
+      """)
+    #expect(
+      result.ids(.dataset)
+        == ["artifacts/rows.h5", "data/letters"].map { "dataset:repo:\(here)/\($0)" })
+    #expect(
+      result.ids(.modelArtifact)
+        == ["artifacts/base_model.h5", "model/reader.keras"].map {
+          "modelartifact:repo:\(here)/\($0)"
+        })
+  }
+
   @Test("a model is trained on what its stage reads, and on what that was made from")
   func lineage() {
     let result = inspect("ml/dvc.yaml", stages)

@@ -41,6 +41,30 @@ struct LearningSettingsTests {
     #expect(store.ids(.dataset) == ["dataset:aws-s3:acme-lake/train.parquet"])
   }
 
+  @Test("data sets of hubs and of addresses are told by their keys")
+  func named() {
+    let result = inspect(
+      "config/train.yaml",
+      """
+      dataset_name: imdb
+      datasets:
+        - path: tatsu-lab/alpaca
+      data:
+        name: cifar10
+        path: data/images
+      kaggle_dataset_name: acme/fights
+      source_url: https://data.acme.com/files/spoiled.zip
+      epochs: 3
+      """)
+    #expect(
+      result.ids(.dataset) == [
+        "dataset:huggingface:cifar10", "dataset:huggingface:imdb",
+        "dataset:huggingface:tatsu-lab/alpaca", "dataset:kaggle:acme/fights",
+        "dataset:url:data.acme.com/files/spoiled.zip",
+      ])
+    #expect(inspect("config/app.yaml", "data:\n  name: shop\n").ids(.dataset).isEmpty)
+  }
+
   @Test("settings of other programs name no data of models")
   func negatives() {
     for (path, text) in [

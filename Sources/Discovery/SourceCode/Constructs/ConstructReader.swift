@@ -15,11 +15,11 @@ struct ConstructReader {
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
     "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
-    "steps", "on", "named", "result", "unnamed",
+    "steps", "on", "named", "result", "unnamed", "default_provider",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
-    "default", "name", "result", "unnamed",
+    "default", "name", "result", "unnamed", "default_provider",
   ]
 
   init(_ document: KnowledgeDocument) {

@@ -49,6 +49,12 @@ extension MeaningReader {
     {
       return .list(entries.map(\.value), place)
     }
+    if isText, let method = unit.outline.text(first),
+      facts[unit.family].joiningMethods.contains(method),
+      let object = unit.outline.firstChild(first)
+    {
+      return joinedPath([object] + unit.outline.arguments(node), unit, place)
+    }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)

@@ -79,10 +79,14 @@ extension MeaningReader {
       case .value(let node), .element(of: let node, _):
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
-        if chosen == nil || unit.outline.line(node) <= line { chosen = binding }
+        if chosen == nil || isNothing(chosen, unit) || unit.outline.line(node) <= line {
+          chosen = binding
+        }
       // `const { Client } = require("x")` is an import.
       case .part: if chosen == nil { chosen = binding }
       case .imported(let index):
+        // Of two names of a library, as `try` and `except` have them, the one that is known.
+        if isKnownImport(chosen, unit), !isKnownImport(binding, unit) { continue }
         if chosen == nil || unit.imports[index].line <= line { chosen = binding }
       default: if chosen == nil || !isParameter(binding) { chosen = binding }
       }
@@ -105,6 +109,17 @@ extension MeaningReader {
 
   private func isImported(_ bindings: ArraySlice<SourceUnit.Binding>) -> Bool {
     bindings.contains { if case .imported = $0 { true } else { false } }
+  }
+
+  /// Whether a name is given that there is nothing yet.
+  private func isNothing(_ binding: SourceUnit.Binding?, _ unit: SourceUnit) -> Bool {
+    if case .value(let node)? = binding { unit.outline.kind(node) == .null } else { false }
+  }
+
+  /// Whether a name is brought in from a module of the catalogue.
+  private func isKnownImport(_ binding: SourceUnit.Binding?, _ unit: SourceUnit) -> Bool {
+    guard case .imported(let index)? = binding else { return false }
+    return catalog.knows(module: unit.imports[index].module, in: unit.family)
   }
 
   private func isParameter(_ binding: SourceUnit.Binding) -> Bool {

@@ -159,9 +159,12 @@ final class MeaningReader {
         let found = Self.either(kept.map { meaning($0.node, in: project.units[$0.unit]) })
         if !found.isUnknown { return found }
       }
-      return member(name, of: object)
+      let found = member(name, of: object)
+      return Self.isOpen(found) ? configured(node, unit, place) ?? found : found
     case .call, .opaque: return call(node, unit, place)
-    case .subscript: return element(node, unit)
+    case .subscript:
+      let found = element(node, unit)
+      return Self.isOpen(found) ? configured(node, unit, place) ?? found : found
     case .spread, .keyword: return first()
     case .pair: return outline.value(ofPair: node).map { meaning($0, in: unit) } ?? .unknown
     case .unary: return first()

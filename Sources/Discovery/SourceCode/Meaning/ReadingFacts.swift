@@ -25,6 +25,10 @@ struct ReadingFacts: Sendable {
     let typedResults: Set<String>
     /// Methods that make what has a model ask it.
     let invocations: Set<String>
+    /// Methods that ask models of one's own, or those that files hold.
+    let predictions: Set<String>
+    /// Methods that add to the path that they are called on.
+    let joiningMethods: Set<String>
     /// Modules that are open in every file.
     let implicitModules: [String]
 
@@ -49,6 +53,8 @@ struct ReadingFacts: Sendable {
       typed = Set(names("typed"))
       typedResults = Set(names("typed_results"))
       invocations = Set(names("invocations"))
+      predictions = Set(names("predictions"))
+      joiningMethods = Set(names("joining_methods"))
       implicitModules = names("implicit_modules")
     }
   }
@@ -68,6 +74,38 @@ struct ReadingFacts: Sendable {
   /// Whether a file reads data for others, by its name.
   func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
 
+  /// What files are called that hold what others use.
+  private var constantsFiles: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a file holds paths and names for others, by its name.
+  func holdsConstants(_ file: String) -> Bool { SourceTextFacts.names(file, constantsFiles) }
+
+  /// What people call settings that are read from a file, and functions that read them.
+  private var settingsNames: [SourceTextFacts.NamePattern] = []
+  private var settingsReaders: [SourceTextFacts.NamePattern] = []
+
+  /// Whether a variable or attribute holds settings, by its name.
+  func namesSettings(_ name: String) -> Bool { SourceTextFacts.names(name, settingsNames) }
+
+  /// What people call models, chains and agents, and how only clients of models are asked.
+  private var askedNames: [SourceTextFacts.NamePattern] = []
+  private var askedChains: [(names: [String], provider: String)] = []
+
+  /// Whether something is asked as a model is, by its name.
+  func namesAsked(_ name: String) -> Bool { SourceTextFacts.names(name, askedNames) }
+
+  /// Slug of the provider whose client a chain of names asks, where it ends as only calls of models do:
+  /// `client.chat.completions.create`.
+  func asked(byChain chain: [String]) -> String? {
+    askedChains.first { known in
+      chain.count > known.names.count
+        && chain.suffix(known.names.count).elementsEqual(known.names)
+    }?.provider
+  }
+
+  /// Whether a function reads settings, by its name.
+  func readsSettings(_ name: String) -> Bool { SourceTextFacts.names(name, settingsReaders) }
+
   /// Classes whose fields a library reads from the environment.
   private(set) var settings: Set<String> = []
   /// What an expression of `|` with a value of a library makes, by the beginning of the library's modules.
@@ -84,6 +122,17 @@ struct ReadingFacts: Sendable {
     stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
     dataFiles = (document.root["data_files"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
     settings = Set(document.root["settings"]?.scalars ?? [])
+    settingsNames = (document.root["settings_names"]?.scalars ?? [])
+      .map(SourceTextFacts.NamePattern.init)
+    constantsFiles = (document.root["constants_files"]?.scalars ?? [])
+      .map(SourceTextFacts.NamePattern.init)
+    askedNames = (document.root["asked_names"]?.scalars ?? [])
+      .map(SourceTextFacts.NamePattern.init)
+    askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
+      entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
+    }
+    settingsReaders = (document.root["settings_readers"]?.scalars ?? [])
+      .map(SourceTextFacts.NamePattern.init)
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),
         let name = parts.last, parts.count > 1

@@ -10,11 +10,14 @@ enum ProjectFragment: Equatable {
   case graphs([String])
   /// Models that a file of deployment gives to variables.
   case variables([DeploymentVariables.Variable])
+  /// Paths and names that a file of settings gives to its keys.
+  case settings([ProjectSettings.Entry])
 
   private static let manifestMark: UInt8 = 0x4D
   private static let configurationMark: UInt8 = 0x43
   private static let graphsMark: UInt8 = 0x47
   private static let variablesMark: UInt8 = 0x56
+  private static let settingsMark: UInt8 = 0x54
 
   var encoded: [UInt8] {
     switch self {
@@ -25,6 +28,11 @@ enum ProjectFragment: Equatable {
     case .variables(let variables):
       [Self.variablesMark]
         + Array(variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n").utf8)
+    case .settings(let entries):
+      [Self.settingsMark]
+        + Array(
+          entries.map { ($0.keys + [$0.value]).joined(separator: "\t") }.joined(separator: "\n")
+            .utf8)
     }
   }
 
@@ -44,6 +52,14 @@ enum ProjectFragment: Equatable {
           let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
           guard parts.count == 2 else { return nil }
           return DeploymentVariables.Variable(name: parts[0], value: parts[1])
+        })
+    case Self.settingsMark:
+      let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+      self = .settings(
+        text.split(separator: "\n").compactMap { line in
+          let parts = line.split(separator: "\t").map(String.init)
+          guard parts.count > 1, let value = parts.last else { return nil }
+          return ProjectSettings.Entry(keys: Array(parts.dropLast()), value: value)
         })
     default: return nil
     }

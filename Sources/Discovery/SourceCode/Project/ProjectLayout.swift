@@ -10,6 +10,8 @@ struct ProjectLayout: Sendable {
   private(set) var packages: [String: String] = [:]
   /// What the files give to variables of the environment.
   private(set) var environment = ProjectEnvironment()
+  /// What files of settings give to the keys that code reads.
+  private(set) var settings = ProjectSettings()
   /// Modules of what the repository itself publishes, as far as the catalogue knows them: they are theirs, not the application's.
   private(set) var ownModules: Set<String> = []
   private let scopes: PathScopes
@@ -25,6 +27,7 @@ struct ProjectLayout: Sendable {
       case .configuration: configurations.insert(path)
       case .graphs(let names): graphs += names
       case .variables(let variables): environment.add(variables, of: path)
+      case .settings(let entries): settings.add(entries, of: path)
       case .manifest(let names):
         let folder = path.split(separator: "/").dropLast()
         folders.insert(folder.joined(separator: "/"))
@@ -60,7 +63,9 @@ struct ProjectLayout: Sendable {
   func digest() -> FileDigest {
     var writer = ByteWriter()
     let packages = packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-    for texts in [ownModules.sorted(), configurations.sorted(), packages, environment.texts] {
+    for texts in [
+      ownModules.sorted(), configurations.sorted(), packages, environment.texts, settings.texts,
+    ] {
       writer.number(texts.count)
       for text in texts { writer.counted(text.utf8) }
     }

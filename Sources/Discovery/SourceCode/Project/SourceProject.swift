@@ -6,6 +6,8 @@ final class SourceProject {
   let modules: ModuleIndex
   /// Packages that the repository itself publishes: their modules are theirs, not the application's.
   let ownModules: Set<String>
+  /// What files of settings give to the keys that the code reads.
+  let settings: ProjectSettings
   private let globalUsings: [(folder: String, module: String)]
 
   private lazy var callsByName = makeCallsByName()
@@ -14,9 +16,10 @@ final class SourceProject {
     units.filter { $0.family == .python }.flatMap { $0.imports.map(\.module) })
   private lazy var valuesByMember = makeValuesByMember()
 
-  init(units: [SourceUnit], ownModules: Set<String>) {
+  init(units: [SourceUnit], ownModules: Set<String>, settings: ProjectSettings) {
     self.units = units
     self.ownModules = ownModules
+    self.settings = settings
     modules = ModuleIndex(units)
     globalUsings = Self.globalUsings(units)
   }

@@ -42,7 +42,10 @@ extension SourceUnit {
     if family == .script || family == .php { bindMembersOfConstructors() }
     for call in outline.calls { bindAddition(call) }
     if family == .python {
-      for index in 0..<outline.assignmentCount { bindEntry(outline.assignment(index)) }
+      for index in 0..<outline.assignmentCount {
+        bindEntry(outline.assignment(index))
+        bindGlobal(outline.assignment(index))
+      }
     }
     bindings.seal()
   }
@@ -153,6 +156,21 @@ extension SourceUnit {
       let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
     else { return }
     add(.entry(assignment.value), outline.textIndex(object), scope)
+  }
+
+  /// `model = load()` in a function, of what the file says only that there is nothing yet: `model = None`.
+  private func bindGlobal(_ assignment: SourceOutline.AssignedValue) {
+    guard assignment.scope.function != nil, outline.kind(assignment.target) == .name else { return }
+    let name = outline.textIndex(assignment.target)
+    let known = bindings(ofText: name, in: .file)
+    let isNothing = known.allSatisfy { binding in
+      if case .value(let node) = binding { outline.kind(node) == .null } else { false }
+    }
+    let isOwn = bindings(ofText: name, in: assignment.scope).contains { binding in
+      if case .parameter = binding { true } else { false }
+    }
+    guard !known.isEmpty, isNothing, !isOwn else { return }
+    add(.value(assignment.value), name, .file)
   }
 
   /// The class around, where a member is one of `self`.

@@ -30,7 +30,8 @@ struct OwnNames: Sendable {
     return namesInFolder.contains { $0.matches(words) } && isAmongThem(path)
   }
 
-  private func isAmongThem(_ path: String) -> Bool {
+  /// Whether a file is one of such things, by its name and folders.
+  func isAmongThem(_ path: String) -> Bool {
     path.split(separator: "/").suffix(3).contains { part in
       SourceTextFacts.words(String(part.prefix { $0 != "." })).contains(where: folders.contains)
     }

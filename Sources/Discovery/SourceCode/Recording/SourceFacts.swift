@@ -71,6 +71,7 @@ struct SourceTextFacts: Sendable {
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
+  let dataFiles: DataFileNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
@@ -122,6 +123,7 @@ struct SourceTextFacts: Sendable {
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
+    dataFiles = DataFileNames(root["mentioned_data"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }

@@ -52,6 +52,12 @@ extension SourceLinker {
       asset(
         thing, line: caller.outline.line(handed.call.node), in: caller,
         confidence: 0.9 * confidence(caller))
+      // And where the path stands.
+      if let place = handed.place, project.units[place.unit].scope != "vendored" {
+        let home = project.units[place.unit]
+        asset(
+          thing, line: home.outline.line(place.node), in: home, confidence: 0.9 * confidence(home))
+      }
     }
   }
 
@@ -98,6 +104,20 @@ extension SourceLinker {
     case .name, .member: unit.outline.text(node)
     default: nil
     }
+  }
+
+  /// The registry that a model is given to as it is saved: `log_model(model, registered_model_name="churn")`.
+  func recordRegistration(_ occurrence: Occurrence) {
+    guard let name = literal(of: "registry", occurrence), !name.isEmpty,
+      let engine = occurrence.construct.facts["engine"]
+    else { return }
+    let unit = occurrence.unit
+    let registry = Thing(
+      AssetID(.modelRegistry, engine, "\(unit.repository.native)#\(name.prefix(160))"),
+      .modelRegistry, name)
+    let line = line(of: "registry", occurrence)
+    asset(registry, ["engine": .text(engine)], line: line, in: unit)
+    contain(registry, line: line, in: unit)
   }
 
   /// What is loaded can run code in the project that loads it; in a notebook, there.

@@ -61,6 +61,7 @@ extension SourceLinker {
       sureModel(node, in: unit)
       image(node, in: unit)
     }
+    if shape.mayBeFile { mentionedData(node, in: unit) }
     if shape.mayBeAddress { provider(of: node, in: unit) }
     if shape.maySpeak {
       addressedPrompt(node, in: unit)

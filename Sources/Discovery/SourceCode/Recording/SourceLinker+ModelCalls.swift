@@ -11,6 +11,8 @@ extension SourceLinker {
     let line: Int
     let unit: SourceUnit
     let role: String?
+    /// Slug of the provider whose client is asked so, where nothing better is known.
+    var usual: String?
   }
 
   /// What is called, as far as it is known.
@@ -19,11 +21,13 @@ extension SourceLinker {
     /// Whether it is surely a model or has one.
     var isModel = false
     var role: String?
+    var usual: String?
 
     static func + (left: Callee, right: Callee) -> Callee {
       Callee(
         targets: left.targets + right.targets.filter { !left.targets.contains($0) },
-        isModel: left.isModel || right.isModel, role: left.role ?? right.role)
+        isModel: left.isModel || right.isModel, role: left.role ?? right.role,
+        usual: left.usual ?? right.usual)
     }
   }
 
@@ -33,15 +37,23 @@ extension SourceLinker {
     let names = Set(
       facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
+    let predictions = Set(
+      facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
     for call in outline.calls where !decorators.contains(call) {
       guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
       let found: Callee
       switch outline.kind(callee) {
+      case .member
+      where predictions.contains(outline.textIndex(callee)) && findPrediction(call, in: unit):
+        continue
       case .member where names.contains(outline.textIndex(callee)) || asksByAnyName(callee, unit):
         guard let object = outline.firstChild(callee) else { continue }
-        let known = self.callee(reader.meaning(object, in: unit), in: unit)
-        found = known + Callee(isModel: asksRecord(object, callee, unit))
-      case .name, .member:
+        let value = reader.meaning(object, in: unit)
+        found =
+          handed(by: call, in: unit) ?? self.callee(value, in: unit)
+          + askedByName(value, object, outline.text(callee), in: unit)
+          + Callee(isModel: asksRecord(object, callee, unit))
+      case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
           let instance = called(reader.meaning(callee, in: unit)),
           // A function may be declared by its type: `pipe: TextGenerationPipeline`.
@@ -55,7 +67,7 @@ extension SourceLinker {
       note(
         ModelCall(
           targets: found.targets, users: users, line: outline.line(call), unit: unit,
-          role: found.role))
+          role: found.role, usual: found.usual))
       recordMessages(of: call, to: found.targets, in: unit)
     }
   }
@@ -105,6 +117,36 @@ extension SourceLinker {
       current = inner
     }
     return current
+  }
+
+  /// What a call makes work that it is given: `Runner.run(agent, question)`.
+  private func handed(by call: SourceOutline.Expression, in unit: SourceUnit) -> Callee? {
+    let place = CodePlace(unit: unit.index, node: call)
+    guard let occurrence = occurrence(for: key(of: place)),
+      occurrence.construct.product == .binding, !occurrence.construct.through.isEmpty
+    else { return nil }
+    let found = occurrence.calls.flatMap { reader.select(occurrence.construct.through, of: $0) }
+      .prefix(4).reduce(Callee()) { $0 + callee($1, in: unit) }
+    return found.isModel ? found : nil
+  }
+
+  /// What nothing is known of but that it is called a model, or asked as only clients of models are:
+  /// `llm.invoke(…)`, `client.chat.completions.create(…)`.
+  private func askedByName(
+    _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
+  ) -> Callee {
+    guard unit.family == .python, MeaningReader.isOpen(value), let method else { return Callee() }
+    var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
+    while let node = current, chain.count < 4,
+      [.name, .member].contains(unit.outline.kind(node)), let name = unit.outline.text(node)
+    {
+      chain.insert(name, at: 0)
+      current = unit.outline.firstChild(node)
+    }
+    if let usual = facts.reading.asked(byChain: chain) {
+      return Callee(isModel: true, usual: usual)
+    }
+    return Callee(isModel: chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2]))
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -162,6 +204,9 @@ extension SourceLinker {
           role: construct.facts["role"])
       case .prompt where construct.returns != nil:
         // A function that is made of a prompt: `kernel.CreateFunctionFromPrompt(…).InvokeAsync(…)`.
+        return Callee(isModel: true)
+      // A step of a program that asks what the program is set up with: `dspy.Predict(signature)`.
+      case .binding where construct.returns != nil && construct.arguments["prompt"] != nil:
         return Callee(isModel: true)
       case .binding, nil: break
       default: return Callee()
@@ -289,6 +334,15 @@ extension SourceLinker {
         relation(
           .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,
           confidence: 0.4)
+      }
+    }
+    if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
+      recordProvider(
+        Thing(provider.id, .provider, provider.name), line: call.line, in: call.unit)
+      for user in users {
+        relation(
+          .usesModel, from: user, to: provider.id, line: call.line, in: call.unit,
+          basis: .inferred, confidence: 0.4)
       }
     }
   }

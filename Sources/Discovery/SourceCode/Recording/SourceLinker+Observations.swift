@@ -24,6 +24,9 @@ extension SourceLinker {
   ) {
     let place = unit.spot(line)
     recordedThings.insert(thing.id)
+    if [.dataset, .contentSource, .modelArtifact, .vectorIndex].contains(thing.kind) {
+      dataLines.insert(CodeLine(unit: unit.index, line: line))
+    }
     var properties = properties
     properties["scope"] = .text(unit.scope)
     withRecorder(unit) {

@@ -35,5 +35,21 @@ extension SourceLinker {
     remember([thing], for: key)
     asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))
     contain(thing, line: line, in: unit)
+    if kind == .evaluation, case .function(_, let index) = key {
+      recordRuns(of: thing, index, in: unit)
+    }
+  }
+
+  /// An evaluation is seen where scripts for that run it, too.
+  private func recordRuns(of thing: Thing, _ function: Int, in unit: SourceUnit) {
+    for place in productCallers(ofFunction: function, in: unit).prefix(8) {
+      let caller = project.units[place.unit]
+      guard caller.index != unit.index,
+        facts.texts.evaluations.isAmongThem(caller.pathInRepository)
+      else { continue }
+      asset(
+        thing, line: caller.outline.line(place.node), in: caller,
+        confidence: 0.6 * confidence(caller))
+    }
   }
 }

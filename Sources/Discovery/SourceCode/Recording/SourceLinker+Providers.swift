@@ -49,4 +49,21 @@ extension SourceLinker {
         basis: .inferred, confidence: 0.7 * confidence(unit))
     }
   }
+
+  /// An agent that is given no model asks what its framework takes then.
+  func relateDefaultProvider(of thing: Thing, _ occurrence: Occurrence) {
+    let construct = occurrence.construct
+    guard thing.kind == .agent, construct.product == .agent,
+      let slug = construct.facts["default_provider"] ?? construct.facts["provider"],
+      occurrence.calls.contains(where: { $0.node != nil }),
+      values(of: "model", occurrence).isEmpty, values(of: "definition", occurrence).isEmpty,
+      let known = facts.providers[slug]
+    else { return }
+    let unit = occurrence.unit
+    let provider = Thing(known.id, .provider, known.name)
+    recordProvider(provider, line: occurrence.line, in: unit)
+    relation(
+      .usesModel, from: thing.id, to: provider.id, line: occurrence.line, in: unit,
+      basis: .inferred, confidence: 0.6)
+  }
 }

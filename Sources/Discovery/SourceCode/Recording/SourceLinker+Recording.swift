@@ -60,6 +60,7 @@ extension SourceLinker {
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
+      relateDefaultProvider(of: thing, occurrence)
     }
     if occurrence.construct.product == .artifact, things(for: occurrence.key).isEmpty {
       signalUsers(of: occurrence)
@@ -72,6 +73,7 @@ extension SourceLinker {
     case .artifact:
       relateLoading(occurrence)
       recordHandedArtifacts(occurrence)
+      recordRegistration(occurrence)
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)
@@ -109,6 +111,10 @@ extension SourceLinker {
     // What checks the answer to a task guards those who are given it.
     let agents = attached("agents", occurrence)
     for guardrail in attached("guardrails", occurrence) {
+      if guardrail.kind == .guardrail {
+        // Where it is put in charge.
+        asset(guardrail, line: line(of: "guardrails", occurrence), in: unit)
+      }
       for agent in agents {
         relate(agent, guardrail, role: "guardrails", line: occurrence.line, in: unit)
       }

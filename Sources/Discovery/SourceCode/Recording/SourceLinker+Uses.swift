@@ -58,16 +58,18 @@ extension SourceLinker {
       if occurrence.construct.product == .call { return modelUses(occurrence).things }
       return things(for: place).filter { Self.usable.contains($0.kind) }
     }
-    guard let callee = unit.outline.firstChild(call), unit.outline.kind(callee) == .member,
-      let object = unit.outline.firstChild(callee)
-    else { return [] }
-    // What a library makes to be called: `app.state.classify(text)`.
-    if unit.family == .python, case .instance(let instance) = reader.meaning(callee, in: unit),
+    guard let callee = unit.outline.firstChild(call) else { return [] }
+    // What a library makes to be called: `app.state.classify(text)`, `classifiers["mood"](text)`.
+    if unit.family == .python,
+      [.member, .name, .subscript].contains(unit.outline.kind(callee)),
+      case .instance(let instance) = reader.meaning(callee, in: unit),
       instance.place != nil
     {
       return things(of: .instance(instance), .other, in: unit, owner: "")
         .filter { Self.usable.contains($0.kind) }
     }
+    guard unit.outline.kind(callee) == .member, let object = unit.outline.firstChild(callee)
+    else { return [] }
     return things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
       .filter { Self.usable.contains($0.kind) }
   }

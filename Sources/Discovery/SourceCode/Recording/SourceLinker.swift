@@ -17,6 +17,13 @@ final class SourceLinker {
   private(set) var occurrences: [Occurrence] = []
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
+  private(set) lazy var ownModels = makeOwnModels()
+  /// Whether the project imports what learns.
+  private(set) lazy var learns = project.importedModules.contains(
+    where: facts.texts.dataFiles.modules.concerns)
+  /// Lines at which data, or what is read as data, has been recorded.
+  var dataLines: Set<CodeLine> = []
+  private var predictions: [Prediction] = []
   private var byKey: [ThingKey: Int] = [:]
   private var aliases: [CodePlace: ThingKey] = [:]
   private var identities: [ThingKey: [Thing]] = [:]
@@ -80,6 +87,11 @@ final class SourceLinker {
     let name: String
   }
 
+  struct CodeLine: Hashable {
+    let unit: Int
+    let line: Int
+  }
+
   struct RelationMark: Hashable {
     let kind: RelationKind
     let tail: AssetID
@@ -98,7 +110,8 @@ final class SourceLinker {
     names = NameMemory(facts.texts, units: units.count)
     self.source = source
     self.detector = detector
-    project = SourceProject(units: units, ownModules: layout.ownModules)
+    project = SourceProject(
+      units: units, ownModules: layout.ownModules, settings: layout.settings)
     reader = MeaningReader(project, facts)
     projectFolders = [ProjectFolder?](repeating: nil, count: units.count)
   }
@@ -155,6 +168,7 @@ final class SourceLinker {
       recordMentions(in: unit)
       recordSettings(in: unit)
     }
+    if learns { recordConstants(where: { !isRelevant($0) }) }
     for unit in project.units where unit.scope != "vendored" {
       if unit.family == .ruby { vectorColumns(in: unit) }
       if unit.family == .script { schemaVectors(in: unit) }
@@ -162,6 +176,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
     for call in modelCalls { record(call) }
+    for prediction in predictions { record(prediction) }
     for unit in project.units { recordNotebook(unit) }
     return recorders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.observations) }
   }
@@ -290,6 +305,7 @@ final class SourceLinker {
 
   func note(name: String, of agent: ThingKey) { namesGiven[agent] = name }
   func note(_ call: ModelCall) { modelCalls.append(call) }
+  func note(_ prediction: Prediction) { predictions.append(prediction) }
   func note(role: String, of model: AssetID) { modelUse.note(role: role, of: model) }
 
   func remember(_ things: [Thing], for key: ThingKey) { identities[key] = things }

@@ -4,11 +4,13 @@ struct TextShape {
   private var hasSlash = false
   private var hasSpace = false
   private var hasScheme = false
+  private var lastDot = -1
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     count = bytes.count
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: " ") { hasSpace = true }
+      if byte == UInt8(ascii: ".") { lastDot = index }
       guard byte == UInt8(ascii: "/") else { continue }
       hasSlash = true
       hasScheme = hasScheme || index > 1 && bytes[index - 1] == byte && bytes[index - 2] == 0x3A
@@ -17,6 +19,11 @@ struct TextShape {
 
   /// Whether it could be the path of a model or container image.
   var mayBePath: Bool { hasSlash && !hasScheme && count <= 256 }
+  /// Whether it could be the path of a file of data.
+  var mayBeFile: Bool {
+    !hasSpace && (5...200).contains(count) && (3...8).contains(count - lastDot - 1)
+      && lastDot >= 0
+  }
   var mayBeAddress: Bool { hasScheme && count < 300 }
   /// Whether it could be words to a model or a database.
   var maySpeak: Bool { hasSpace && count >= 24 }

@@ -1,0 +1,48 @@
+import Formats
+
+/// How files of data are told by their paths: `mentioned_data` of `Catalog/source-texts.yaml`.
+struct DataFileNames: Sendable {
+  private let endings: Set<String>
+  private let tests: [SourceTextFacts.NamePattern]
+  private let outputs: [SourceTextFacts.NamePattern]
+  private let writers: [SourceTextFacts.NamePattern]
+  /// Modules of what learns.
+  let modules: ModuleNames
+
+  init(_ node: DocumentNode?) {
+    func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
+    endings = Set(list("endings"))
+    tests = list("tests").map(SourceTextFacts.NamePattern.init)
+    outputs = list("outputs").map(SourceTextFacts.NamePattern.init)
+    writers = list("writers").map(SourceTextFacts.NamePattern.init)
+    modules = ModuleNames(Set(list("beside")))
+  }
+
+  /// Quick: whether a text ends as files of data do.
+  func mayEnd(_ text: String) -> Bool {
+    guard (5...200).contains(text.utf8.count), let dot = text.lastIndex(of: ".") else {
+      return false
+    }
+    return endings.contains(text[text.index(after: dot)...].lowercased())
+  }
+
+  /// Whether a path is one of data that is read.
+  func isData(_ path: String) -> Bool {
+    guard mayEnd(path), !path.contains(where: { " *<>\n\t,;%".contains($0) }) else { return false }
+    let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
+    // `.csv` alone is an ending, `{}.csv` any file.
+    guard let last = parts.last, let first = last.first, first != ".", first != "{" else {
+      return false
+    }
+    return !parts.contains { namesOutput(String($0)) }
+  }
+
+  /// Whether a name says that what it stands for is data to test a model with.
+  func isForTests(_ name: String) -> Bool { SourceTextFacts.names(name, tests) }
+
+  /// Whether a name says that what it stands for is written.
+  func namesOutput(_ name: String) -> Bool { SourceTextFacts.names(name, outputs) }
+
+  /// Whether a function writes, by its name.
+  func writes(_ name: String) -> Bool { SourceTextFacts.names(name, writers) }
+}

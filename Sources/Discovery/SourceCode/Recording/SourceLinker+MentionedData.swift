@@ -1,0 +1,98 @@
+import Estate
+import Formats
+
+/// Files of data that the code of a project that learns, or tests models, names, whoever reads them.
+extension SourceLinker {
+  /// Records the data set of a text that is the path of a file of data, where nothing else was found.
+  func mentionedData(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard unit.family == .python, unit.scope != "test", let text = outline.text(node),
+      facts.texts.dataFiles.mayEnd(text), isOfLearning(text)
+    else { return }
+    let whole = wholePath(node, in: unit)
+    let place = CodePlace(unit: unit.index, node: node)
+    guard let path = whole.path, facts.texts.dataFiles.isData(path),
+      !isWritten(whole.node, in: unit), known(.place(place)) == nil
+    else { return }
+    let line = outline.line(node)
+    guard !dataLines.contains(CodeLine(unit: unit.index, line: line)) else { return }
+    for thing in datasetFile(path, unit) {
+      asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))
+      contain(thing, line: line, in: unit)
+    }
+  }
+
+  /// Records the data that files name which hold nothing but what others use, or read data for them.
+  func recordConstants(where isWanted: (SourceUnit) -> Bool) {
+    for unit in project.units
+    where unit.family == .python && unit.scope != "vendored" && isWanted(unit) {
+      let stem = String(unit.stem)
+      guard facts.reading.holdsConstants(stem) || facts.reading.readsData(stem) else { continue }
+      for node in 0..<unit.outline.expressionCount {
+        let node = Int32(truncatingIfNeeded: node)
+        guard unit.outline.kind(node) == .string,
+          unit.outline.withBytes(of: node, TextShape.init).mayBeFile
+        else { continue }
+        mentionedData(node, in: unit)
+      }
+    }
+  }
+
+  /// Whether something of the project learns; the name of data to test with is enough where AI is used.
+  private func isOfLearning(_ text: String) -> Bool {
+    learns || facts.texts.dataFiles.isForTests(text)
+  }
+
+  /// What a text is a part of: `folder / "rows.csv"`, `os.path.join(folder, "rows.csv")`.
+  private func wholePath(
+    _ node: SourceOutline.Expression, in unit: SourceUnit
+  ) -> (node: SourceOutline.Expression, path: String?) {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<8 {
+      guard let parent = unit.parent(of: current) else { break }
+      switch outline.kind(parent) {
+      case .operation where outline.operation(parent) == .divide: current = parent
+      case .operation where outline.operation(parent) == .add: current = parent
+      case .call:
+        guard outline.firstChild(parent) != current,
+          let callee = outline.firstChild(parent).flatMap({ outline.text($0) }),
+          reader.facts[.python].wraps(callee)
+        else { return (current, reader.meaning(current, in: unit).path) }
+        current = parent
+      default: return (current, reader.meaning(current, in: unit).path)
+      }
+    }
+    return (current, reader.meaning(current, in: unit).path)
+  }
+
+  /// Whether a path is one that is written, by what it is given to or called.
+  private func isWritten(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    if let name = unit.givenName(node), facts.texts.dataFiles.namesOutput(name) { return true }
+    var current = node
+    for _ in 0..<6 {
+      guard let parent = unit.parent(of: current) else { return false }
+      if outline.kind(parent) == .keyword || outline.kind(parent) == .pair,
+        let key = outline.key(ofPair: parent), facts.texts.dataFiles.namesOutput(key)
+      {
+        return true
+      }
+      if outline.kind(parent) == .call, outline.firstChild(parent) != current {
+        let name = outline.firstChild(parent).flatMap { outline.text($0) } ?? ""
+        let arguments = outline.arguments(parent)
+        if facts.texts.dataFiles.writes(name) { return true }
+        // `open(path, "w")`, `add_argument("--output", default=path)`
+        return arguments.contains { argument in
+          guard argument != current, outline.kind(argument) == .string,
+            let text = outline.text(argument)
+          else { return false }
+          return ["w", "wb", "a", "x", "w+"].contains(text)
+            || text.hasPrefix("-") && facts.texts.dataFiles.namesOutput(text)
+        }
+      }
+      current = parent
+    }
+    return false
+  }
+}
