@@ -47,15 +47,15 @@ public struct CommandFileDetector: Detector {
     guard text.utf8.count <= 65_536, !text.drop(while: \.isWhitespace).hasPrefix("#") else {
       return
     }
-    var literals = ScriptVariables.of(text).compactMap { variable in
-      catalog.images.namesModel(variable.name) ? variable.value : nil
+    var models = ScriptVariables.of(text).compactMap { variable in
+      catalog.model(ofVariable: variable.name, VariableText.defaultValue(of: variable.value))
     }
-    if text.contains("://") { literals += ScriptVariables.requestedModels(in: text) }
-    for literal in literals {
-      let plain = VariableText.defaultValue(of: literal)
-      guard let model = catalog.models.recognized(plain) ?? catalog.models.hubModel(plain) else {
-        continue
+    if text.contains("://") {
+      models += ScriptVariables.requestedModels(in: text).compactMap {
+        catalog.models.recognized($0)
       }
+    }
+    for model in models {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.model(
         model, scope: scope, line: line, confidence: scope == "product" ? 0.8 : 0.6)

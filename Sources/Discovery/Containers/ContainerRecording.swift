@@ -104,9 +104,9 @@ struct ContainerRecording {
   /// The models that variables of the container name.
   func declaredModels(_ facts: ContainerFacts) -> [(model: ModelName, line: Int)] {
     facts.container.environment.compactMap { variable in
-      guard catalog.images.namesModel(variable.name), let value = variable.value,
+      guard let value = variable.value,
         facts.product?.model?.environment.contains(variable.name) != true,
-        let model = catalog.models.recognized(value)
+        let model = catalog.model(ofVariable: variable.name, value)
       else { return nil }
       return (model, variable.line)
     }

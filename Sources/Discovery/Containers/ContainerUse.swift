@@ -137,6 +137,30 @@ struct ContainerFacts: Sendable {
   }
 }
 
+extension ContainerCatalog {
+  /// The model that a variable names: one that is known by its name, or by the service that the variable is
+  /// called after, as in `OLLAMA_MODEL`.
+  func model(ofVariable name: String, _ value: String) -> ModelName? {
+    guard images.namesModel(name) else { return nil }
+    if let model = models.recognized(value) ?? models.hubModel(value) { return model }
+    let parts = name.split(separator: "_")
+    guard parts.count > 1, let service = parts.first.map({ $0.lowercased() }),
+      parts.contains("MODEL"), service == "ollama", !Self.isPlaceholder(value)
+    else { return nil }
+    return models.model(value, provider: service)
+  }
+
+  private static func isPlaceholder(_ value: String) -> Bool {
+    let words = value.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains {
+      [
+        "your", "my", "model", "name", "change", "changeme", "todo", "xxx", "none", "null", "true",
+        "false", "default", "example",
+      ].contains($0)
+    }
+  }
+}
+
 /// The facts that every reader of containers needs.
 struct ContainerCatalog: Sendable {
   let images: AIImages

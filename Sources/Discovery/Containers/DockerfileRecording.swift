@@ -79,10 +79,7 @@ struct DockerfileRecording {
   /// The models that variables name.
   private func recordVariables(_ record: inout Recorder) {
     for variable in dockerfile.variables.prefix(500) {
-      guard catalog.images.namesModel(variable.name),
-        let model = catalog.models.recognized(variable.value)
-          ?? catalog.models.hubModel(variable.value)
-      else { continue }
+      guard let model = catalog.model(ofVariable: variable.name, variable.value) else { continue }
       recordModel(model, line: variable.line, &record)
     }
   }

@@ -65,10 +65,7 @@ public struct EnvFileDetector: Detector {
             line: variable.line)
         }
       }
-      guard catalog.images.namesModel(variable.name),
-        let model = catalog.models.recognized(variable.value)
-          ?? catalog.models.hubModel(variable.value)
-      else { continue }
+      guard let model = catalog.model(ofVariable: variable.name, variable.value) else { continue }
       let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
       record.relation(
         .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,

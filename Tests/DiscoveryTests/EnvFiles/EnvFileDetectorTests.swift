@@ -48,4 +48,22 @@ import Testing
     #expect(
       result.asset("application:repo:github.com/acme/shop")?.properties["scope"] == "template")
   }
+
+  @Test("a variable called after Ollama names a model of whatever name, but for a placeholder")
+  func ollamaModel() throws {
+    let result = Inspection(
+      try EnvFileDetector(.embedded),
+      [
+        (
+          ".env",
+          """
+          OLLAMA_MODEL=solar
+          OLLAMA_EMBED_MODEL=your-model
+          OPENAI_MODEL=solar
+          OLLAMA_HOST=falcon
+          """
+        )
+      ])
+    #expect(result.ids(.model) == ["model:ollama:solar"])
+  }
 }

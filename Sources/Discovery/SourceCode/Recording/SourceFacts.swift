@@ -55,8 +55,19 @@ struct SourceTextFacts: Sendable {
   let schema: (module: String, tables: Set<String>, columns: [String: String])
   /// Methods that say that a class has vectors, with the engine.
   let recordMethods: [String: String]
-  /// Records that are chats: the macros that say so, the methods that ask, what such records are called.
-  let chatRecords: (macros: [String], methods: Set<String>, receivers: [NamePattern])
+  /// Records of a database that are chats with a model.
+  struct ChatRecords: Sendable {
+    /// What says so in a class.
+    let macros: [String]
+    /// The classes that are such beside a library of these names.
+    let classes: Set<String>
+    let libraries: [String]
+    /// The methods that ask, and what the records are called.
+    let methods: Set<String>
+    let receivers: [NamePattern]
+  }
+
+  let chatRecords: ChatRecords
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
@@ -106,11 +117,10 @@ struct SourceTextFacts: Sendable {
       root.at("schemas.module")?.text ?? "", Set(root.at("schemas.tables")?.scalars ?? []),
       engines("schemas.columns")
     )
-    chatRecords = (
-      root.at("chat_records.macros")?.scalars ?? [],
-      Set(root.at("chat_records.methods")?.scalars ?? []),
-      (root.at("chat_records.receivers")?.scalars ?? []).map(NamePattern.init)
-    )
+    func chat(_ key: String) -> [String] { root["chat_records"]?[key]?.scalars ?? [] }
+    chatRecords = ChatRecords(
+      macros: chat("macros"), classes: Set(chat("classes")), libraries: chat("libraries"),
+      methods: Set(chat("methods")), receivers: chat("receivers").map(NamePattern.init))
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])

@@ -64,11 +64,22 @@ final class SourceLinker {
     let unit: Int
   }
 
-  /// Whether a class says that its records are chats with a model.
-  lazy var keepsChats = project.units.contains { unit in
-    unit.family == .ruby
-      && facts.texts.chatRecords.macros.contains { unit.textNumbers.number(of: $0) != nil }
-  }
+  /// Whether a class says that its records are chats with a model, or is called so beside the library.
+  lazy var keepsChats: Bool = {
+    let units = project.units.filter { $0.family == .ruby }
+    func names(_ words: [String]) -> Bool {
+      units.contains { unit in words.contains { unit.textNumbers.number(of: $0) != nil } }
+    }
+    let records = facts.texts.chatRecords
+    if names(records.macros) { return true }
+    return names(records.libraries)
+      && units.contains { unit in
+        (0..<unit.outline.classCount).contains { index in
+          records.classes.contains(unit.outline.className(index))
+            && !unit.outline.bases(index).isEmpty
+        }
+      }
+  }()
 
   private struct ImportMark: Hashable {
     let unit: Int

@@ -27,6 +27,14 @@ extension StructureReader {
         add(node, to: &chain)
         add(readStrings(), to: &chain)
         node = make(.call, token: index - 1, from: first, children: chain, flags: .tagged)
+      case .name where language == .ruby && token.symbol == .do:
+        // `chat.complete do |part|`: the block says that it is a call.
+        guard kind(node) == .member, !awaitsLoopBody, !startsLine else { return node }
+        var chain = Chain()
+        add(node, to: &chain)
+        let call = make(.call, token: index - 1, from: first, children: chain)
+        structure.calls.append(SourceExpression(call))
+        return call
       case .name:
         guard let next = readCommand(node, from: first) else { return node }
         node = next
