@@ -116,10 +116,24 @@ public struct SourceCodeDetector: Detector {
     let mayServe = structure.imports.contains {
       facts.constructs.mayServe(module: $0.module, in: family)
     }
+    let isPython = family == .python
+    let data = facts.texts.dataFiles
+    let readsData = isPython && structure.imports.contains { data.readers.concerns($0.module) }
+    // What hands something to what others of the repository do is read whole.
+    let isWhole =
+      isRelevant || readsData
+      || isPython
+        && structure.imports.contains {
+          facts.texts.concernsLearning(module: $0.module, name: $0.name)
+        }
     let fragment = SourceFragment(
-      outline: structure.outline(isRelevant ? .whole : .definitions), cells: cells,
+      outline: structure.outline(isWhole ? .whole : .definitions), cells: cells,
       isRelevant: isRelevant)
-    record.keep(SourceHead(fragment, mayServe: mayServe).encoded, body: fragment.encoded)
+    let head = SourceHead(
+      fragment, mayServe: mayServe,
+      learns: isPython && structure.imports.contains { data.modules.concerns($0.module) },
+      readsData: readsData)
+    record.keep(head.encoded, body: fragment.encoded)
   }
 
   public func link(

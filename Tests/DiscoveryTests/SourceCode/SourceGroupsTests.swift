@@ -20,7 +20,10 @@ import Testing
       outline: SourceFile.parse(Array(text.utf8), language: language).outline(),
       cells: path.contains("notebook") ? NotebookLines(starts: []) : nil, isRelevant: isRelevant)
     return FileFragment(
-      path: path, repository: Self.repository, head: SourceHead(source).encoded,
+      path: path, repository: Self.repository,
+      head: SourceHead(
+        source, learns: text.contains("sklearn"), readsData: text.contains("pandas")
+      ).encoded,
       body: source.encoded)
   }
 
@@ -84,6 +87,19 @@ import Testing
       "alone.py": "# *\ny = 1\n", "notebook.py": "# *\nz = 1\n",
     ])
     #expect(found == [["alone.py", "notebook.py"], ["client.py", "server.py"]])
+  }
+
+  @Test func `what reads data is with what learns in its project, and nowhere else counts`() throws
+  {
+    let found = try groups([
+      "eda.py": "import pandas\nfrom paths import RAW\n", "paths.py": "RAW = 'x.csv'\n",
+      "train.py": "# *\nimport sklearn\n", "zoo.py": "# *\nx = 1\n",
+    ])
+    #expect(found == [["eda.py", "paths.py", "train.py"], ["zoo.py"]])
+    let alone = try groups([
+      "report.py": "import pandas\n", "zoo.py": "# *\nx = 1\n",
+    ])
+    #expect(alone == [["zoo.py"]])
   }
 
   @Test func `a head is read back as it was written, and damaged ones never do harm`() throws {

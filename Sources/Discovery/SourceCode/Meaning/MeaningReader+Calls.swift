@@ -235,7 +235,7 @@ extension MeaningReader {
     if imports(unit, modules) { return true }
     guard unit.family == .python else { return false }
     if importedKnown.contains(where: modules.concerns),
-      facts.readsData(String(unit.stem))
+      facts.readsData(String(unit.stem)) || unit.cells != nil
     {
       return true
     }

@@ -18,6 +18,7 @@ extension MeaningReader {
     switch value {
     case .unknown, .member, .null: true
     case .instance(let instance): instance.place == nil
+    case .oneOf(let values): values.allSatisfy(isOpen)
     default: false
     }
   }

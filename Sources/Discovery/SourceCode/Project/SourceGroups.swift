@@ -8,13 +8,14 @@ struct SourceGroups {
   /// Numbers of fragments, group by group; the files of each, and the groups by their first file, in the
   /// order of the paths.
   static func groups(of fragments: [FileFragment], _ layout: ProjectLayout) -> [[Int]] {
-    let selection = SourceSelection(fragments)
+    let selection = SourceSelection(fragments, layout)
     var groups = SourceGroups(parents: Array(selection.candidates.indices))
     groups.joinImports(selection, layout)
     groups.joinFamilies(selection)
     groups.joinMentions(selection)
     groups.joinNotebooks(selection, layout)
     groups.joinServers(selection, layout)
+    groups.joinReaders(selection, layout)
     var members: [Int: [Int]] = [:]
     for file in selection.chosen { members[groups.root(file), default: []].append(file) }
     return members.values.sorted { $0[0] < $1[0] }
@@ -78,7 +79,7 @@ struct SourceGroups {
       return
     }
     func place(_ file: Int) -> [String] {
-      project(of: file, selection, layout) + [layout.scope(of: selection.candidates[file].path)]
+      selection.project(of: file, layout) + [layout.scope(of: selection.candidates[file].path)]
     }
     var code: [[String]: Int] = [:]
     for file in selection.chosen where !selection.candidates[file].head.isNotebook {
@@ -94,15 +95,21 @@ struct SourceGroups {
   private mutating func joinServers(_ selection: SourceSelection, _ layout: ProjectLayout) {
     var first: [[String]: Int] = [:]
     for file in selection.chosen where selection.candidates[file].head.mayServe {
-      let project = project(of: file, selection, layout)
+      let project = selection.project(of: file, layout)
       if let first = first[project] { join(first, file) } else { first[project] = file }
     }
   }
 
-  private func project(
-    of file: Int, _ selection: SourceSelection, _ layout: ProjectLayout
-  ) -> [String] {
-    let path = selection.candidates[file].path
-    return layout.project(ofFolder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
+  /// What reads data does so for what learns in its project.
+  private mutating func joinReaders(_ selection: SourceSelection, _ layout: ProjectLayout) {
+    var learning: [[String]: Int] = [:]
+    for file in selection.chosen where selection.candidates[file].head.learns {
+      let project = selection.project(of: file, layout)
+      learning[project] = learning[project] ?? file
+    }
+    guard !learning.isEmpty else { return }
+    for file in selection.chosen where selection.candidates[file].head.readsData {
+      if let first = learning[selection.project(of: file, layout)] { join(first, file) }
+    }
   }
 }

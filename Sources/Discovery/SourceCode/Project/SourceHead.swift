@@ -15,6 +15,9 @@ struct SourceHead: Equatable {
   let isNotebook: Bool
   /// Whether it may define a server: whether that is the only one of its project, its other files say.
   let mayServe: Bool
+  /// Whether it imports what learns, and what reads data.
+  let learns: Bool
+  let readsData: Bool
   /// Of languages whose imports name files.
   let references: [Reference]
   /// Names of source files in the texts of a file that itself uses AI: it may start them.
@@ -24,9 +27,16 @@ struct SourceHead: Equatable {
   private static let relevant: UInt8 = 1
   private static let notebook: UInt8 = 2
   private static let server: UInt8 = 4
+  private static let learning: UInt8 = 8
+  private static let data: UInt8 = 16
 
-  init(_ fragment: SourceFragment, mayServe: Bool = false) {
+  init(
+    _ fragment: SourceFragment, mayServe: Bool = false, learns: Bool = false,
+    readsData: Bool = false
+  ) {
     self.mayServe = mayServe
+    self.learns = learns
+    self.readsData = readsData
     let outline = fragment.outline
     family = SourceFamily(outline.language)
     isRelevant = fragment.isRelevant
@@ -63,7 +73,8 @@ struct SourceHead: Equatable {
     writer.byte(Self.mark)
     writer.byte(
       (isRelevant ? Self.relevant : 0) | (isNotebook ? Self.notebook : 0)
-        | (mayServe ? Self.server : 0))
+        | (mayServe ? Self.server : 0) | (learns ? Self.learning : 0)
+        | (readsData ? Self.data : 0))
     writer.number(SourceFamily.allCases.firstIndex(of: family) ?? 0)
     writer.number(references.count)
     for reference in references {
@@ -91,6 +102,8 @@ struct SourceHead: Equatable {
       isRelevant = flags & Self.relevant != 0
       isNotebook = flags & Self.notebook != 0
       mayServe = flags & Self.server != 0
+      learns = flags & Self.learning != 0
+      readsData = flags & Self.data != 0
       let number = Int(clamping: try reader.number())
       guard SourceFamily.allCases.indices.contains(number) else { return nil }
       family = SourceFamily.allCases[number]

@@ -19,7 +19,7 @@ struct SourceSelection {
   /// The files that the imports of a file lead to, by number.
   private(set) var targets: [[(target: Int, reference: Int)]] = []
 
-  init(_ fragments: [FileFragment]) {
+  init(_ fragments: [FileFragment], _ layout: ProjectLayout) {
     guard fragments.contains(where: { SourceHead.isRelevant($0.head) }) else {
       candidates = []
       return
@@ -38,10 +38,16 @@ struct SourceSelection {
         resolve(reference, from: index, &memory).map { ($0, number) }
       }
     }
-    choose()
+    choose(layout)
   }
 
-  private mutating func choose() {
+  /// The project that a file belongs to.
+  func project(of file: Int, _ layout: ProjectLayout) -> [String] {
+    let path = candidates[file].path
+    return layout.project(ofFolder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
+  }
+
+  private mutating func choose(_ layout: ProjectLayout) {
     var isTaken = [Bool](repeating: false, count: candidates.count)
     let relevant = candidates.indices.filter { candidates[$0].head.isRelevant }
     let families = Set(relevant.map { candidates[$0].head.family })
@@ -65,6 +71,17 @@ struct SourceSelection {
       }
     }
     take(pending, &isTaken)
+    // Files that read data beside what learns.
+    let learning = Set(
+      candidates.indices.filter { isTaken[$0] && candidates[$0].head.learns }
+        .map { project(of: $0, layout) })
+    if !learning.isEmpty {
+      let readers = candidates.indices.filter {
+        !isTaken[$0] && candidates[$0].head.readsData
+          && learning.contains(project(of: $0, layout))
+      }
+      take(readers, &isTaken)
+    }
     chosen = candidates.indices.filter { isTaken[$0] }
   }
 

@@ -6,8 +6,9 @@ struct DataFileNames: Sendable {
   private let tests: [SourceTextFacts.NamePattern]
   private let outputs: [SourceTextFacts.NamePattern]
   private let writers: [SourceTextFacts.NamePattern]
-  /// Modules of what learns.
+  /// Modules of what learns, and of what reads data.
   let modules: ModuleNames
+  let readers: ModuleNames
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
@@ -16,6 +17,7 @@ struct DataFileNames: Sendable {
     outputs = list("outputs").map(SourceTextFacts.NamePattern.init)
     writers = list("writers").map(SourceTextFacts.NamePattern.init)
     modules = ModuleNames(Set(list("beside")))
+    readers = ModuleNames(Set(list("readers")))
   }
 
   /// Quick: whether a text ends as files of data do.

@@ -76,6 +76,7 @@ struct SourceTextFacts: Sendable {
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
   private let relevantWords: Set<String>
+  private let learningWords: Set<String>
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -131,6 +132,7 @@ struct SourceTextFacts: Sendable {
     }
     agentFields = (fields("prompt"), fields("parts"))
     relevantWords = Set(list("relevant_words"))
+    learningWords = Set(list("learning_words"))
     statements = (root["statements"]?.items ?? []).compactMap { node in
       guard let all = node["all"]?.scalars, let name = node["name_after"]?.text,
         let engine = node["engine"]?.text
@@ -185,6 +187,14 @@ struct SourceTextFacts: Sendable {
   func concernsAI(path: some StringProtocol) -> Bool {
     path.split(whereSeparator: { "/.\\:".contains($0) }).suffix(4).contains { part in
       !relevantWords.isDisjoint(with: Self.words(String(part)))
+    }
+  }
+
+  /// Whether what is imported of a module, or the module itself, has to do with learning, by the names.
+  func concernsLearning(module: String, name: String?) -> Bool {
+    let last = module.split(separator: ".").last.map(String.init)
+    return [last, name].contains { part in
+      part.map { !learningWords.isDisjoint(with: Self.words($0)) } == true
     }
   }
 

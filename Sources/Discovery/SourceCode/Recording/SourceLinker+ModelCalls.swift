@@ -137,11 +137,16 @@ extension SourceLinker {
   ) -> Callee {
     guard unit.family == .python, MeaningReader.isOpen(value), let method else { return Callee() }
     var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
-    while let node = current, chain.count < 4,
-      [.name, .member].contains(unit.outline.kind(node)), let name = unit.outline.text(node)
-    {
-      chain.insert(name, at: 0)
+    for _ in 0..<8 {
+      guard let node = current, chain.count < 4 else { break }
       current = unit.outline.firstChild(node)
+      switch unit.outline.kind(node) {
+      case .name, .member:
+        if let name = unit.outline.text(node) { chain.insert(name, at: 0) }
+      // `llm.with_structured_output(Plan).invoke(…)`
+      case .call: current = current.flatMap(unit.outline.firstChild)
+      default: current = nil
+      }
     }
     if let usual = facts.reading.asked(byChain: chain) {
       return Callee(isModel: true, usual: usual)
