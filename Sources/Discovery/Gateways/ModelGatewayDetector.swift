@@ -90,17 +90,17 @@ public struct ModelGatewayDetector: Detector {
         let literal = node.text
       else { continue }
       let address = parameters["api_base"]?.text ?? parameters["base_url"]?.text
+      if let base = parameters["api_base"] ?? parameters["base_url"], let text = base.text {
+        ModelEndpoint(text, isNamed: true, isOfServer: true, providers)?.record(
+          &record, in: place.entry, scope: place.scope, line: base.line,
+          confidence: 0.9 * place.confidence)
+      }
       guard let model = model(literal, at: address) else { continue }
       let role = item.at("model_info.mode")?.text
       let id = record.model(
         model, scope: place.scope, properties: role.map { ["role": .text($0)] } ?? [:],
         line: node.line)
       record.relation(.contains, from: gateway, to: id, line: node.line)
-      if let base = parameters["api_base"] ?? parameters["base_url"], let text = base.text {
-        ModelEndpoint(text, isNamed: true, providers)?.record(
-          &record, in: place.entry, scope: place.scope, line: base.line,
-          confidence: 0.9 * place.confidence)
-      }
       guard let provider = model.provider.flatMap({ providers[$0] }) else { continue }
       let variable = parameters["api_key"]?.text.flatMap(Self.variable)
       let providerID = record.provider(

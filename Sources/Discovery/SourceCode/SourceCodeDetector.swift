@@ -42,6 +42,7 @@ public struct SourceCodeDetector: Detector {
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry) || manifests.isConfiguration(entry)
       || manifests.isGraphList(entry) || manifests.isDeployment(entry) || settings.wants(entry)
+      || FrameworkSettings.wants(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -58,6 +59,10 @@ public struct SourceCodeDetector: Detector {
       let entries = settings.entries(
         of: try file.contents(limit: ProjectSettingsReader.sizeLimit), entry.fileExtension)
       if !entries.isEmpty { record.keep(ProjectFragment.settings(entries).encoded) }
+    }
+    if FrameworkSettings.wants(entry), let facts = try? lazyFacts.get() {
+      let models = try FrameworkSettings.models(file, facts.texts)
+      if !models.isEmpty { record.keep(ProjectFragment.configuredModels(models).encoded) }
     }
     guard
       entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil

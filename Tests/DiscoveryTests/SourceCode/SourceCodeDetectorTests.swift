@@ -174,6 +174,37 @@ import Testing
     #expect(result.has("Provider OpenAI"), "\(result)")
   }
 
+  @Test func `a client that a framework makes asks the model of its settings`() throws {
+    let result = try found([
+      (
+        "src/main/resources/application.properties",
+        "spring.ai.openai.api-key=${OPENAI_API_KEY}\nspring.ai.openai.chat.options.model=gpt-4o-mini\n"
+      ),
+      (
+        "src/main/java/shop/Chat.java",
+        """
+        package shop;
+
+        import org.springframework.ai.chat.client.ChatClient;
+
+        public class Chat {
+          private final ChatClient chatClient;
+
+          public Chat(ChatClient.Builder builder) {
+            this.chatClient = builder.build();
+          }
+
+          public String ask(String question) {
+            return this.chatClient.prompt().user(question).call().content();
+          }
+        }
+        """
+      ),
+    ])
+    let calls = result.relations.filter { $0.head.text == "model:openai:gpt-4o-mini" }
+    #expect(calls.map(\.sighting.location?.line) == [13], "\(result)")
+  }
+
   @Test func `what is written once is one thing, seen once, of the client's provider`() throws {
     let result = try python(
       """

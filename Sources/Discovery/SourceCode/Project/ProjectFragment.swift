@@ -12,12 +12,15 @@ enum ProjectFragment: Equatable {
   case variables([DeploymentVariables.Variable])
   /// Paths and names that a file of settings gives to its keys.
   case settings([ProjectSettings.Entry])
+  /// Models that the settings of a framework name.
+  case configuredModels([ProjectSettings.Entry])
 
   private static let manifestMark: UInt8 = 0x4D
   private static let configurationMark: UInt8 = 0x43
   private static let graphsMark: UInt8 = 0x47
   private static let variablesMark: UInt8 = 0x56
   private static let settingsMark: UInt8 = 0x54
+  private static let configuredMark: UInt8 = 0x46
 
   var encoded: [UInt8] {
     switch self {
@@ -28,11 +31,8 @@ enum ProjectFragment: Equatable {
     case .variables(let variables):
       [Self.variablesMark]
         + Array(variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n").utf8)
-    case .settings(let entries):
-      [Self.settingsMark]
-        + Array(
-          entries.map { ($0.keys + [$0.value]).joined(separator: "\t") }.joined(separator: "\n")
-            .utf8)
+    case .settings(let entries): [Self.settingsMark] + Self.bytes(of: entries)
+    case .configuredModels(let entries): [Self.configuredMark] + Self.bytes(of: entries)
     }
   }
 
@@ -53,15 +53,22 @@ enum ProjectFragment: Equatable {
           guard parts.count == 2 else { return nil }
           return DeploymentVariables.Variable(name: parts[0], value: parts[1])
         })
-    case Self.settingsMark:
-      let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
-      self = .settings(
-        text.split(separator: "\n").compactMap { line in
-          let parts = line.split(separator: "\t").map(String.init)
-          guard parts.count > 1, let value = parts.last else { return nil }
-          return ProjectSettings.Entry(keys: Array(parts.dropLast()), value: value)
-        })
+    case Self.settingsMark: self = .settings(Self.entries(of: bytes.dropFirst()))
+    case Self.configuredMark: self = .configuredModels(Self.entries(of: bytes.dropFirst()))
     default: return nil
+    }
+  }
+
+  private static func bytes(of entries: [ProjectSettings.Entry]) -> [UInt8] {
+    Array(
+      entries.map { ($0.keys + [$0.value]).joined(separator: "\t") }.joined(separator: "\n").utf8)
+  }
+
+  private static func entries(of bytes: ArraySlice<UInt8>) -> [ProjectSettings.Entry] {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t").map(String.init)
+      guard parts.count > 1, let value = parts.last else { return nil }
+      return ProjectSettings.Entry(keys: Array(parts.dropLast()), value: value)
     }
   }
 }

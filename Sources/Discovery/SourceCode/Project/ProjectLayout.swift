@@ -12,6 +12,8 @@ struct ProjectLayout: Sendable {
   private(set) var environment = ProjectEnvironment()
   /// What files of settings give to the keys that code reads.
   private(set) var settings = ProjectSettings()
+  /// Models that settings of frameworks name, with the folder of the file and their keys.
+  private(set) var configuredModels: [(folder: String, keys: [String], value: String)] = []
   /// Modules of what the repository itself publishes, as far as the catalogue knows them: they are theirs, not the application's.
   private(set) var ownModules: Set<String> = []
   private let scopes: PathScopes
@@ -28,6 +30,9 @@ struct ProjectLayout: Sendable {
       case .graphs(let names): graphs += names
       case .variables(let variables): environment.add(variables, of: path)
       case .settings(let entries): settings.add(entries, of: path)
+      case .configuredModels(let entries):
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        configuredModels += entries.map { (folder, $0.keys, $0.value) }
       case .manifest(let names):
         let folder = path.split(separator: "/").dropLast()
         folders.insert(folder.joined(separator: "/"))
@@ -65,6 +70,7 @@ struct ProjectLayout: Sendable {
     let packages = packages.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     for texts in [
       ownModules.sorted(), configurations.sorted(), packages, environment.texts, settings.texts,
+      configuredModels.flatMap { [$0.folder] + $0.keys + [$0.value] },
     ] {
       writer.number(texts.count)
       for text in texts { writer.counted(text.utf8) }

@@ -177,6 +177,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    noteConfiguredModels()
     for call in modelCalls { record(call) }
     for prediction in predictions { record(prediction) }
     for unit in project.units { recordNotebook(unit) }
