@@ -29,7 +29,7 @@ struct ModelSettingsRecording {
   }
 
   /// Most that is recorded of a file: what names more is a table, not settings.
-  private static let limit = 100
+  private static let limit = 256
 
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
 
@@ -39,7 +39,10 @@ struct ModelSettingsRecording {
     var found: [Found] = []
     visit(root, path: [], provider: nil, isList: false, &found)
     let models = found.filter { if case .model = $0 { true } else { false } }
-    guard !found.isEmpty, models.count <= Self.limit else { return }
+    guard models.count <= Self.limit else {
+      return record.skipped("names more than \(Self.limit) models: a table, and no settings")
+    }
+    guard !found.isEmpty else { return }
     for item in found.prefix(2 * Self.limit) {
       switch item {
       case .model(let model, let line):
