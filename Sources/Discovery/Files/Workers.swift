@@ -17,14 +17,14 @@ enum Workers {
       group.enter()
       let thread = Thread {
         body(number)
+        // What a thread frees stays with it, of no use to those that go on or come after.
+        malloc_trim(0)
         group.leave()
       }
       thread.stackSize = stackSize
       thread.start()
     }
     group.wait()
-    // What threads free stays with them, of no use to those that come after.
-    malloc_trim(0)
   }
 }
 
