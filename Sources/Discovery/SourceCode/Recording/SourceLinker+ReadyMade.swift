@@ -3,32 +3,30 @@ import Formats
 
 /// Things that are given to others as they are: functions and classes, what libraries have ready, texts.
 extension SourceLinker {
-  /// A plain function, or class, that is given to an agent as a tool.
+  /// A plain function that is given to an agent as a tool.
   func rawTool(function index: Int, _ home: SourceUnit) -> Thing {
-    let key = ThingKey.function(unit: home.index, index: index)
+    rawTool(
+      .function(unit: home.index, index: index), home.outline.functionName(index),
+      Scope(function: index), line: home.outline.functionLine(index), home)
+  }
+
+  /// The same of a class.
+  func rawTool(definition index: Int, _ home: SourceUnit) -> Thing {
+    rawTool(
+      .definition(unit: home.index, index: index), home.outline.className(index),
+      Scope(class: index), line: home.outline.classLine(index), home, confidence: 0.8)
+  }
+
+  private func rawTool(
+    _ key: ThingKey, _ name: String, _ scope: Scope, line: Int, _ home: SourceUnit,
+    confidence: Double? = nil
+  ) -> Thing {
     if let known = known(key)?.first { return known }
-    let name = home.outline.functionName(index)
-    let symbol = symbol(
-      home.outline.qualifiedName(of: Scope(function: index)), for: key, .tool, home)
+    let symbol = symbol(home.outline.qualifiedName(of: scope), for: key, .tool, home)
     let thing = Thing(
       AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, name.isEmpty ? symbol : name)
     remember([thing], for: key)
-    let line = home.outline.functionLine(index)
-    asset(thing, line: line, in: home)
-    contain(thing, line: line, in: home)
-    return thing
-  }
-
-  func rawTool(definition index: Int, _ home: SourceUnit) -> Thing {
-    let key = ThingKey.definition(unit: home.index, index: index)
-    if let known = known(key)?.first { return known }
-    let name = home.outline.className(index)
-    let symbol = symbol(
-      home.outline.qualifiedName(of: Scope(class: index)), for: key, .tool, home)
-    let thing = Thing(AssetID(.tool, "repo", "\(native(home))#\(symbol)"), .tool, name)
-    remember([thing], for: key)
-    let line = home.outline.classLine(index)
-    asset(thing, line: line, in: home, confidence: 0.8)
+    asset(thing, line: line, in: home, confidence: confidence)
     contain(thing, line: line, in: home)
     return thing
   }
