@@ -43,6 +43,8 @@ final class SourceLinker {
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
   var serversByProject: [String: Set<ThingKey>] = [:]
+  /// Who gets into servers of the Model Context Protocol, as far as the code says.
+  var serverAccess: [AssetID: ServerAccess] = [:]
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -181,6 +183,7 @@ final class SourceLinker {
     for call in modelCalls { record(call) }
     for prediction in predictions { record(prediction) }
     for unit in project.units { recordNotebook(unit) }
+    recordOpenServers()
     return recorders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.observations) }
   }
 
