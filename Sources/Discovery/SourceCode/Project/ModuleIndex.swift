@@ -31,6 +31,9 @@ struct ModuleIndex {
     paths.python(module, level: level, from: unit.folder, own: unit.index)
   }
 
+  /// Whether a folder is a package of Python, in which nothing is looked for by a name alone.
+  func isPackage(_ folder: Substring) -> Bool { paths.isPackage(folder) }
+
   /// The file that a script's import speaks of.
   func script(_ module: String, from unit: SourceUnit) -> Int? {
     paths.script(module, from: unit.folder)

@@ -45,6 +45,7 @@ extension SourceLinker {
       break
     default: return
     }
+    if unit.outline.kind(value) == .object { modelKeys(of: value, in: unit) }
     var pending = [reader.meaning(value, in: unit)]
     var (seen, isFound) = (0, false)
     while seen < 256 {
@@ -80,6 +81,24 @@ extension SourceLinker {
         pending += entries.filter { isOfModel($0) }.map(\.value)
       default: break
       }
+    }
+  }
+
+  /// The keys of what is said of each of several models: `models = {"acme/small": [41, 152]}`.
+  private func modelKeys(of object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    for pair in outline.children(object) {
+      guard outline.kind(pair) == .pair, let key = outline.key(ofPair: pair), key.contains("-"),
+        let value = outline.value(ofPair: pair), outline.kind(value) != .string,
+        facts.models.isSpelled(key), let model = facts.models.recognized(key)
+      else { continue }
+      let place = CodePlace(unit: unit.index, node: pair)
+      guard known(.place(place)) == nil else { continue }
+      remember([Thing(model.id, .model, model.name)], for: .place(place))
+      recordModel(model, at: place, confidence: 0.7 * confidence(unit))
+      relation(
+        .usesModel, from: application(unit), to: model.id, line: outline.line(pair), in: unit,
+        basis: .inferred, confidence: 0.5)
     }
   }
 

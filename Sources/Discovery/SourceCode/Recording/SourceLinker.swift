@@ -168,9 +168,9 @@ final class SourceLinker {
     for occurrence in occurrences where occurrence.construct.product == .action {
       recordAction(occurrence)
     }
-    for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
+    for unit in project.units where unit.scope != "vendored" {
       recordMentions(in: unit)
-      recordSettings(in: unit)
+      if isRelevant(unit) { recordSettings(in: unit) }
     }
     if learns { recordConstants(where: { !isRelevant($0) }) }
     for unit in project.units where unit.scope != "vendored" {
