@@ -19,7 +19,7 @@ struct ModuleIndex {
       packages[unit.index] = unit.outline.home
       guard unit.family != .python, unit.family != .script else { continue }
       unitFolders[unit.index] = unit.folder.split(separator: "/")
-      for index in 0..<unit.outline.classCount {
+      for index in 0..<unit.outline.classCount where !unit.outline.isExtension(index) {
         typeHomes[unit.family, default: [:]][unit.outline.className(index), default: []]
           .append((unit.index, index))
       }

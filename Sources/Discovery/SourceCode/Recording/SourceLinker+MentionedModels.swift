@@ -78,7 +78,8 @@ extension SourceLinker {
       case .environment(_, let value?): pending.append(value)
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
-        pending += entries.filter { isOfModel($0) }.map(\.value)
+        let isOfModels = areModels(entries)
+        pending += entries.filter { isOfModels || isOfModel($0) }.map(\.value)
       default: break
       }
     }
@@ -127,6 +128,15 @@ extension SourceLinker {
     case .text: return ["id", "name", "value"].contains(entry.key)
     default: return false
     }
+  }
+
+  /// Whether each entry of an object is a model, whatever it is for: `{quick: "gpt-4o-mini", deep: "o3-mini"}`.
+  private func areModels(_ entries: [(key: String, value: Meaning)]) -> Bool {
+    !entries.isEmpty
+      && entries.prefix(32).allSatisfy { entry in
+        guard case .text(let text, _) = entry.value else { return false }
+        return facts.models.isSpelled(text) && facts.models.recognized(text) != nil
+      }
   }
 
   /// A name that is surely a model's, wherever it stands.
