@@ -59,7 +59,9 @@ extension SourceLinker {
     }
     switch reader.meaning(value, in: unit) {
     case .text(let text, let place) where place.unit == unit.index:
-      guard text.utf8.count >= 24, text.contains(" ") else { return }
+      // A frame of nothing but variables has no words of its own.
+      let isFrame = text.contains("\n") && text.contains("{")
+      guard text.utf8.count >= 24, text.contains(" ") || isFrame else { return }
       _ = prompt([.text(text)], at: place, owner: name)
     case .template(let pieces, let place) where place.unit == unit.index:
       let length = pieces.reduce(0) { count, piece in
