@@ -91,6 +91,9 @@ struct ReadingFacts: Sendable {
   private var askedNames: [SourceTextFacts.NamePattern] = []
   private var askedChains: [(names: [String], provider: String)] = []
 
+  /// The last names of the chains by which only clients of models are asked.
+  private(set) var chainEnds: Set<String> = []
+
   /// Whether something is asked as a model is, by its name.
   func namesAsked(_ name: String) -> Bool { SourceTextFacts.names(name, askedNames) }
 
@@ -131,6 +134,7 @@ struct ReadingFacts: Sendable {
     askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
       entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
     }
+    chainEnds = Set(askedChains.compactMap(\.names.last))
     settingsReaders = (document.root["settings_readers"]?.scalars ?? [])
       .map(SourceTextFacts.NamePattern.init)
     for entry in document.root["pipes"]?.entries ?? [] {

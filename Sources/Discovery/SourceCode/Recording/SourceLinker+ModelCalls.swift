@@ -34,8 +34,11 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
+    let hasChains = unit.family == .python || unit.family == .script
+    let methods = facts.reading[unit.family].invocations
     let names = Set(
-      facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
+      (hasChains ? methods.union(facts.reading.chainEnds) : methods)
+        .compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     let predictions = Set(
       facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
@@ -135,7 +138,13 @@ extension SourceLinker {
   private func askedByName(
     _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
   ) -> Callee {
-    guard unit.family == .python, MeaningReader.isOpen(value), let method else { return Callee() }
+    guard MeaningReader.isOpen(value), let method else { return Callee() }
+    // Where types are written, what is of one of the repository's is what that says.
+    if unit.family != .python, case .instance(let instance) = value,
+      case .definition = instance.type
+    {
+      return Callee()
+    }
     var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
     for _ in 0..<8 {
       guard let node = current, chain.count < 4 else { break }
@@ -148,10 +157,15 @@ extension SourceLinker {
       default: current = nil
       }
     }
-    if let usual = facts.reading.asked(byChain: chain) {
+    if unit.family == .python || unit.family == .script,
+      let usual = facts.reading.asked(byChain: chain)
+    {
       return Callee(isModel: true, usual: usual)
     }
-    return Callee(isModel: chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2]))
+    guard chain.count > 1, facts.reading[unit.family].invocations.contains(method) else {
+      return Callee()
+    }
+    return Callee(isModel: facts.reading.namesAsked(chain[chain.count - 2]))
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -273,7 +287,8 @@ extension SourceLinker {
     guard !messages.isEmpty else { return }
     let scope = outline.scope(call)
     let agents = enclosingAgents(of: scope, unit)
-    let owner = enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? ""
+    let owner =
+      enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? "prompt"
     let line = outline.line(call)
     for message in messages {
       for prompt in things(of: message, .prompt, in: unit, owner: owner)
@@ -313,6 +328,19 @@ extension SourceLinker {
         unit: occurrence.unit, role: occurrence.construct.facts["role"]))
   }
 
+  /// What may be asked; of more models than tell anything their few providers.
+  private func fewest(_ candidates: [AssetID]) -> [AssetID] {
+    guard candidates.count > ModelUseTable.choices else { return candidates }
+    let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
+    return providers.count > 2 * ModelUseTable.choices ? [] : providers.sorted()
+  }
+
+  /// Who names the model: mostly the slug of whose it is.
+  private static func authority(_ id: AssetID) -> String {
+    let parts = id.text.split(separator: ":", maxSplits: 2)
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
   /// Records who asks which model where, when it is known what agents and projects use.
   func record(_ call: ModelCall) {
     var isKnown = false
@@ -331,9 +359,10 @@ extension SourceLinker {
     }
     guard !isKnown else { return }
     let users = call.targets.isEmpty ? call.users : call.targets.map(\.id)
-    let candidates = modelUse.candidates(
-      inFile: call.unit.index, of: projectFolder(call.unit).native,
-      in: call.unit.repository.native, role: call.role)
+    let candidates = fewest(
+      modelUse.candidates(
+        inFile: call.unit.index, of: projectFolder(call.unit).native,
+        in: call.unit.repository.native, role: call.role))
     for model in candidates {
       for user in users {
         relation(

@@ -167,7 +167,20 @@ extension SourceLinker {
       }
       guard text >= Self.shortestTemplate else { return [] }
       return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
+    case .text(let text, let place) where isTemplate(text, in: project.units[place.unit]):
+      return [prompt([.text(text)], at: place, owner: owner, role: "user")].compactMap { $0 }
     default: return []
+    }
+  }
+
+  /// Whether a text has holes that something fills when it runs: `%s` of Go, `{topic}` of Spring.
+  private func isTemplate(_ text: String, in unit: SourceUnit) -> Bool {
+    guard text.utf8.count >= Self.shortestTemplate else { return false }
+    switch unit.family {
+    case .go: return ["%s", "%v", "%q", "%d", "{{"].contains { text.contains($0) }
+    case .java, .kotlin, .scala:
+      return text.contains("%s") || !PromptText.variables(in: text).isEmpty
+    default: return false
     }
   }
 
