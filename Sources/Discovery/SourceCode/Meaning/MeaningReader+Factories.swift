@@ -11,6 +11,8 @@ struct MadeThing {
   let construct: Construct
   let symbol: SymbolName
   let node: SourceOutline.Expression
+  /// What it is handed on in: `AgentExecutor(agent=agent)`.
+  var wrapper: SourceOutline.Expression?
 }
 
 /// Functions of the repository that make a thing whose name they are given: `createAgent("Editor", …)`; and
@@ -33,6 +35,11 @@ extension MeaningReader {
         ? made.construct.product == .agent && takes(["tools", "prompt"], made, function: index, home)
         : takes(["name"], made, function: index, home)
     else { return nil }
+    let inner = isUntyped ? wrapped(by: made, in: home) : nil
+    if let inner {
+      factories[factory] = inner
+      return inner
+    }
     factories[factory] = made
     return made
   }
@@ -180,6 +187,20 @@ extension MeaningReader {
   }
 
   private static let products: Set<Construct.Product> = [.agent, .tool, .mcpServer]
+
+  /// The one agent of the function that another only runs: what its executor is given.
+  private func wrapped(by made: MadeThing, in home: SourceUnit) -> MadeThing? {
+    let members = (made.construct.arguments["members"] ?? []).flatMap {
+      select($0, of: CodeCall(unit: home, node: made.node))
+    }
+    guard members.count == 1, case .instance(let instance) = members[0], let place = instance.place,
+      place.unit == home.index,
+      home.outline.scope(place.node) == home.outline.scope(made.node),
+      var inner = self.made(at: place.node, in: home), inner.construct.product == .agent
+    else { return nil }
+    inner.wrapper = made.node
+    return inner
+  }
 
   /// Whether an argument of those roles of what a function makes is one of its parameters.
   private func takes(

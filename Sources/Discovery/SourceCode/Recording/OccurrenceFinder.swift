@@ -183,6 +183,7 @@ struct OccurrenceFinder {
         ?? registered(byFunction: function, in: home, frame)
     else { return nil }
     factories.insert(CodePlace(unit: index, node: made.node))
+    if let wrapper = made.wrapper { factories.insert(CodePlace(unit: index, node: wrapper)) }
     var call = CodeCall(unit: home, node: made.node)
     call.frame = frame
     return Occurrence(

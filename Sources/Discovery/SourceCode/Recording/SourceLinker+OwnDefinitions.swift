@@ -25,7 +25,7 @@ extension SourceLinker {
       let callee = unit.outline.firstChild(call),
       [.name, .member].contains(unit.outline.kind(callee)),
       let word = unit.outline.text(callee), facts.texts.namesVectorStore(word),
-      indexesByProject[projectFolder(unit).native]?.isEmpty != false,
+      !indexedProjects.contains(projectFolder(unit).native),
       case .definition(let home, let index) = reader.meaning(callee, in: unit),
       reader.externalBases(ofClass: index, in: project.units[home]).isEmpty
     else { return }

@@ -101,6 +101,13 @@ extension SourceLinker {
       unit.returns(of: function).contains(top)
     else { return nil }
     let name = unit.functionName(function)
+    // A class that is called a prompt says more than its method.
+    if facts.texts.givesPrompt(name),
+      let owner = unit.outline.functionScope(function).classDefinition,
+      names.sense(of: unit.outline.className(owner)).contains(.prompt)
+    {
+      return unit.outline.className(owner)
+    }
     return name.isEmpty ? nil : name
   }
 

@@ -33,7 +33,7 @@ extension SourceLinker {
     // A part of a text with holes is none of its own.
     if let parent = unit.parent(of: node), outline.kind(parent) == .template { return }
     // What stands alone says what its function is for.
-    let top = unit.outermost(node)
+    let top = unit.outermost(joinedLines(around: node, in: unit) ?? node)
     let isUsed =
       unit.parent(of: top) != nil || unit.assignedName[top] != nil
       || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
@@ -41,6 +41,17 @@ extension SourceLinker {
     let owner =
       unit.givenName(node) ?? outline.scope(node).function.map(unit.functionName) ?? "prompt"
     promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
+  }
+
+  /// The lines that a script joins to one text: `["You are …", "…"].join("\n")`.
+  private func joinedLines(
+    around node: SourceOutline.Expression, in unit: SourceUnit
+  ) -> SourceOutline.Expression? {
+    guard unit.family == .script, let list = unit.parent(of: node),
+      unit.outline.kind(list) == .list, let member = unit.parent(of: list),
+      unit.outline.kind(member) == .member, unit.outline.text(member) == "join"
+    else { return nil }
+    return list
   }
 
   /// A long text in a constant that is called a prompt.
