@@ -167,8 +167,18 @@ extension SourceLinker {
       }
       guard text >= Self.shortestTemplate else { return [] }
       return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
+    case .text(let text, let place)
+    where text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
+      && project.units[place.unit].family == .python:
+      return [prompt([.text(text)], at: place, owner: owner, role: "user")].compactMap { $0 }
     default: return []
     }
+  }
+
+  /// Whether something is put into a text later: `"Compare {} and {}".format(a, b)`, `"Compare %s" % a`.
+  private static func isFilledIn(_ text: String) -> Bool {
+    text.contains(" ")
+      && (text.contains("%s") || text.contains("{}") || !PromptText.variables(in: text).isEmpty)
   }
 
   /// The prompt that a function gives which is called one: `def build_prompt(question): return f"…"`.
