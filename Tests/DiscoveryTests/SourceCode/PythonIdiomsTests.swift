@@ -105,9 +105,10 @@ import Testing
     ]).found()
     #expect(result.has("Agent BuffettAgent"), "\(result)")
     #expect(result.has("Agent LoopAgent"), "\(result)")
-    #expect(result.assets.filter { $0.kind == .agent }.allSatisfy {
-      ["BuffettAgent", "LoopAgent"].contains($0.name)
-    }, "\(result)")
+    #expect(
+      result.assets.filter { $0.kind == .agent }.allSatisfy {
+        ["BuffettAgent", "LoopAgent"].contains($0.name)
+      }, "\(result)")
     let buffett = result.asset("Agent", "BuffettAgent").compactMap(\.sighting.location?.line)
     #expect(Set(buffett) == [3, 22], "\(buffett)")
   }
@@ -170,9 +171,10 @@ import Testing
     ]).found()
     #expect(result.has("Model OLLAMA_MODEL"), "\(result)")
     #expect(result.has("Model EMBED_MODEL_NAME"), "\(result)")
-    #expect(result.assets.filter { $0.kind == .model }.allSatisfy {
-      ["OLLAMA_MODEL", "EMBED_MODEL_NAME"].contains($0.name)
-    }, "\(result)")
+    #expect(
+      result.assets.filter { $0.kind == .model }.allSatisfy {
+        ["OLLAMA_MODEL", "EMBED_MODEL_NAME"].contains($0.name)
+      }, "\(result)")
   }
 
   @Test func `data of several names is found where they stand and where it is loaded`() throws {

@@ -21,7 +21,9 @@ extension SourceLinker {
     if construct.arguments["query"] != nil { return queriedTable(occurrence) }
     let several = datasetNames(occurrence)
     if several.count > 1 {
-      return several.map { Thing(AssetID(.dataset, authority, String($0.prefix(160))), .dataset, $0) }
+      return several.map {
+        Thing(AssetID(.dataset, authority, String($0.prefix(160))), .dataset, $0)
+      }
     }
     var name =
       literal(of: "name", occurrence) ?? several.first ?? construct.facts["name"]

@@ -15,7 +15,8 @@ extension SourceLinker {
         outline.functionScope($0) == Scope(class: index)
       }
       let hasInner = (0..<outline.classCount).contains {
-        outline.classScope($0) == Scope(class: index) && hosted.inner.contains(outline.className($0))
+        outline.classScope($0) == Scope(class: index)
+          && hosted.inner.contains(outline.className($0))
       }
       let isMeant =
         hasInner

@@ -265,7 +265,6 @@ extension SourceLinker {
     [.model, .provider, .agent].contains(thing.kind) && !thing.id.text.hasPrefix("model:repo:")
   }
 
-
   // MARK: Recording
 
   /// A construct that asks a model which the code does not name.
