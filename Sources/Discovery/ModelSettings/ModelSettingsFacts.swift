@@ -100,12 +100,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
   func namesOneModel(_ key: String) -> Bool {
-    let words = SourceTextFacts.words(key)
-    // `model_name_or_path`, as trainers of Hugging Face have it.
-    if words.count > 3, words.first == "model", words.suffix(2) == ["or", "path"] { return true }
-    return words.last == "model"
-      || words.count > 1 && ["name", "id"].contains(words.last)
-        && ["model", "deployment"].contains(words[words.count - 2])
+    SourceTextFacts.namesOneModel(key)
   }
 
   /// Whether a part of a connection string names the model.

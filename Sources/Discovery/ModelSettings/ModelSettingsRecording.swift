@@ -55,7 +55,8 @@ struct ModelSettingsRecording {
           confidence: 0.8 * confidence)
       case .server(let name, let line):
         let id = record.asset(
-          AssetID(.mcpServer, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(name)"),
+          AssetID(
+            .mcpServer, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(name)"),
           .mcpServer, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
           confidence: confidence)
         record.asset(entry.repository.id, .repository, name: entry.repository.name)

@@ -26,7 +26,7 @@ public enum ManifestFormat: String, Sendable, CaseIterable {
     {
       self = .dotnetProject
     } else if fileName.hasSuffix(".txt") || fileName.hasSuffix(".in"),
-      fileName.hasPrefix("requirements") || fileName.hasPrefix("constraints")
+      fileName.hasPrefix("requirement") || fileName.hasPrefix("constraints")
         || fileName.contains("-requirements.") || fileName.contains("_requirements.")
     {
       self = .requirements

@@ -3,7 +3,8 @@ import Testing
 
 /// Code in files of markup keeps its lines.
 @Suite struct EmbeddedSourceTests {
-  private func code(_ text: String, _ form: EmbeddedSource.Form, named name: String = "Page") -> String
+  private func code(_ text: String, _ form: EmbeddedSource.Form, named name: String = "Page")
+    -> String
   {
     String(decoding: EmbeddedSource.code(in: Array(text.utf8), form, named: name), as: UTF8.self)
   }
@@ -50,7 +51,9 @@ import Testing
     #expect(code("@using OpenAI", .razor, named: "_Imports") == "global using OpenAI;")
   }
 
-  @Test(arguments: ["<script", "<script>", "---", "---\n", "@code", "@inject", "", "</script><script>a"])
+  @Test(arguments: [
+    "<script", "<script>", "---", "---\n", "@code", "@inject", "", "</script><script>a",
+  ])
   func `what is cut short is read without harm`(text: String) {
     for form in [EmbeddedSource.Form.vue, .svelte, .astro, .razor] { _ = code(text, form) }
   }
@@ -62,7 +65,8 @@ import Testing
   }
 
   @Test func `documents within documents keep their place`() throws {
-    let node = try #require(try YAMLDocument.parse(Array("a:\n  - b: 1\n".utf8)).first).moved(by: 10)
+    let node = try #require(try YAMLDocument.parse(Array("a:\n  - b: 1\n".utf8)).first).moved(
+      by: 10)
     #expect(node["a"]?.items.first?["b"]?.line == 12)
   }
 }

@@ -32,7 +32,8 @@ extension MeaningReader {
     let made = made(of: home.returns(of: index).prefix(4), in: home)
     guard let made,
       isUntyped
-        ? made.construct.product == .agent && takes(["tools", "prompt"], made, function: index, home)
+        ? made.construct.product == .agent
+          && takes(["tools", "prompt"], made, function: index, home)
         : takes(["name"], made, function: index, home)
     else { return nil }
     let inner = isUntyped ? wrapped(by: made, in: home) : nil

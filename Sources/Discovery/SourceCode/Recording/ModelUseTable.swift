@@ -13,6 +13,8 @@ struct ModelUseTable {
 
   /// A call says nothing of which of more models than this it asks.
   static let choices = 3
+  /// The same of providers: who can ask any of several asks one of them.
+  private static let providerChoices = 8
   /// Most that is kept of a folder around projects, which may hold many.
   private static let mostOfFolder = 24
 
@@ -79,8 +81,9 @@ struct ModelUseTable {
     for used in [byFile[file] ?? [], byProject[project] ?? []] + around + [all] {
       for kind in [AssetKind.model, .provider] {
         let fitting = used.filter { $0.kind == kind && fits(roles[$0], role) }
-        if (1...Self.choices).contains(fitting.count) { return fitting.sorted() }
-        if crowd.isEmpty, fitting.count > Self.choices { crowd = fitting }
+        let most = kind == .provider ? Self.providerChoices : Self.choices
+        if (1...most).contains(fitting.count) { return fitting.sorted() }
+        if crowd.isEmpty, fitting.count > most { crowd = fitting }
       }
     }
     return crowd

@@ -303,6 +303,7 @@ struct OccurrenceFinder {
     case .function(let home, let index, _):
       callers.note(place, of: .function(unit: home, index: index))
     case .definition(let home, let index):
+      callers.note(place, of: .definition(unit: home, index: index))
       // Who makes an object calls its initializer.
       let unit = project.units[home]
       for case .function(let initializer) in unit.bindings(

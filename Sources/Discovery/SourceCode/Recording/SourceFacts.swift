@@ -75,6 +75,9 @@ struct SourceTextFacts: Sendable {
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
+  let agentClasses: AgentClassNames
+  /// Classes whose methods a host gives to models as tools.
+  let hostedClasses: HostedClassNames
   let dataFiles: DataFileNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
@@ -132,6 +135,8 @@ struct SourceTextFacts: Sendable {
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
+    agentClasses = AgentClassNames(root["agent_classes"])
+    hostedClasses = HostedClassNames(root["hosted_classes"])
     dataFiles = DataFileNames(root["mentioned_data"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
@@ -186,6 +191,16 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or key holds the name of a model, by its name.
   func namesModel(_ name: String) -> Bool { sense(of: name).contains(.model) }
+
+  /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
+  static func namesOneModel(_ key: String) -> Bool {
+    let words = words(key)
+    // `model_name_or_path`, as trainers of Hugging Face have it.
+    if words.count > 3, words.first == "model", words.suffix(2) == ["or", "path"] { return true }
+    return words.last == "model"
+      || words.count > 1 && ["name", "id"].contains(words.last)
+        && ["model", "deployment"].contains(words[words.count - 2])
+  }
 
   /// Whether a variable or key holds an address, by its name.
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }

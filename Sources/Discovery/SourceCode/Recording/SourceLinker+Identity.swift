@@ -75,6 +75,7 @@ extension SourceLinker {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     if let given = namedAgents[occurrence.key] { return given }
+    if let own = ownAgent(around: occurrence) { return own }
     if let earlier = earlierTurn(occurrence) { return earlier }
     let name =
       namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)

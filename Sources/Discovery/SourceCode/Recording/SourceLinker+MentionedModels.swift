@@ -60,7 +60,8 @@ extension SourceLinker {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil, !namedModels.contains(place),
-          facts.models.isSpelled(text), let model = facts.models.recognized(text)
+          facts.models.isSpelled(text),
+          let model = facts.models.recognized(text) ?? hubModel(text, named: name, in: unit)
         else { continue }
         isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
@@ -81,6 +82,14 @@ extension SourceLinker {
       default: break
       }
     }
+  }
+
+  /// A repository of a hub, of whatever family, in what holds one name of a model and nothing else.
+  private func hubModel(_ text: String, named name: String, in unit: SourceUnit) -> ModelName? {
+    guard unit.family == .python, text.contains("/"), SourceTextFacts.namesOneModel(name) else {
+      return nil
+    }
+    return facts.models.hubModel(text)
   }
 
   /// A constant of a library that names a model, or what a method of one gives: `GPT_5_MINI.asString()`.

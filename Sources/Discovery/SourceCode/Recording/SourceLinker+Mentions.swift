@@ -10,6 +10,7 @@ extension SourceLinker {
       assigned(outline.assignment(index), in: unit)
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
+    hostedTools(in: unit)
     ownDefinitions(in: unit)
     for function in 0..<outline.functionCount {
       if unit.family == .script { givenToolSet(function, in: unit) }
@@ -49,6 +50,7 @@ extension SourceLinker {
       case .template:
         addressedPrompt(node, in: unit)
         provider(ofTemplate: node, in: unit)
+        vectorTable(ofTemplate: node, in: unit)
       case .string: literal(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
@@ -58,8 +60,12 @@ extension SourceLinker {
         requestBody(node, in: unit)
       case .call:
         environment(node, in: unit)
+        addressOfEnvironment(node, in: unit)
+        modelOfEnvironment(node, in: unit)
         optionDefault(node, in: unit)
-      case .subscript, .member: environment(node, in: unit)
+      case .subscript, .member:
+        environment(node, in: unit)
+        if outline.kind(node) == .subscript { modelOfEnvironment(node, in: unit) }
       default: break
       }
     }

@@ -187,8 +187,15 @@ extension SourceLinker {
     case .go: return ["%s", "%v", "%q", "%d", "{{"].contains { text.contains($0) }
     case .java, .kotlin, .scala:
       return text.contains("%s") || !PromptText.variables(in: text).isEmpty
+    case .python: return text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
     default: return false
     }
+  }
+
+  /// Whether something is put into a text later: `"Compare {} and {}".format(a, b)`, `"Compare %s" % a`.
+  private static func isFilledIn(_ text: String) -> Bool {
+    text.contains(" ")
+      && (text.contains("%s") || text.contains("{}") || !PromptText.variables(in: text).isEmpty)
   }
 
   /// The prompt that a function gives which is called one: `def build_prompt(question): return f"…"`.

@@ -31,7 +31,8 @@ extension SourceLinker {
     let provider = key.split(separator: ".").lazy.compactMap {
       self.facts.models.provider(prefix: String($0))
     }.first
-    guard facts.models.recognized(value) != nil || provider != nil && value.contains(where: \.isNumber)
+    guard
+      facts.models.recognized(value) != nil || provider != nil && value.contains(where: \.isNumber)
     else { return nil }
     return model(value, provider, nil)
   }

@@ -77,6 +77,7 @@ extension SourceLinker {
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)
+      recordDatasetNames(occurrence)
     default: break
     }
   }

@@ -52,7 +52,7 @@ final class SourceLinker {
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
   var modelUse = ModelUseTable()
-  private var modelCalls: [ModelCall] = []
+  private(set) var modelCalls: [ModelCall] = []
   private var madeOfImports: Set<ImportMark> = []
   private var firstTurns: [ThingKey: ThingKey] = [:]
   /// Names that agents are given after they are made.
@@ -182,6 +182,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    recordOwnAgents()
     noteConfiguredModels()
     for call in modelCalls { record(call) }
     for prediction in predictions { record(prediction) }
