@@ -21,6 +21,8 @@ struct AICommands: Sendable {
     let prompts: [String]
     let flags: Set<String>
     let model: ModelPlace?
+    /// Where it names the data that it fetches.
+    let dataset: ModelPlace?
   }
 
   /// Where a command line names its model.
@@ -65,7 +67,7 @@ struct AICommands: Sendable {
         name: node["name"]?.text ?? node["product"]?.text ?? words[0].joined(separator: " "),
         requires: texts("requires"), excludes: texts("requires_not"),
         unattended: texts("unattended"), prompts: texts("prompt"), flags: Set(texts("flags")),
-        model: ModelPlace(node["model"]))
+        model: ModelPlace(node["model"]), dataset: ModelPlace(node["dataset"]))
       for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
     }
     wrappers = Set(document.root["wrappers"]?.scalars ?? [])

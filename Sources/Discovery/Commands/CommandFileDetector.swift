@@ -98,6 +98,13 @@ public struct CommandFileDetector: Detector {
         confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
+    if let dataset = use.dataset {
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = record.asset(
+        dataset.id, .dataset, name: PlainLine.of(dataset.name), properties: ["scope": .text(scope)],
+        line: line, confidence: confidence)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    }
     guard let model = use.model(catalog.models) else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.model(model, scope: scope, line: line, confidence: confidence)

@@ -1,3 +1,5 @@
+import Estate
+
 /// One command line that uses AI, with what it says.
 struct CommandUse: Sendable {
   let entry: AICommands.Entry
@@ -51,6 +53,16 @@ struct CommandUse: Sendable {
     return literal.flatMap {
       names.model($0, provider: place.hub ?? entry.provider, revision: value(of: place.revision))
     }
+  }
+
+  /// The data set that it fetches.
+  var dataset: (id: AssetID, name: String)? {
+    guard let place = entry.dataset, let hub = place.hub,
+      let name = value(of: place.options) ?? (place.isPositional ? operand : nil),
+      (2...160).contains(name.utf8.count),
+      !name.contains(where: { "$ {}<>".contains($0) })
+    else { return nil }
+    return (AssetID(.dataset, hub, name), name)
   }
 
   /// Address and port that a server is told to listen on.

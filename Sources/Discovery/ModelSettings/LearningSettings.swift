@@ -13,6 +13,12 @@ struct LearningSettings: Sendable {
   private let data: Set<String>
   private let weights: Set<String>
   private let maybeWeights: Set<String>
+  private let recipeKeys: Set<String>
+  private let mixtures: Set<String>
+  private let adapters: Set<String>
+
+  /// Keys of a recipe that a document must have at least, to be one wherever it stands.
+  private static let fewestRecipeKeys = 3
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> Set<String> { Set(node?[key]?.scalars ?? []) }
@@ -26,6 +32,35 @@ struct LearningSettings: Sendable {
     data = list("data")
     weights = list("weights")
     maybeWeights = list("maybe_weights")
+    recipeKeys = list("recipe_keys")
+    mixtures = list("mixtures")
+    adapters = list("adapters")
+  }
+
+  /// Whether a document is a recipe of a trainer, by its keys and those below them.
+  func isRecipe(_ root: DocumentNode) -> Bool {
+    let entries = root.entries.prefix(400)
+    let keys = Set(entries.map(\.key))
+      .union(entries.prefix(40).flatMap { $0.value.entries.prefix(100).map(\.key) })
+    return keys.intersection(recipeKeys).count >= Self.fewestRecipeKeys
+  }
+
+  /// Whether the keys below a key are data sets with their shares: `dataset_mixer: {org/chats: 0.5}`.
+  func isMixture(_ key: String) -> Bool { mixtures.contains(key) }
+
+  /// Whether a key holds where the adapter of a model lies, or its name on a hub.
+  func namesAdapter(_ key: String) -> Bool { adapters.contains(key) }
+
+  /// Whether a value is the path of an adapter: a folder, as others are.
+  func isAdapterPath(_ text: String) -> Bool {
+    (3...300).contains(text.utf8.count) && text.contains("/") && !text.contains("://")
+      && !text.contains(where: { " {}$*<>,".contains($0) })
+  }
+
+  /// Whether a value is the path of a file of data that could hold anything, under a key for data sets.
+  func isDataPath(_ text: String, under key: String) -> Bool {
+    datasetKeys.contains(key) && text.hasSuffix(".json") && (6...300).contains(text.utf8.count)
+      && !text.contains(where: { " {}$*<>,".contains($0) }) && !text.contains("://")
   }
 
   /// Whether a file may hold such settings, by its place and name.
@@ -57,6 +92,7 @@ struct LearningSettings: Sendable {
   /// Whether a key holds the name of a data set: by itself, or under another, which may be the folder of the file.
   func namesDataset(_ key: String, under holder: String?) -> Bool {
     datasetKeys.contains(key)
+      || holder.map(isMixture) == true && key.contains("/")
       || ["name", "id", "repo_id"].contains(key)
         && holder.map { datasetHolders.contains($0.lowercased()) } == true
       || key == "path" && holder == "datasets"

@@ -18,9 +18,11 @@ struct LearningSettingsRecording {
   }
 
   func record(_ root: DocumentNode, _ record: inout Recorder) {
-    guard facts.learning.settings.mayBe(entry.pathInRepository) else { return }
+    let settings = facts.learning.settings
+    let isRecipe = settings.isRecipe(root)
+    guard settings.mayBe(entry.pathInRepository) || isRecipe else { return }
     var found: [Found] = []
-    var isOfLearning = false
+    var isOfLearning = isRecipe
     let folder = entry.pathInRepository.split(separator: "/").dropLast().last.map(String.init)
     visit(root, key: "", holder: folder, 0, &found, &isOfLearning)
     guard isOfLearning, found.count <= Self.limit else { return }
@@ -49,8 +51,11 @@ struct LearningSettingsRecording {
   ) {
     guard depth < 32, found.count <= Self.limit else { return }
     if let text = node.text {
-      if let dataset = named(text, key, holder, line: node.line) {
-        found.append(dataset)
+      let named = named(text, key, holder, line: node.line)
+      if !named.isEmpty {
+        found += named
+      } else if let adapter = adapter(text, key, line: node.line) {
+        found.append(adapter)
       } else if let kind = kind(of: text, key: key) {
         found.append(Found(path: text, kind: kind, line: node.line))
       }
@@ -61,28 +66,42 @@ struct LearningSettingsRecording {
     }
     for entry in node.entries {
       isOfLearning = isOfLearning || facts.learning.settings.tells(entry.key)
+      if facts.learning.settings.isMixture(key), entry.value.scalar != nil {
+        found += named(entry.key, entry.key, key, line: entry.line)
+        continue
+      }
       visit(
         entry.value, key: entry.key, holder: depth == 0 && key.isEmpty ? holder : key, depth + 1,
         &found, &isOfLearning)
     }
   }
 
-  /// The data set of a hub, or of an address, that a value names.
-  private func named(_ text: String, _ key: String, _ holder: String?, line: Int) -> Found? {
+  /// The data sets of a hub, or of an address, that a value names: several with commas between them.
+  private func named(_ text: String, _ key: String, _ holder: String?, line: Int) -> [Found] {
     let settings = facts.learning.settings
     if text.contains("://"), StorageAddress(text) == nil {
       guard settings.kind(of: text) == .data, let address = ServerAddress(text),
         address.isHostKnown
-      else { return nil }
-      return Found(
-        path: "\(address.host)\(address.path)", kind: .dataset, authority: "url", line: line)
+      else { return [] }
+      return [
+        Found(path: "\(address.host)\(address.path)", kind: .dataset, authority: "url", line: line)
+      ]
     }
-    guard settings.namesDataset(key, under: holder), settings.isDatasetName(text) else {
-      return nil
+    guard settings.namesDataset(key, under: holder) else { return [] }
+    if settings.isDataPath(text, under: key) {
+      return [Found(path: text, kind: .dataset, line: line)]
     }
-    return Found(
-      path: text, kind: .dataset,
-      authority: key.hasPrefix("kaggle") ? "kaggle" : "huggingface", line: line)
+    let names = text.split(separator: ",").map { String($0.trimmed) }
+    guard names.count <= 16, names.allSatisfy(settings.isDatasetName) else { return [] }
+    let authority = key.hasPrefix("kaggle") ? "kaggle" : "huggingface"
+    return names.map { Found(path: $0, kind: .dataset, authority: authority, line: line) }
+  }
+
+  /// The adapter of a model that a value says the place of.
+  private func adapter(_ text: String, _ key: String, line: Int) -> Found? {
+    let settings = facts.learning.settings
+    guard settings.namesAdapter(key), settings.isAdapterPath(text) else { return nil }
+    return Found(path: text, kind: .modelArtifact, line: line)
   }
 
   private func kind(of text: String, key: String) -> AssetKind? {

@@ -8,6 +8,8 @@ struct ModelSettingsFacts: Sendable {
   /// By their first byte.
   private let signs: [[[UInt8]]]
   private let ownNames: Set<String>
+  /// Paths of keys that name the server of the Model Context Protocol that a framework starts.
+  let serverNames: Set<String>
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
   let identityKeys: Set<String>
@@ -38,6 +40,7 @@ struct ModelSettingsFacts: Sendable {
     }
     self.signs = signs
     ownNames = Set(list("own_names"))
+    serverNames = Set(list("server_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
@@ -84,12 +87,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
   func namesOneModel(_ key: String) -> Bool {
-    let words = SourceTextFacts.words(key)
-    // `model_name_or_path`, as trainers of Hugging Face have it.
-    if words.count > 3, words.first == "model", words.suffix(2) == ["or", "path"] { return true }
-    return words.last == "model"
-      || words.count > 1 && ["name", "id"].contains(words.last)
-        && ["model", "deployment"].contains(words[words.count - 2])
+    SourceTextFacts.namesOneModel(key)
   }
 
   /// Whether a part of a connection string names the model.

@@ -45,6 +45,14 @@ public struct NotebookDetector: Detector {
     let confidence = scope == "product" ? 1 : 0.8
     notebook.record(&record, scope: scope, confidence: confidence)
     let cell = command.cell > 0 ? command.cell : nil
+    if let dataset = use.dataset {
+      let id = record.asset(
+        dataset.id, .dataset, name: PlainLine.of(dataset.name), properties: ["scope": .text(scope)],
+        line: command.line, cell: cell, confidence: 0.9 * confidence)
+      record.relation(
+        .reads, from: notebook.id, to: id, line: command.line, cell: cell,
+        confidence: 0.9 * confidence)
+    }
     if let model = use.model(models) {
       let id = record.model(
         model, scope: scope, line: command.line, cell: cell, confidence: 0.9 * confidence)

@@ -1,5 +1,6 @@
 /// The columns that statements of SQL declare: `CREATE TABLE`, `CREATE VIRTUAL TABLE … USING`,
-/// `ALTER TABLE … ADD`. Whatever the dialect; other statements are stepped over.
+/// `ALTER TABLE … ADD`; and the columns that an index of a method is made of, with the method as the type:
+/// `CREATE INDEX … USING hnsw`. Whatever the dialect; other statements are stepped over.
 public struct SQLSchema: Sendable {
   public private(set) var columns: [TableColumn] = []
 
@@ -26,6 +27,7 @@ public struct SQLSchema: Sendable {
         "external":
         continue
       case "virtual": isVirtual = true
+      case "index": return index(&words)
       case "table":
         guard let table = name(&words) else { return }
         if isVirtual { return module(of: table, &words) }
@@ -35,6 +37,23 @@ public struct SQLSchema: Sendable {
         return
       default: return
       }
+    }
+  }
+
+  /// `CREATE INDEX CONCURRENTLY IF NOT EXISTS notes_v ON notes USING hnsw (v vector_cosine_ops)`
+  private mutating func index(_ words: inout SQLWords) {
+    var line: Int?
+    for _ in 0..<8 {
+      guard let word = words.next(), word.plain != ";" else { return }
+      line = line ?? word.line
+      guard word.plain == "on" else { continue }
+      guard let table = name(&words), words.next()?.plain == "using", let method = words.next(),
+        method.identifier != nil, words.next()?.plain == "(", let column = words.next(),
+        let label = column.identifier
+      else { return }
+      columns.append(
+        TableColumn(table: table, name: label, type: method.plain, line: line ?? method.line))
+      return
     }
   }
 

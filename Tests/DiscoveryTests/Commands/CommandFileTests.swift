@@ -37,6 +37,24 @@ struct CommandFileTests {
       result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
   }
 
+  @Test("data that a script fetches of a hub is recorded where it is named")
+  func data() {
+    let result = inspect(
+      """
+      kaggle datasets download -d acme/frauds --unzip
+      kaggle competitions download titanic
+      huggingface-cli download --repo-type dataset acme/chats
+      kaggle datasets list -s frauds
+      huggingface-cli download --repo-type space acme/demo
+      kaggle datasets download -d "$DATASET"
+      """)
+    #expect(
+      result.ids(.dataset) == [
+        "dataset:huggingface:acme/chats", "dataset:kaggle:acme/frauds", "dataset:kaggle:titanic",
+      ])
+    #expect(result.ids(.model).isEmpty)
+  }
+
   @Test("evaluations that a script runs")
   func evaluations() {
     let result = inspect(

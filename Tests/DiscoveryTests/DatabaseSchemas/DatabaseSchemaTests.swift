@@ -22,6 +22,11 @@ import Testing
       ),
       ("ALTER TABLE ONLY pages ADD COLUMN IF NOT EXISTS embedding halfvec(3072);", "pages"),
       ("create virtual table items using vec0(embedding float[384]);", "items"),
+      (
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS v ON public.notes\n  USING hnsw (v vector_l2_ops);",
+        "notes"
+      ),
+      ("create index on pages using ivfflat (v vector_cosine_ops) with (lists = 100);", "pages"),
       ("CREATE TABLE a (x numeric(1, 2) default (1), y text[], `v` VECTOR(3) NOT NULL)", "a"),
     ])
   func tables(text: String, name: String) throws {
@@ -35,7 +40,8 @@ import Testing
       "-- create table a (v vector(3));\n/* create table b (v vector(3)); */",
       "create function match(query vector(1536)) returns setof a language sql as $$ select 1 $$;",
       "insert into a values ('create table b (v vector(3))');",
-      "create index on a using hnsw (v vector_cosine_ops);", "create table", "create table a (",
+      "create index on a using gin (v);", "create index on a (v); using hnsw (v)",
+      "create index a using hnsw", "create table", "create table a (",
       "alter table a add", "create virtual table f using fts5(body);", "select vector(3) from a;",
     ])
   func others(text: String) throws {

@@ -41,6 +41,41 @@ struct LearningSettingsTests {
     #expect(store.ids(.dataset) == ["dataset:aws-s3:acme-lake/train.parquet"])
   }
 
+  @Test("a recipe of a trainer is one by its keys, wherever it stands")
+  func recipes() {
+    let result = inspect(
+      "receipes/sft.yaml",
+      """
+      base_model: acme/house-7b
+      dataset_id_or_path: Acme/Countdown-3to4
+      dataset: identity,chats_demo
+      dataset_mixer:
+        Acme/feedback_binarized: 1.0
+      train_dataset: rows.json
+      adapter_path: artifacts/house/adapter
+      learning_rate: 5.0e-7
+      num_train_epochs: 1
+      """)
+    #expect(
+      Set(result.ids(.dataset)) == [
+        "dataset:huggingface:Acme/Countdown-3to4", "dataset:huggingface:identity",
+        "dataset:huggingface:chats_demo", "dataset:huggingface:Acme/feedback_binarized",
+        "dataset:repo:\(here)/receipes/rows.json",
+      ], "\(result.ids(.dataset))")
+    #expect(
+      result.ids(.modelArtifact)
+        == ["modelartifact:repo:\(here)/receipes/artifacts/house/adapter"])
+    let other = inspect(
+      "shop/theme.yaml",
+      """
+      model: acme/roadster
+      dataset: orders
+      adapter_path: drivers/usb
+      learning_rate: 3
+      """)
+    #expect(other.ids(.dataset).isEmpty && other.ids(.modelArtifact).isEmpty)
+  }
+
   @Test("data sets of hubs and of addresses are told by their keys")
   func named() {
     let result = inspect(

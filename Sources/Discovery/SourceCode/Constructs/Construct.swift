@@ -74,8 +74,8 @@ final class Construct: Sendable {
   let gathers: [(role: String, arguments: [ArgumentSelector])]
   /// Kinds of assets of which at least one must be among its parts; none where nothing is asked.
   let needs: [String]
-  /// When it holds.
-  let condition: ArgumentTest?
+  /// All of which must hold.
+  let conditions: [ArgumentTest]
   /// Modules of which its file imports one.
   let beside: ModuleNames?
   /// Only classes of these names count as made by their base; empty: all.
@@ -104,7 +104,7 @@ final class Construct: Sendable {
     covers: [String], arguments: [String: [ArgumentSelector]], agentWith: [ArgumentSelector],
     returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
     gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
-    condition: ArgumentTest?, beside: ModuleNames?, classes: [String], exceptClasses: [String],
+    conditions: [ArgumentTest], beside: ModuleNames?, classes: [String], exceptClasses: [String],
     exceptFunctions: [String], steps: [String], on: [SourceTextFacts.NamePattern],
     named: [SourceTextFacts.NamePattern],
     needsUse: Bool,
@@ -124,7 +124,7 @@ final class Construct: Sendable {
     self.holds = holds
     self.gathers = gathers
     self.needs = needs
-    self.condition = condition
+    self.conditions = conditions
     self.beside = beside
     self.classes = classes
     self.exceptClasses = exceptClasses

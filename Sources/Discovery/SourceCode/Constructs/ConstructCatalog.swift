@@ -147,7 +147,11 @@ final class ConstructCatalog: Sendable {
     look(among: open[use]?.others)
     // The most exact first; of equals the first of the files.
     guard found.isEmpty, symbol.last == "Builder", family == .java || family == .kotlin else {
-      return found.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map { constructs[$0.1] }
+      // What a tool does by the way comes after what is made.
+      func isAside(_ index: Int) -> Int { constructs[index].product == .action ? 1 : 0 }
+      return found.sorted {
+        ($1.0, isAside($0.1), $0.1) < ($0.0, isAside($1.1), $1.1)
+      }.map { constructs[$0.1] }
     }
     // `new X.Builder()` begins as `X.builder()` does.
     let holder = SymbolName(symbol.module, symbol.path.dropLast())

@@ -15,11 +15,11 @@ struct ConstructReader {
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
     "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
-    "steps", "on", "named", "result", "unnamed", "default_provider",
+    "steps", "on", "named", "result", "unnamed", "default_provider", "several",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
-    "default", "name", "result", "unnamed", "default_provider",
+    "default", "name", "result", "unnamed", "default_provider", "several",
   ]
 
   init(_ document: KnowledgeDocument) {
@@ -115,7 +115,7 @@ struct ConstructReader {
         ($0.key, $0.value.scalars.map(ArgumentSelector.init))
       },
       needs: node["needs"]?.scalars ?? [],
-      condition: try condition(node),
+      conditions: try conditions(node),
       beside: node["beside"].map { ModuleNames(Set($0.scalars)) },
       classes: node["classes"]?.scalars ?? [],
       exceptClasses: node["except_classes"]?.scalars ?? [],
@@ -194,13 +194,20 @@ struct ConstructReader {
     return rules
   }
 
-  private func condition(_ node: DocumentNode) throws(KnowledgeError) -> Construct.ArgumentTest? {
-    guard let test = node["when"] else { return nil }
-    guard let argument = test["argument"]?.scalars, !argument.isEmpty else {
-      throw error(test.line, "'when' needs 'argument'")
+  private func conditions(
+    _ node: DocumentNode
+  ) throws(KnowledgeError) -> [Construct.ArgumentTest] {
+    guard let test = node["when"] else { return [] }
+    var tests: [Construct.ArgumentTest] = []
+    for test in test.isSequence ? test.items : [test] {
+      guard let argument = test["argument"]?.scalars, !argument.isEmpty else {
+        throw error(test.line, "'when' needs 'argument'")
+      }
+      tests.append(
+        Construct.ArgumentTest(
+          arguments: argument.map(ArgumentSelector.init), condition: Self.condition(test)))
     }
-    return Construct.ArgumentTest(
-      arguments: argument.map(ArgumentSelector.init), condition: Self.condition(test))
+    return tests
   }
 
   private static func condition(_ item: DocumentNode) -> Construct.ArgumentTest.Condition {

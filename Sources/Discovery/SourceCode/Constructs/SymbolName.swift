@@ -123,6 +123,13 @@ final class SymbolPattern: Sendable {
 
   func matches(_ symbol: SymbolName) -> Bool { matches(SymbolParts(symbol)) }
 
+  /// Whether the last part is a method of a class: who means any name of a module means none of these.
+  private static func isMethod(_ parts: [Substring]) -> Bool {
+    guard parts.count > 1 else { return false }
+    return parts[parts.count - 1].first?.isLowercase == true
+      && parts[parts.count - 2].first?.isUppercase == true
+  }
+
   func matches(_ symbol: SymbolParts) -> Bool {
     let parts = symbol.parts
     guard parts.count > names.count else { return false }
@@ -136,6 +143,7 @@ final class SymbolPattern: Sendable {
     where isOpen[index] && !Wildcard.matches(parts[first + index], names[index]) {
       return false
     }
+    if names.count == 1, names[0] == "*", Self.isMethod(parts) { return false }
     return !exceptions.contains { Wildcard.matches(parts[parts.count - 1], $0) }
   }
 }

@@ -17,7 +17,7 @@ extension Construct.ArgumentTest {
         wanted.contains { Wildcard.matches(value.lowercased(), $0) }
       }
     case .contains(let part):
-      let isThere = values.contains { $0.texts.contains { $0.lowercased().contains(part) } }
+      let isThere = values.contains { $0.holds(part) }
       return isThere ? part : nil
     case .lacks(let part):
       let texts = values.flatMap(\.scalars)
@@ -27,6 +27,20 @@ extension Construct.ArgumentTest {
 }
 
 extension Meaning {
+  /// Whether a text stands in it, in lower case; of objects in the keys and values, too.
+  func holds(_ part: String, depth: Int = 0) -> Bool {
+    switch self {
+    case .object(let entries, _):
+      depth < 6
+        && entries.prefix(64).contains { entry in
+          entry.key.lowercased().contains(part) || entry.value.holds(part, depth: depth + 1)
+        }
+    case .list(let items, _), .oneOf(let items):
+      depth < 6 && items.prefix(64).contains { $0.holds(part, depth: depth + 1) }
+    default: texts.contains { $0.lowercased().contains(part) }
+    }
+  }
+
   /// The text that it is; nil where it is no text or empty.
   var literal: String? {
     switch self {

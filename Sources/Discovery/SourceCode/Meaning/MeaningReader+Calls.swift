@@ -39,7 +39,7 @@ extension MeaningReader {
     }
     if callee.isUnknown, isText, let value = standsFor(chain: first, unit) { return value }
     if isText, let method = unit.outline.text(first), Self.lookUps.contains(method),
-      let found = lookedUp(callee, node, unit)
+      let found = entry(lookedUpBy: first, node, unit) ?? lookedUp(callee, node, unit)
     {
       return found
     }
@@ -55,6 +55,8 @@ extension MeaningReader {
     {
       return joinedPath([object] + unit.outline.arguments(node), unit, place)
     }
+    if callee.isUnknown, isText, let fallback = fallback(first, node, unit) { return fallback }
+    if callee.isUnknown, isText, let joined = joinedTexts(first, node, unit) { return joined }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)
@@ -87,6 +89,25 @@ extension MeaningReader {
   }
 
   private static let lookUps: Set<String> = ["get", "getOrDefault", "pop", "setdefault", "get_or"]
+
+  /// What a look-up in a dictionary that is written in the code gives: `NAMES.get(key, key)`.
+  private func entry(
+    lookedUpBy callee: SourceOutline.Expression, _ node: SourceOutline.Expression,
+    _ unit: SourceUnit
+  ) -> Meaning? {
+    let arguments = unit.outline.arguments(node)
+    guard unit.family == .python, (1...2).contains(arguments.count),
+      let object = unit.outline.firstChild(callee),
+      case .object(let entries, _) = meaning(object, in: unit)
+    else { return nil }
+    let standard = arguments.count > 1 ? meaning(arguments[1], in: unit) : .unknown
+    guard case .text(let key, _) = meaning(arguments[0], in: unit) else {
+      let any = Self.anyEntry(entries)
+      return any.isUnknown ? nil : Self.either([any, standard])
+    }
+    if let entry = entries.last(where: { $0.key == key }) { return entry.value }
+    return nil
+  }
 
   /// What a look-up gives where there is nothing: `config.get("model", "gpt-4o")`.
   private func lookedUp(
@@ -177,6 +198,11 @@ extension MeaningReader {
       let element = Self.elements(of: meaning(first, in: unit))
       return .list([.list([.number("0"), element], place)], place)
     }
+    if symbol.isBuiltIn || symbol.module.isEmpty, facts.attributes.contains(symbol.last),
+      let found = attribute(named: arguments, unit)
+    {
+      return found
+    }
     if facts.transparent.contains(symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       let values = arguments.filter {
@@ -188,6 +214,23 @@ extension MeaningReader {
     if let special = special(symbol, receiver: nil, node, unit, place) { return special }
     guard !symbol.module.isEmpty else { return .unknown }
     return .instance(CodeInstance(.external(symbol), at: place))
+  }
+
+  /// What a function gives that is told the name of a member: `getattr(models, "resnet50")`.
+  private func attribute(
+    named arguments: [SourceOutline.Expression], _ unit: SourceUnit
+  ) -> Meaning? {
+    guard arguments.count >= 2 else { return nil }
+    let object = meaning(arguments[0], in: unit)
+    var names: [String] = []
+    switch meaning(arguments[1], in: unit) {
+    case .text(let name, _): names = [name]
+    case .oneOf(let values):
+      names = values.prefix(8).compactMap { if case .text(let name, _) = $0 { name } else { nil } }
+    default: return nil
+    }
+    let found = Self.either(names.map { member($0, of: object) })
+    return found.isUnknown ? nil : found
   }
 
   /// What each element of a value may be.
@@ -257,8 +300,9 @@ extension MeaningReader {
   /// Whether the condition of a construct holds for a call.
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
     if let modules = construct.beside, !isBeside(modules, call) { return false }
-    guard let test = construct.condition else { return true }
-    return test.holds(for: select(test.arguments, of: call)) != nil
+    return construct.conditions.allSatisfy { test in
+      test.holds(for: select(test.arguments, of: call)) != nil
+    }
   }
 
   private func resultOfFunction(

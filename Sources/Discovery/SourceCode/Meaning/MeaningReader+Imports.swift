@@ -192,6 +192,7 @@ extension MeaningReader {
     let isKnown =
       facts.transparent.begins(with: text) || facts.pairings.contains(text)
       || facts.countings.contains(text) || facts.environment.begins(with: text)
+      || facts.attributes.contains(text)
     return isKnown ? .external(SymbolName("", [text])) : .unknown
   }
 }

@@ -26,6 +26,17 @@ extension MeaningReader {
     return Self.joined(pieces, place)
   }
 
+  /// A text; in Java and its like one may stand for a property with a default: `${app.model:gpt-4o}`.
+  func property(_ text: String, _ unit: SourceUnit, _ place: CodePlace) -> Meaning {
+    guard [.java, .kotlin, .scala].contains(unit.family), text.hasPrefix("${"), text.hasSuffix("}"),
+      let colon = text.firstIndex(of: ":")
+    else { return .text(text, place) }
+    let name = text[text.index(text.startIndex, offsetBy: 2)..<colon]
+    let value = text[text.index(after: colon)...].dropLast()
+    guard !name.contains("}"), !value.contains("${") else { return .text(text, place) }
+    return .environment(String(name), value.isEmpty ? nil : .text(String(value), place))
+  }
+
   /// What stands in a hole, in a few words.
   static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String {
     var (names, current): ([String], SourceOutline.Expression?) = ([], node)
@@ -166,6 +177,19 @@ extension MeaningReader {
     }
   }
 
+  /// Most entries of a dictionary of which any may be meant.
+  private static let mostEntries = 16
+
+  /// What any of the entries of a dictionary may be, where all are of one kind: texts, or what calls give.
+  static func anyEntry(_ entries: [(key: String, value: Meaning)]) -> Meaning {
+    guard (1...mostEntries).contains(entries.count) else { return .unknown }
+    func isText(_ value: Meaning) -> Bool { if case .text = value { true } else { false } }
+    func isMade(_ value: Meaning) -> Bool { if case .instance = value { true } else { false } }
+    let values = entries.map(\.value)
+    guard values.allSatisfy(isText) || values.allSatisfy(isMade) else { return .unknown }
+    return either(values)
+  }
+
   func element(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Meaning {
     let parts = Array(unit.outline.children(node))
     guard let first = parts.first else { return .unknown }
@@ -181,6 +205,8 @@ extension MeaningReader {
       guard parts.count > 1 else { return .unknown }
       guard case .text(let key, _) = index else {
         // Of an unknown key, what there is.
+        let any = unit.family == .python ? Self.anyEntry(entries) : .unknown
+        guard any.isUnknown else { return any }
         return Self.either(entries.filter { $0.key == Self.anyKey }.map(\.value))
       }
       if let entry = entries.last(where: { $0.key == key }) { return entry.value }

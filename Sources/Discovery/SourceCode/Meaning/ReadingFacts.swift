@@ -29,6 +29,10 @@ struct ReadingFacts: Sendable {
     let predictions: Set<String>
     /// Methods that add to the path that they are called on.
     let joiningMethods: Set<String>
+    /// Functions that give the member of an object that they are told the name of.
+    let attributes: Set<String>
+    /// Methods that look something up by a key.
+    let lookUps: Set<String>
     /// Modules that are open in every file.
     let implicitModules: [String]
 
@@ -55,6 +59,8 @@ struct ReadingFacts: Sendable {
       invocations = Set(names("invocations"))
       predictions = Set(names("predictions"))
       joiningMethods = Set(names("joining_methods"))
+      lookUps = Set(names("look_ups"))
+      attributes = Set(names("attribute_functions"))
       implicitModules = names("implicit_modules")
     }
   }
@@ -90,9 +96,22 @@ struct ReadingFacts: Sendable {
   /// What people call models, chains and agents, and how only clients of models are asked.
   private var askedNames: [SourceTextFacts.NamePattern] = []
   private var askedChains: [(names: [String], provider: String)] = []
+  private var askedBy: [(methods: Set<String>, names: [SourceTextFacts.NamePattern])] = []
+  /// Arguments that hold what a model is asked, and roles of models that do not answer in words.
+  private(set) var asksArguments: Set<String> = []
+  private var silentRoles: Set<String> = []
+
+  /// Whether a model of a role is asked in words, and answers so.
+  func answersInWords(_ role: String?) -> Bool { role.map { !silentRoles.contains($0) } ?? true }
+
+  /// The last names of the chains by which only clients of models are asked.
+  private(set) var chainEnds: Set<String> = []
 
   /// Whether something is asked as a model is, by its name.
-  func namesAsked(_ name: String) -> Bool { SourceTextFacts.names(name, askedNames) }
+  func namesAsked(_ name: String, by method: String) -> Bool {
+    SourceTextFacts.names(name, askedNames)
+      || askedBy.contains { $0.methods.contains(method) && SourceTextFacts.names(name, $0.names) }
+  }
 
   /// Slug of the provider whose client a chain of names asks, where it ends as only calls of models do:
   /// `client.chat.completions.create`.
@@ -131,6 +150,15 @@ struct ReadingFacts: Sendable {
     askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
       entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
     }
+    chainEnds = Set(askedChains.compactMap(\.names.last))
+    askedBy = (document.root["asked_by"]?.items ?? []).map { node in
+      (
+        Set(node["methods"]?.scalars ?? []),
+        (node["names"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
+      )
+    }
+    asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
+    silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
     settingsReaders = (document.root["settings_readers"]?.scalars ?? [])
       .map(SourceTextFacts.NamePattern.init)
     for entry in document.root["pipes"]?.entries ?? [] {

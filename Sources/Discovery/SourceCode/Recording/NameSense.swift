@@ -10,4 +10,6 @@ struct NameSense: OptionSet, Sendable {
   static let model = NameSense(rawValue: 4)
   /// An address.
   static let address = NameSense(rawValue: 8)
+  /// Tools by their names.
+  static let toolSet = NameSense(rawValue: 16)
 }

@@ -29,7 +29,10 @@ struct SourceFacts: Sendable {
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
   private let prompts: [NamePattern]
+  private let toolSets: [NamePattern]
   private let promptKeys: [NamePattern]
+  private let promptMethods: Set<String>
+  private let vectorStores: [NamePattern]
   private let promptFiles: [String]
   private let beginnings: [String]
   private let models: [NamePattern]
@@ -72,6 +75,9 @@ struct SourceTextFacts: Sendable {
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
+  let agentClasses: AgentClassNames
+  /// Classes whose methods a host gives to models as tools.
+  let hostedClasses: HostedClassNames
   let dataFiles: DataFileNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
@@ -82,7 +88,10 @@ struct SourceTextFacts: Sendable {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     prompts = list("prompt_names").map(NamePattern.init)
+    toolSets = list("tool_set_names").map(NamePattern.init)
     promptKeys = list("prompt_keys").map(NamePattern.init)
+    promptMethods = Set(list("prompt_methods"))
+    vectorStores = list("vector_store_names").map(NamePattern.init)
     promptFiles = list("prompt_files")
     beginnings = list("prompt_beginnings")
     models = list("model_names").map(NamePattern.init)
@@ -126,6 +135,8 @@ struct SourceTextFacts: Sendable {
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
+    agentClasses = AgentClassNames(root["agent_classes"])
+    hostedClasses = HostedClassNames(root["hosted_classes"])
     dataFiles = DataFileNames(root["mentioned_data"])
     func fields(_ key: String) -> Set<String> {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
@@ -149,6 +160,7 @@ struct SourceTextFacts: Sendable {
     if Self.matches(words, promptKeys) { sense.insert(.promptKey) }
     if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
     if Self.matches(words, addresses) { sense.insert(.address) }
+    if Self.matches(words, toolSets) { sense.insert(.toolSet) }
     return sense
   }
 
@@ -158,6 +170,12 @@ struct SourceTextFacts: Sendable {
   }
 
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
+
+  /// Whether a class keeps vectors, by its name.
+  func namesVectorStore(_ name: String) -> Bool { Self.matches(Self.words(name), vectorStores) }
+
+  /// Whether a method of what is called a prompt gives its text.
+  func givesPrompt(_ method: String) -> Bool { promptMethods.contains(method) }
 
   /// Whether a text speaks to a model as only prompts do.
   func addressesModel(_ text: String) -> Bool {
@@ -173,6 +191,16 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or key holds the name of a model, by its name.
   func namesModel(_ name: String) -> Bool { sense(of: name).contains(.model) }
+
+  /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
+  static func namesOneModel(_ key: String) -> Bool {
+    let words = words(key)
+    // `model_name_or_path`, as trainers of Hugging Face have it.
+    if words.count > 3, words.first == "model", words.suffix(2) == ["or", "path"] { return true }
+    return words.last == "model"
+      || words.count > 1 && ["name", "id"].contains(words.last)
+        && ["model", "deployment"].contains(words[words.count - 2])
+  }
 
   /// Whether a variable or key holds an address, by its name.
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }

@@ -69,7 +69,10 @@ extension SourceLinker {
   ) -> Bool {
     if attached("model", occurrence).contains(where: { $0.kind == .model }) { return true }
     if handed.contains(where: { $0.path.map(namesModel) == true }) { return true }
-    let names = [path, name(of: occurrence), argumentLabel("model", occurrence)]
+    let names = [
+      path, name(of: occurrence), argumentLabel("model", occurrence),
+      argumentLabel("path", occurrence),
+    ]
     return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
   }
 

@@ -18,7 +18,15 @@ extension SourceLinker {
       }
       return Array(things.prefix(8))
     }
-    var name = literal(of: "name", occurrence) ?? construct.facts["name"]
+    if construct.arguments["query"] != nil { return queriedTable(occurrence) }
+    let several = datasetNames(occurrence)
+    if several.count > 1 {
+      return several.map {
+        Thing(AssetID(.dataset, authority, String($0.prefix(160))), .dataset, $0)
+      }
+    }
+    var name =
+      literal(of: "name", occurrence) ?? several.first ?? construct.facts["name"]
     if name == nil, construct.arguments["name"] == nil, construct.arguments["path"] == nil {
       name = Self.datasetName(occurrence.symbol)
     }
@@ -39,6 +47,45 @@ extension SourceLinker {
     }
     let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
     return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
+  }
+
+  /// The names that data is asked for by, where the code has several: `load_dataset(NAMES[key])`,
+  /// `for name in NAMES: load_dataset(name)`. Paths are none.
+  private func datasetNames(_ occurrence: Occurrence) -> [String] {
+    var names: [String] = []
+    for case .text(let text, _) in datasetTexts(occurrence) where !names.contains(text) {
+      guard text.first != ".", text.first != "/", !text.isEmpty else { continue }
+      names.append(text)
+    }
+    return Array(names.prefix(Self.mostDatasets))
+  }
+
+  /// The texts in the place of the name, those of lists and alternatives among them.
+  private func datasetTexts(_ occurrence: Occurrence) -> [Meaning] {
+    guard occurrence.construct.facts["several"] != nil else { return [] }
+    return values(of: "name", occurrence).prefix(4).flatMap { value -> [Meaning] in
+      switch value {
+      case .oneOf(let values): return values
+      case .list(let items, _): return items
+      default: return []
+      }
+    }
+  }
+
+  /// Data sets that one call may read.
+  private static let mostDatasets = 16
+
+  /// Data of several names is seen where the names stand, too.
+  func recordDatasetNames(_ occurrence: Occurrence) {
+    let texts = datasetTexts(occurrence)
+    let known = things(for: occurrence.key)
+    guard !texts.isEmpty, known.count > 1 else { return }
+    for case .text(let text, let place) in texts {
+      guard let thing = known.first(where: { $0.name == text }) else { continue }
+      let home = project.units[place.unit]
+      guard home.scope != "vendored" else { continue }
+      asset(thing, line: home.outline.line(place.node), in: home)
+    }
   }
 
   /// Who writes a data set decides what is learnt from it.

@@ -75,6 +75,7 @@ extension SourceLinker {
       return Thing(AssetID(.agent, "repo", entry.native), .agent, entry.key)
     }
     if let given = namedAgents[occurrence.key] { return given }
+    if let own = ownAgent(around: occurrence) { return own }
     if let earlier = earlierTurn(occurrence) { return earlier }
     let name =
       namesGiven[occurrence.key] ?? name(of: occurrence) ?? enclosingName(occurrence)
@@ -136,7 +137,8 @@ extension SourceLinker {
   /// None where the code does not say which objects these are; nil where the name stands in the call.
   private func describedElsewhere(_ occurrence: Occurrence, _ kind: AssetKind) -> [Thing]? {
     let unit = occurrence.unit
-    guard unit.family == .script, occurrence.symbol.path.count > 1,
+    guard unit.family == .script,
+      occurrence.symbol.path.count > 1 || occurrence.symbol.module.isEmpty,
       case .place(let place) = occurrence.key,
       occurrence.construct.arguments["name"]?.contains(where: {
         $0.place == .position(0) && $0.keys.isEmpty

@@ -69,6 +69,19 @@ extension SourceLinker {
     relation(.contains, from: application(unit), to: id, line: line, in: unit)
   }
 
+  /// The default of a variable of the environment that is called an address, whatever is given it:
+  /// `base or os.getenv("OPENAI_BASE_URL", "https://api.openai.com/v1")`.
+  func addressOfEnvironment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let arguments = unit.outline.arguments(node)
+    guard unit.family == .python, arguments.count == 2,
+      unit.outline.kind(arguments[1]) == .string,
+      unit.outline.text(arguments[1])?.contains("://") == true,
+      case .environment(let variable, .text(let text, let place)?) = reader.meaning(node, in: unit),
+      place.unit == unit.index, names.namesAddress(variable)
+    else { return }
+    address(text, named: variable, at: place.node, in: unit)
+  }
+
   /// A literal, or the default of a variable of the environment, that is the address of a model API.
   func address(
     _ value: SourceOutline.Expression, named name: String, in unit: SourceUnit

@@ -61,7 +61,8 @@ extension SourceLinker {
       case .text(let text, let place):
         // `GPT-4o` is what people read; names are written small, but for those of repositories.
         guard place.unit == unit.index, known(.place(place)) == nil, !namedModels.contains(place),
-          facts.models.isSpelled(text), let model = facts.models.recognized(text)
+          facts.models.isSpelled(text),
+          let model = facts.models.recognized(text) ?? hubModel(text, named: name, in: unit)
         else { continue }
         isFound = true
         remember([Thing(model.id, .model, model.name)], for: .place(place))
@@ -103,6 +104,14 @@ extension SourceLinker {
     }
   }
 
+  /// A repository of a hub, of whatever family, in what holds one name of a model and nothing else.
+  private func hubModel(_ text: String, named name: String, in unit: SourceUnit) -> ModelName? {
+    guard unit.family == .python, text.contains("/"), SourceTextFacts.namesOneModel(name) else {
+      return nil
+    }
+    return facts.models.hubModel(text)
+  }
+
   /// A constant of a library that names a model, or what a method of one gives: `GPT_5_MINI.asString()`.
   func constantModel(
     _ symbol: SymbolName, at node: SourceOutline.Expression, in unit: SourceUnit
@@ -118,6 +127,41 @@ extension SourceLinker {
     relation(
       .usesModel, from: application(unit), to: model.id, line: line, in: unit, basis: .inferred,
       confidence: 0.5)
+  }
+
+  /// Models by their ids in literals of a type that is called so: `Model{ID: "gpt-4o", Name: "GPT 4o"}`.
+  func typedModels(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard unit.family != .python, unit.family != .script, let type = typeName(of: node, in: unit),
+      names.namesModel(type)
+    else { return }
+    let outline = unit.outline
+    for pair in outline.children(node) where outline.kind(pair) == .pair {
+      guard let key = outline.key(ofPair: pair)?.lowercased(),
+        ["id", "name", "modelid", "modelname", "value"].contains(key),
+        let value = outline.value(ofPair: pair), outline.kind(value) == .string
+      else { continue }
+      mention(value, named: "model", in: unit)
+    }
+  }
+
+  /// The type that an object is a literal of, itself or as an element: `Model{…}`, `[]Model{{…}}`.
+  func typeName(of node: SourceOutline.Expression, in unit: SourceUnit) -> String? {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<3 {
+      guard let parent = unit.parent(of: current) else { return nil }
+      switch outline.kind(parent) {
+      case .opaque, .call:
+        guard let type = outline.firstChild(parent), type != current else { return nil }
+        return outline.text(type)
+      case .list:
+        if let type = outline.text(parent) { return type }
+        current = parent
+      case .object, .unary: current = parent
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// Whether an entry of a list of models says which, or goes on.

@@ -13,6 +13,7 @@ extension SourceLinker {
     let role: String?
     /// Slug of the provider whose client is asked so, where nothing better is known.
     var usual: String?
+    var place: CodePlace?
   }
 
   /// What is called, as far as it is known.
@@ -34,8 +35,11 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
+    let hasChains = unit.family == .python || unit.family == .script
+    let methods = facts.reading[unit.family].invocations
     let names = Set(
-      facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
+      (hasChains ? methods.union(facts.reading.chainEnds) : methods)
+        .compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     let predictions = Set(
       facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
@@ -63,12 +67,14 @@ extension SourceLinker {
       default: continue
       }
       guard found.isModel || !found.targets.isEmpty else { continue }
-      let users = users(at: CodePlace(unit: unit.index, node: call))
+      let place = CodePlace(unit: unit.index, node: call)
       note(
         ModelCall(
-          targets: found.targets, users: users, line: outline.line(call), unit: unit,
-          role: found.role, usual: found.usual))
-      recordMessages(of: call, to: found.targets, in: unit)
+          targets: found.targets, users: users(at: place), line: outline.line(call), unit: unit,
+          role: found.role, usual: found.usual, place: place))
+      if facts.reading.answersInWords(found.role) {
+        recordMessages(of: call, to: found.targets, in: unit)
+      }
     }
   }
 
@@ -135,7 +141,15 @@ extension SourceLinker {
   private func askedByName(
     _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
   ) -> Callee {
-    guard unit.family == .python, MeaningReader.isOpen(value), let method else { return Callee() }
+    guard let method, MeaningReader.isOpen(value) || unit.family == .python && isKept(value) else {
+      return Callee()
+    }
+    // Where types are written, what is of one of the repository's is what that says.
+    if unit.family != .python, case .instance(let instance) = value,
+      case .definition = instance.type
+    {
+      return Callee()
+    }
     var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
     for _ in 0..<8 {
       guard let node = current, chain.count < 4 else { break }
@@ -148,10 +162,23 @@ extension SourceLinker {
       default: current = nil
       }
     }
-    if let usual = facts.reading.asked(byChain: chain) {
+    if unit.family == .python || unit.family == .script,
+      let usual = facts.reading.asked(byChain: chain)
+    {
       return Callee(isModel: true, usual: usual)
     }
-    return Callee(isModel: chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2]))
+    guard chain.count > 1,
+      unit.family == .python || facts.reading[unit.family].invocations.contains(method)
+    else { return Callee() }
+    return Callee(isModel: facts.reading.namesAsked(chain[chain.count - 2], by: method))
+  }
+
+  /// Whether a value comes out of a store that says nothing of it: `session.get("llm")`.
+  private func isKept(_ value: Meaning) -> Bool {
+    guard case .instance(let instance) = value, case .external(let symbol) = instance.type else {
+      return false
+    }
+    return facts.reading[.python].lookUps.contains(symbol.last)
   }
 
   /// Whether the catalogue tells what a call makes.
@@ -251,58 +278,6 @@ extension SourceLinker {
     [.model, .provider, .agent].contains(thing.kind) && !thing.id.text.hasPrefix("model:repo:")
   }
 
-  // MARK: Messages
-
-  /// The system messages that are written in a call: `model.invoke([{role: "system", content: "…"}])`.
-  private func recordMessages(
-    of call: SourceOutline.Expression, to targets: [Thing], in unit: SourceUnit
-  ) {
-    let outline = unit.outline
-    var messages: [Meaning] = []
-    for argument in outline.arguments(call).prefix(4) {
-      switch reader.meaning(argument, in: unit) {
-      case .list(let items, _): messages += items.prefix(64)
-      case .object(let entries, _):
-        if case .list(let items, _)? = entries.last(where: { $0.key == "messages" })?.value {
-          messages += items.prefix(64)
-        }
-      default: break
-      }
-    }
-    messages = messages.filter(Self.isMessage)
-    guard !messages.isEmpty else { return }
-    let scope = outline.scope(call)
-    let agents = enclosingAgents(of: scope, unit)
-    let owner = enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? ""
-    let line = outline.line(call)
-    for message in messages {
-      for prompt in things(of: message, .prompt, in: unit, owner: owner)
-      where prompt.kind == .prompt {
-        for agent in agents { relate(agent, prompt, role: "prompt", line: line, in: unit) }
-      }
-    }
-  }
-
-  /// A dictionary with a role, or a pair of role and text.
-  private static func isMessage(_ value: Meaning) -> Bool {
-    switch value {
-    case .object(let entries, _): entries.contains { $0.key == "role" }
-    case .list(let items, _): items.count == 2
-    case .instance: true
-    default: false
-    }
-  }
-
-  /// The name of the function around, through those that have none.
-  func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
-    var scope = scope
-    while !scope.isFile {
-      if let name = scope.function.map(unit.outline.functionName), !name.isEmpty { return name }
-      scope = unit.outline.parent(of: scope)
-    }
-    return nil
-  }
-
   // MARK: Recording
 
   /// A construct that asks a model which the code does not name.
@@ -313,13 +288,29 @@ extension SourceLinker {
         unit: occurrence.unit, role: occurrence.construct.facts["role"]))
   }
 
+  /// Who makes a call: classes that turned out to be agents since it was found among them.
+  private func askers(_ call: ModelCall) -> [AssetID] { call.place.map(users(at:)) ?? call.users }
+
+  /// What may be asked; of more models than tell anything their few providers.
+  private func fewest(_ candidates: [AssetID]) -> [AssetID] {
+    guard candidates.count > ModelUseTable.choices else { return candidates }
+    let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
+    return providers.count > 2 * ModelUseTable.choices ? [] : providers.sorted()
+  }
+
+  /// Who names the model: mostly the slug of whose it is.
+  private static func authority(_ id: AssetID) -> String {
+    let parts = id.text.split(separator: ":", maxSplits: 2)
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
   /// Records who asks which model where, when it is known what agents and projects use.
   func record(_ call: ModelCall) {
     var isKnown = false
     for target in call.targets {
       guard target.kind == .agent else {
         isKnown = true
-        for user in call.users {
+        for user in askers(call) {
           relation(.usesModel, from: user, to: target.id, line: call.line, in: call.unit)
         }
         continue
@@ -330,10 +321,11 @@ extension SourceLinker {
       }
     }
     guard !isKnown else { return }
-    let users = call.targets.isEmpty ? call.users : call.targets.map(\.id)
-    let candidates = modelUse.candidates(
-      inFile: call.unit.index, of: projectFolder(call.unit).native,
-      in: call.unit.repository.native, role: call.role)
+    let users = call.targets.isEmpty ? askers(call) : call.targets.map(\.id)
+    let candidates = fewest(
+      modelUse.candidates(
+        inFile: call.unit.index, of: projectFolder(call.unit).native,
+        in: call.unit.repository.native, role: call.role))
     for model in candidates {
       for user in users {
         relation(

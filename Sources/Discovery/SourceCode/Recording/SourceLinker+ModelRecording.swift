@@ -79,7 +79,9 @@ extension SourceLinker {
         relateLoading(occurrence)
         continue
       }
-      if uses.isEmpty, thing == unnamedModel(occurrence) {
+      if uses.isEmpty, thing.kind == .model, thing == environmentModel(occurrence) {
+        recordEnvironmentModel(thing, line: line(of: "model", occurrence), in: unit)
+      } else if uses.isEmpty, thing == unnamedModel(occurrence) {
         asset(
           thing, role.map { ["role": .text($0)] } ?? [:], line: occurrence.line, in: unit,
           confidence: 0.6 * confidence(unit))

@@ -12,15 +12,15 @@ extension SourceLinker {
 
   /// The models that a construct names, else its provider.
   func modelUses(_ occurrence: Occurrence) -> (things: [Thing], uses: [ModelUse]) {
-    let provider = providerSlug(occurrence)
+    let slug = providerSlug(occurrence)
     let revision = literal(of: "revision", occurrence)
     var uses: [ModelUse] = []
     let unit = occurrence.unit
     for value in values(of: "model", occurrence) {
-      collect(value, provider, revision, unit, variable: nil, into: &uses)
+      collect(value, slug, revision, unit, variable: nil, into: &uses)
     }
     if uses.isEmpty, values(of: "model", occurrence).isEmpty,
-      let text = defaultModel(occurrence), let model = model(text, provider, nil)
+      let text = defaultModel(occurrence), let model = model(text, slug, nil)
     {
       uses.append(ModelUse(model: model, place: nil, variable: nil))
     }
@@ -39,7 +39,8 @@ extension SourceLinker {
     }.filter { [.model, .modelArtifact, .provider, .agent].contains($0.kind) }
     if !inner.isEmpty { return (inner, []) }
     if let model = unnamedModel(occurrence) { return ([model], []) }
-    return (self.provider(of: occurrence).map { [$0] } ?? [], [])
+    let provider = self.provider(of: occurrence)
+    return ([environmentModel(occurrence), provider].compactMap { $0 }, [])
   }
 
   /// A model of which the code says only what it calls its name: `from_pretrained(base_model)`.

@@ -78,6 +78,7 @@ extension SourceLinker {
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)
+      recordDatasetNames(occurrence)
     default: break
     }
   }

@@ -11,15 +11,52 @@ extension SourceLinker {
     if let statement, let text = unit.outline.text(node),
       let name = Self.word(after: statement.nameAfter, in: text)
     {
-      let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
-      let symbol = symbol(
-        unit.qualified(name, at: unit.outline.scope(node)), for: key, .vectorIndex, unit)
-      let thing = Thing(
-        AssetID(.vectorIndex, "repo", "\(native(unit))#\(symbol)"), .vectorIndex, name)
-      let line = unit.outline.line(node)
-      asset(thing, ["engine": .text(statement.engine)], line: line, in: unit)
-      contain(thing, line: line, in: unit)
+      vectorTable(name, statement, at: node, in: unit)
     }
+  }
+
+  /// The same of a statement into which values are put: `f"CREATE TABLE notes (v vector({DIMENSIONS}))"`.
+  func vectorTable(ofTemplate node: SourceOutline.Expression, in unit: SourceUnit) {
+    let parts = unit.outline.children(node).prefix(64)
+    // Quick: most templates are no statements.
+    let mayBe = parts.contains { part in
+      unit.outline.kind(part) == .string
+        && unit.outline.withBytes(of: part) { bytes in
+          bytes.count <= 65_536 && facts.texts.statements.contains { $0.begins(in: bytes) }
+        }
+    }
+    guard mayBe, case .template(let pieces, let place) = reader.meaning(node, in: unit),
+      place.node == node, place.unit == unit.index
+    else { return }
+    var text = ""
+    for piece in pieces.prefix(64) {
+      switch piece {
+      case .text(let part): text += part
+      // The name of a table is a word, whatever it is.
+      case .hole(let name): text += name.split(separator: ".").last.map(String.init) ?? "_"
+      }
+    }
+    guard text.utf8.count <= 65_536 else { return }
+    let statement = Array(text.utf8).withUnsafeBufferPointer { bytes in
+      facts.texts.statements.first { $0.isMade(in: bytes) }
+    }
+    if let statement, let name = Self.word(after: statement.nameAfter, in: text) {
+      vectorTable(name, statement, at: node, in: unit)
+    }
+  }
+
+  private func vectorTable(
+    _ name: String, _ statement: VectorStatement, at node: SourceOutline.Expression,
+    in unit: SourceUnit
+  ) {
+    let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
+    let symbol = symbol(
+      unit.qualified(name, at: unit.outline.scope(node)), for: key, .vectorIndex, unit)
+    let thing = Thing(
+      AssetID(.vectorIndex, "repo", "\(native(unit))#\(symbol)"), .vectorIndex, name)
+    let line = unit.outline.line(node)
+    asset(thing, ["engine": .text(statement.engine)], line: line, in: unit)
+    contain(thing, line: line, in: unit)
   }
 
   /// Columns of vectors that the migrations and the schema of a program add to its tables:

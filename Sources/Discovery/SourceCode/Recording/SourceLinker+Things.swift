@@ -117,6 +117,8 @@ extension SourceLinker {
           return values(of: "index", occurrence).flatMap {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
           }
+        case .message where role == .messages:
+          return messageOfUser(occurrence, owner: owner)
         // A client or transport is nobody's tool.
         case .binding where instance.origin == nil && role == .tools: return []
         case .binding, .call, nil: break

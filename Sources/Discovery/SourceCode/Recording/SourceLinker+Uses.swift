@@ -29,7 +29,7 @@ extension SourceLinker {
     }
   }
 
-  private func uses(
+  func uses(
     ofFunction index: Int, of unit: SourceUnit,
     _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
   ) -> [Thing] {

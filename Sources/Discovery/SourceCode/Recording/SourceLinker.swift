@@ -15,6 +15,11 @@ final class SourceLinker {
   let detector: String
   var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
+  /// Projects that make an index of a library.
+  private(set) lazy var indexedProjects = Set(
+    occurrences.filter { $0.construct.product == .vectorIndex }.map {
+      projectFolder($0.unit).native
+    })
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
   private(set) lazy var ownModels = makeOwnModels()
@@ -49,7 +54,7 @@ final class SourceLinker {
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
   var modelUse = ModelUseTable()
-  private var modelCalls: [ModelCall] = []
+  private(set) var modelCalls: [ModelCall] = []
   private var madeOfImports: Set<ImportMark> = []
   private var firstTurns: [ThingKey: ThingKey] = [:]
   /// Names that agents are given after they are made.
@@ -179,6 +184,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    recordOwnAgents()
     noteConfiguredModels()
     for call in modelCalls { record(call) }
     for prediction in predictions { record(prediction) }

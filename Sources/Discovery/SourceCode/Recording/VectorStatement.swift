@@ -17,6 +17,11 @@ struct VectorStatement: Sendable {
     all.allSatisfy { words in Self.holds(text, words) }
   }
 
+  /// Whether a text holds the words that it begins with: the rest may stand behind a value.
+  func begins(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    all.first.map { Self.holds(text, $0) } ?? false
+  }
+
   private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ words: [UInt8]) -> Bool {
     guard let first = words.first, text.count >= words.count else { return false }
     for start in 0...(text.count - words.count) where lowercased(text[start]) == first {

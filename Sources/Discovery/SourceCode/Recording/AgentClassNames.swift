@@ -1,0 +1,18 @@
+import Formats
+
+/// What people call the classes of agents that they write themselves, and what these ask.
+struct AgentClassNames: Sendable {
+  private let names: OwnNames
+  private let asked: [SourceTextFacts.NamePattern]
+
+  init(_ node: DocumentNode?) {
+    names = OwnNames(node)
+    asked = (node?["asked"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
+  }
+
+  /// Whether a class is one, by its name.
+  func holds(_ name: String, in path: String) -> Bool { names.holds(name, in: path) }
+
+  /// Whether an attribute is what an agent asks, by its name.
+  func asks(_ name: String) -> Bool { SourceTextFacts.names(name, asked) }
+}

@@ -1,0 +1,85 @@
+import Estate
+import Formats
+
+/// What calls of models say: messages, and texts with instructions.
+extension SourceLinker {
+  /// The prompts that are written in a call: `model.invoke([{role: "system", content: "…"}])`,
+  /// `llm.complete(f"Summarize {text}")`.
+  func recordMessages(
+    of call: SourceOutline.Expression, to targets: [Thing], in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    var messages: [Meaning] = []
+    for argument in outline.arguments(call).prefix(4) {
+      let value = reader.meaning(argument, in: unit)
+      switch value {
+      case .list(let items, _): messages += items.prefix(64).filter(Self.isMessage)
+      case .object(let entries, _):
+        if case .list(let items, _)? = entries.last(where: { $0.key == "messages" })?.value {
+          messages += items.prefix(64).filter(Self.isMessage)
+        }
+      case .template, .text:
+        if unit.family == .python, isAsked(argument, in: unit) { messages.append(value) }
+      default: break
+      }
+    }
+    guard !messages.isEmpty else { return }
+    let scope = outline.scope(call)
+    let agents = enclosingAgents(of: scope, unit)
+    let owner =
+      enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? "prompt"
+    let line = outline.line(call)
+    for message in messages {
+      for prompt in prompts(of: message, in: unit, owner: owner) {
+        for agent in agents { relate(agent, prompt, role: "prompt", line: line, in: unit) }
+      }
+    }
+  }
+
+  private func prompts(of message: Meaning, in unit: SourceUnit, owner: String) -> [Thing] {
+    switch message {
+    case .template, .text: return userPrompt(message, owner: owner)
+    default:
+      let role: Role = unit.family == .python ? .messages : .prompt
+      return things(of: message, role, in: unit, owner: owner).filter { $0.kind == .prompt }
+    }
+  }
+
+  /// Whether an argument of a call is what the model is asked: the first, or one called so.
+  private func isAsked(_ argument: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    unit.outline.kind(argument) != .keyword
+      || unit.outline.key(ofPair: argument).map(facts.reading.asksArguments.contains) == true
+  }
+
+  /// What a message of the user says: `HumanMessage(content=f"Compare {a} and {b}")`.
+  func messageOfUser(_ occurrence: Occurrence, owner: String) -> [Thing] {
+    guard occurrence.unit.family == .python else { return [] }
+    let speakers = values(of: "role", occurrence).compactMap { $0.scalar?.lowercased() }
+    let isOfUser =
+      occurrence.construct.arguments["role"] == nil
+      ? occurrence.construct.facts["role"] == "user"
+      : speakers.isEmpty || speakers.contains { $0.hasSuffix("user") || $0.hasSuffix("human") }
+    guard isOfUser else { return [] }
+    return values(of: "text", occurrence).flatMap { userPrompt($0, owner: owner) }
+  }
+
+  /// A dictionary with a role, or a pair of role and text.
+  private static func isMessage(_ value: Meaning) -> Bool {
+    switch value {
+    case .object(let entries, _): entries.contains { $0.key == "role" }
+    case .list(let items, _): items.count == 2
+    case .instance: true
+    default: false
+    }
+  }
+
+  /// The name of the function around, through those that have none.
+  func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
+    var scope = scope
+    while !scope.isFile {
+      if let name = scope.function.map(unit.outline.functionName), !name.isEmpty { return name }
+      scope = unit.outline.parent(of: scope)
+    }
+    return nil
+  }
+}

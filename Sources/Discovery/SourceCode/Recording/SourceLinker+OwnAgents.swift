@@ -1,0 +1,150 @@
+import Estate
+import Formats
+
+/// Agents that people write themselves: classes that are called so and ask a model, or have a base of the
+/// repository that does.
+extension SourceLinker {
+  /// Methods of a class that are looked into.
+  private static let mostMethods = 64
+  /// Places at which an agent is made that are recorded.
+  private static let mostInstances = 16
+
+  func recordOwnAgents() {
+    let asking = askingClasses()
+    var calls: [Int: [Scope: [SourceOutline.Expression]]] = [:]
+    for unit in project.units where unit.family == .python && unit.scope == "product" {
+      for index in 0..<unit.outline.classCount {
+        let key = ThingKey.definition(unit: unit.index, index: index)
+        guard facts.texts.agentClasses.holds(unit.outline.className(index), in: ""),
+          occurrence(for: key) == nil, known(key)?.isEmpty != false,
+          !hasAgents(index, in: unit), !isPlainBase(index, in: unit),
+          asks(index, in: unit, asking, &calls)
+        else { continue }
+        recordOwnAgent(index, in: unit)
+      }
+    }
+  }
+
+  private func recordOwnAgent(_ index: Int, in unit: SourceUnit) {
+    let key = ThingKey.definition(unit: unit.index, index: index)
+    let symbol = symbol(unit.outline.qualifiedName(of: Scope(class: index)), for: key, .agent, unit)
+    let agent = Thing(
+      AssetID(.agent, "repo", "\(native(unit))#\(symbol)"), .agent,
+      unit.outline.className(index))
+    remember([agent], for: key)
+    let line = unit.outline.classLine(index)
+    asset(agent, ["type": "assistant"], line: line, in: unit, confidence: 0.6)
+    contain(agent, line: line, in: unit)
+    for place in callers[key].prefix(Self.mostInstances) {
+      let home = project.units[place.unit]
+      guard home.scope == "product" else { continue }
+      asset(agent, line: home.outline.line(place.node), in: home, confidence: 0.6)
+    }
+    for occurrence in occurrences where occurrence.unit.index == unit.index {
+      guard case .place(let place) = occurrence.key,
+        [.call, .model].contains(occurrence.construct.product),
+        unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition == index
+      else { continue }
+      for target in modelUses(occurrence).things where [.model, .provider].contains(target.kind) {
+        relation(.usesModel, from: agent.id, to: target.id, line: occurrence.line, in: unit)
+      }
+    }
+  }
+
+  /// The classes in which a model is asked.
+  private func askingClasses() -> Set<ThingKey> {
+    var found: Set<ThingKey> = []
+    func note(_ place: CodePlace) {
+      let unit = project.units[place.unit]
+      guard let owner = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition else {
+        return
+      }
+      found.insert(.definition(unit: place.unit, index: owner))
+    }
+    for occurrence in occurrences
+    where occurrence.construct.product == .call
+      && facts.reading.answersInWords(occurrence.construct.facts["role"])
+    {
+      if case .place(let place) = occurrence.key { note(place) }
+    }
+    for call in modelCalls where facts.reading.answersInWords(call.role) {
+      if let place = call.place { note(place) }
+    }
+    return found
+  }
+
+  /// Whether a class asks a model: itself, by a base of the repository, or by what its methods call.
+  private func asks(
+    _ index: Int, in unit: SourceUnit, _ asking: Set<ThingKey>,
+    _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
+  ) -> Bool {
+    var pending = [(unit, index)]
+    var seen: Set<ThingKey> = []
+    while let (unit, index) = pending.popLast(), seen.count < 8 {
+      let key = ThingKey.definition(unit: unit.index, index: index)
+      guard seen.insert(key).inserted else { continue }
+      if asking.contains(key) { return true }
+      for base in unit.outline.bases(index) {
+        if case .definition(let home, let inner) = reader.meaning(base, in: unit) {
+          pending.append((project.units[home], inner))
+        }
+      }
+      let methods = (0..<unit.outline.functionCount).filter {
+        unit.outline.functionScope($0) == Scope(class: index)
+      }
+      for method in methods.prefix(Self.mostMethods) {
+        let used = uses(ofFunction: method, of: unit, &calls)
+        if used.contains(where: { $0.kind != .modelArtifact }) || asksByName(method, in: unit) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether a method asks what is called a model, of whatever type: `self.model.query(messages)`.
+  private func asksByName(_ method: Int, in unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    return outline.calls.contains { call in
+      guard outline.scope(call) == Scope(function: method), let callee = outline.firstChild(call),
+        outline.kind(callee) == .member, let name = outline.text(callee),
+        facts.reading[.python].invocations.contains(name), let object = outline.firstChild(callee),
+        outline.kind(object) == .member, let owner = outline.text(object)
+      else { return false }
+      return facts.texts.agentClasses.asks(owner)
+    }
+  }
+
+  /// Whether a class holds agents of a framework, which are recorded as such.
+  private func hasAgents(_ index: Int, in unit: SourceUnit) -> Bool {
+    occurrences.contains { occurrence in
+      guard occurrence.unit.index == unit.index, occurrence.construct.product == .agent,
+        case .place(let place) = occurrence.key
+      else { return false }
+      return unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition == index
+    }
+  }
+
+  /// Whether a class only says what those that derive from it have.
+  private func isPlainBase(_ index: Int, in unit: SourceUnit) -> Bool {
+    unit.outline.bases(index).contains { base in
+      ["ABC", "Protocol", "BaseModel", "BaseSettings", "Enum", "TypedDict"].contains(
+        unit.outline.text(base) ?? "")
+    }
+  }
+
+  /// The class around a request with tools that is called an agent: they are one.
+  func ownAgent(around occurrence: Occurrence) -> Thing? {
+    let unit = occurrence.unit
+    guard unit.family == .python, occurrence.construct.product == .call,
+      case .place(let place) = occurrence.key,
+      let index = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition,
+      facts.texts.agentClasses.holds(unit.outline.className(index), in: "")
+    else { return nil }
+    let key = ThingKey.definition(unit: unit.index, index: index)
+    guard self.occurrence(for: key) == nil else { return nil }
+    if let known = known(key)?.first(where: { $0.kind == .agent }) { return known }
+    recordOwnAgent(index, in: unit)
+    return known(key)?.first
+  }
+}

@@ -1,0 +1,66 @@
+import Estate
+import Formats
+
+/// Tables of databases that what learns reads by a query.
+extension SourceLinker {
+  /// The table that a query reads first: `SELECT * FROM sales.orders`. None where the code does not say.
+  func queriedTable(_ occurrence: Occurrence) -> [Thing] {
+    guard let table = values(of: "query", occurrence).lazy.compactMap(Self.table).first else {
+      return []
+    }
+    let unit = occurrence.unit
+    if table.contains("/") { return datasetFile(table, unit) }
+    // A variable of the code, as DuckDB reads them.
+    let readsVariables = occurrence.construct.facts["type"] == "in-process"
+    guard
+      !readsVariables
+        || unit.bindings(of: table, in: .file).isEmpty
+          && occurrence.calls.first?.node.map({
+            unit.bindings(of: table, in: unit.outline.scope($0)).isEmpty
+          }) != false
+    else { return [] }
+    let native = "\(projectFolder(occurrence.unit).native)#table/\(table.prefix(160))"
+    let name = table.split(separator: ".").last.map(String.init) ?? table
+    return [Thing(AssetID(.dataset, "repo", native), .dataset, name)]
+  }
+
+  private static func table(_ query: Meaning) -> String? {
+    switch query {
+    case .text(let text, _): return table(in: text)
+    case .template(let pieces, _):
+      let text = pieces.prefix(64).map { piece in
+        switch piece {
+        case .text(let text): text
+        case .hole: "?"
+        }
+      }.joined()
+      return table(in: text)
+    case .instance(let instance): return instance.origin.flatMap(table)
+    case .oneOf(let values): return values.prefix(4).lazy.compactMap(table).first
+    default: return nil
+    }
+  }
+
+  /// The name behind `FROM`, or all of a text that is one name.
+  private static func table(in text: String) -> String? {
+    let words = text.prefix(8192).split(whereSeparator: \.isWhitespace).prefix(400)
+    guard words.count > 1 else { return words.first.flatMap { name(String($0)) } }
+    guard let from = words.firstIndex(where: { $0.lowercased() == "from" }),
+      words.indices.contains(from + 1)
+    else { return nil }
+    return name(String(words[from + 1]))
+  }
+
+  private static func name(_ word: String) -> String? {
+    let plain = word.filter { !"`\"'[];()".contains($0) }
+    guard (2...120).contains(plain.utf8.count), plain.first?.isLetter == true,
+      plain.utf8.allSatisfy({ byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "_.-$/".utf8.contains(byte)
+        }
+      })
+    else { return nil }
+    return plain
+  }
+}
