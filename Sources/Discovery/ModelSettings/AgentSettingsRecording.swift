@@ -60,17 +60,22 @@ struct AgentSettingsRecording {
 
   /// Instructions beside a model and tools.
   private func described(_ node: DocumentNode, _ path: [String]) -> Definition? {
-    guard let key = facts.agentPromptKeys.first(where: { node[$0]?.text != nil }),
-      let prompt = node[key], (prompt.text?.utf8.count ?? 0) >= 20, let model = node["model"],
-      facts.agentSigns.contains(where: { node[$0] != nil })
+    guard let model = node["model"], facts.agentSigns.contains(where: { node[$0] != nil })
     else { return nil }
+    let key = facts.agentPromptKeys.first { (node[$0]?.text?.utf8.count ?? 0) >= 20 }
+    guard key != nil || facts.savedAgentSigns.contains(where: { node[$0] != nil }) else {
+      return nil
+    }
     let given = path.last.flatMap { Int($0) == nil ? $0 : nil }
     let file = String(entry.name.prefix { $0 != "." })
-    let literal = model.text == nil ? model["name"] ?? model["id"] ?? model["model"] : model
+    let literal =
+      model.text == nil
+      ? model["name"] ?? model["id"] ?? model["model"] ?? model.at("data.model_id") : model
     return Definition(
-      name: node["name"]?.text ?? node["id"]?.text ?? given ?? file, prompt: prompt,
+      name: node["name"]?.text ?? node["id"]?.text ?? given ?? file,
+      prompt: key.flatMap { node[$0] },
       model: literal, provider: (model["provider"] ?? node["provider"])?.text,
-      tools: node["tools"]?.items ?? [], path: path + [key],
+      tools: node["tools"]?.items ?? [], path: path + [key ?? ""],
       line: node["name"]?.line ?? node.line)
   }
 

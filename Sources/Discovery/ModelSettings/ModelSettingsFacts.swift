@@ -23,6 +23,9 @@ struct ModelSettingsFacts: Sendable {
   let resources: [String: CloudResource]
   let agentPromptKeys: [String]
   let agentSigns: [String]
+  /// Keys of agents that a library has saved.
+  let savedAgentSigns: [String]
+  private let makers: Set<Substring>
   let texts: SourceTextFacts
   let files: AgentFileFacts
   let learning: MachineLearningFiles
@@ -48,6 +51,8 @@ struct ModelSettingsFacts: Sendable {
     variableKeys = Set(list("variable_keys"))
     agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
     agentSigns = root.at("agents.signs")?.scalars ?? []
+    savedAgentSigns = root.at("agents.saved")?.scalars ?? []
+    makers = Set(list("makers").map { Substring($0) })
     var resources: [String: CloudResource] = [:]
     for node in root["resources"]?.items ?? [] {
       guard let resource = CloudResource(node) else {
@@ -78,6 +83,11 @@ struct ModelSettingsFacts: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a text begins with who makes models: `BAAI/bge-small-en-v1.5`.
+  func namesMaker(_ text: String) -> Bool {
+    text.firstIndex(of: "/").map { makers.contains(text[..<$0]) } ?? false
   }
 
   /// Whether any name below a path of keys is that of a model, where it stands in the place of one.

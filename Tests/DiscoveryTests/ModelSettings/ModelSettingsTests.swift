@@ -128,6 +128,20 @@ struct ModelSettingsTests {
     #expect(described.ids(.agent) == ["agent:repo:github.com/acme/shop/team.yaml#root"])
   }
 
+  @Test("an agent that a library has saved needs no instructions beside it")
+  func savedAgents() {
+    let result = inspect(
+      """
+      {"tools": ["web_search"], "max_steps": 8, "name": "clerk", "authorized_imports": ["json"],
+       "model": {"class": "LiteLLMModel", "data": {"model_id": "anthropic/claude-3-5-sonnet-latest"}}}
+      """, path: "agent.json")
+    let agent = "agent:repo:github.com/acme/shop/agent.json#clerk"
+    #expect(result.ids(.agent) == [agent])
+    #expect(result.has(.usesModel, agent, "model:anthropic:claude-3-5-sonnet-latest"))
+    let car = #"{"tools": ["jack"], "name": "wagon", "model": {"class": "estate"}}"#
+    #expect(inspect(car, path: "car.json").ids(.agent).isEmpty)
+  }
+
   @Test("resources of clouds that hold vectors, guard or serve models, and prompts of variables")
   func resources() throws {
     let result = inspect(

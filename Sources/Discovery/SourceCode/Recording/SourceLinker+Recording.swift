@@ -54,6 +54,7 @@ extension SourceLinker {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
+      if thing.kind == .agent { recordInstances(of: thing, occurrence) }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
@@ -80,6 +81,16 @@ extension SourceLinker {
       recordPaths(occurrence)
       recordDatasetNames(occurrence)
     default: break
+    }
+  }
+
+  /// An agent that is a class is seen where it is made, too.
+  private func recordInstances(of thing: Thing, _ occurrence: Occurrence) {
+    guard case .definition = occurrence.key else { return }
+    for place in callers[occurrence.key] {
+      let unit = project.units[place.unit]
+      guard unit.scope != "vendored" else { continue }
+      asset(thing, line: unit.outline.line(place.node), in: unit)
     }
   }
 
