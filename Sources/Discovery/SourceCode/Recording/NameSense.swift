@@ -10,4 +10,6 @@ struct NameSense: OptionSet, Sendable {
   static let model = NameSense(rawValue: 4)
   /// An address.
   static let address = NameSense(rawValue: 8)
+  /// The path of a file that holds a model.
+  static let artifactPath = NameSense(rawValue: 16)
 }
