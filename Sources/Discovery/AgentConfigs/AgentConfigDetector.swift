@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify, haystack, railPrompts
+    case flow, dify, haystack, railPrompts, chatPrompt
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -38,7 +38,11 @@ public struct AgentConfigDetector: Detector {
     switch entry.fileExtension {
     case "prompty": return .prompty
     case "prompt": return .prompt
+    case "st": return .prompt
     case "json":
+      if isPromptName(name) || isPromptFolder(entry), head("\"role\""), head("\"content\"") {
+        return .chatPrompt
+      }
       let isFlow =
         head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
         || head("\"func\"") && head("\"schema\"")
@@ -61,7 +65,7 @@ public struct AgentConfigDetector: Detector {
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
-    case "txt", "j2", "jinja", "jinja2", "st", "mustache", "hbs":
+    case "txt", "j2", "jinja", "jinja2", "mustache", "hbs":
       return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
@@ -111,6 +115,7 @@ public struct AgentConfigDetector: Detector {
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
+    case .chatPrompt: agents.recordChatPrompt(try file.json(), &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
     case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
     case .dify: DifyRecording(agents: agents).record(try file.document(), &record)

@@ -292,4 +292,21 @@ struct AgentFileRecording {
         line: line)
     }
   }
+
+  /// A file of the messages that a chat begins with: `[{"role": "system", "content": "…"}]`.
+  func recordChatPrompt(_ root: DocumentNode, _ record: inout Recorder) {
+    let messages = root.isSequence ? root.items : root["messages"]?.items ?? []
+    let written = messages.prefix(64).filter {
+      $0["role"]?.text != nil && $0["content"]?.text != nil
+    }
+    guard !written.isEmpty, written.count == messages.prefix(64).count,
+      let first = written.first(where: { $0["role"]?.text == "system" }) ?? written.first,
+      let content = first["content"], let text = content.text
+    else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let name = String(entry.name.prefix { $0 != "." })
+    prompt(
+      text, "messages", name: name, role: first["role"]?.text ?? "system", line: content.line,
+      of: nil, &record)
+  }
 }

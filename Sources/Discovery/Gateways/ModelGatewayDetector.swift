@@ -39,7 +39,7 @@ public struct ModelGatewayDetector: Detector {
       // The configuration may stand in a ConfigMap.
       let embedded = (document["data"]?.entries ?? []).compactMap { entry -> DocumentNode? in
         guard let text = entry.value.text, text.contains("model_list:") else { return nil }
-        return try? YAMLDocument.parse(Array(text.utf8)).first
+        return (try? YAMLDocument.parse(Array(text.utf8)).first)?.moved(by: entry.line)
       }
       for root in [document] + embedded {
         let place = Place(entry: file.entry, scope: scope)

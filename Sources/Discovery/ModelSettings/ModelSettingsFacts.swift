@@ -8,6 +8,8 @@ struct ModelSettingsFacts: Sendable {
   /// By their first byte.
   private let signs: [[[UInt8]]]
   private let ownNames: Set<String>
+  /// Paths of keys that name the server of the Model Context Protocol that a framework starts.
+  let serverNames: Set<String>
   private let sourceFolders: [[String]]
   let providerKeys: Set<String>
   let identityKeys: Set<String>
@@ -47,6 +49,7 @@ struct ModelSettingsFacts: Sendable {
     }
     self.signs = signs
     ownNames = Set(list("own_names"))
+    serverNames = Set(list("server_names"))
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))

@@ -26,6 +26,7 @@ struct ModelSettingsRecording {
     case model(ModelName, line: Int)
     case endpoint(ModelEndpoint, line: Int)
     case prompt(String, name: String, path: [String], line: Int)
+    case server(String, line: Int)
   }
 
   /// Most that is recorded of a file: what names more is a table, not settings.
@@ -52,6 +53,14 @@ struct ModelSettingsRecording {
         record.relation(
           .usesModel, from: project, to: id, basis: .inferred, line: line,
           confidence: 0.8 * confidence)
+      case .server(let name, let line):
+        let id = record.asset(
+          AssetID(
+            .mcpServer, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(name)"),
+          .mcpServer, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+          confidence: confidence)
+        record.asset(entry.repository.id, .repository, name: entry.repository.name)
+        record.relation(.contains, from: entry.repository.id, to: id, line: line)
       case .endpoint(let endpoint, let line):
         endpoint.record(
           &record, in: entry, scope: scope, line: line, confidence: confidence)
@@ -108,7 +117,9 @@ struct ModelSettingsRecording {
       let key = isHeld ? variable(entries) ?? path.last ?? entry.key : entry.key
       let namesModel = names.namesModel(key)
       if let text = entry.value.text {
-        if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
+        if facts.serverNames.contains(here.joined(separator: ".")) {
+          found.append(.server(VariableText.defaultValue(of: text), line: entry.value.line))
+        } else if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
           found.append(.model(model, line: entry.value.line))
         } else if namesModel || isIdentity,
           let model = model(text, key: key, path: path, provider: provider)

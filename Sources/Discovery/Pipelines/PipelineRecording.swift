@@ -72,6 +72,9 @@ struct PipelineRecording {
     for (step, action) in actions where action.does == .model || action.does == .use {
       recordModels(action, step, &record)
     }
+    for (step, action) in actions where action.does == .evaluate {
+      recordEvaluation(action.name, step, line: step.line, &record)
+    }
     deployments.record(from: pipeline, &record)
   }
 
@@ -165,13 +168,18 @@ struct PipelineRecording {
       let path = ([entry.repository.native] + folder.map(String.init)).joined(separator: "/")
       let stages = AssetID(.pipeline, "repo", "\(path)/dvc.yaml")
       record.relation(.contains, from: pipeline, to: stages, basis: .inferred, line: line)
-    case .evaluate:
-      let id = record.asset(
-        AssetID(.evaluation, "repo", "\(native)#\(step.job)"), .evaluation,
-        name: "\(use.entry.name) (\(step.job))", properties: ["scope": .text(scope)], line: line)
-      record.relation(.contains, from: pipeline, to: id, line: line)
+    case .evaluate: recordEvaluation(use.entry.name, step, line: line, &record)
     default: break
     }
+  }
+
+  private func recordEvaluation(
+    _ name: String, _ step: CIWorkflow.Step, line: Int, _ record: inout Recorder
+  ) {
+    let id = record.asset(
+      AssetID(.evaluation, "repo", "\(native)#\(step.job)"), .evaluation,
+      name: "\(name) (\(step.job))", properties: ["scope": .text(scope)], line: line)
+    record.relation(.contains, from: pipeline, to: id, line: line)
   }
 
   private func recordModels(

@@ -40,6 +40,7 @@ public struct SourceCodeDetector: Detector {
     if entry.notebookFormat != nil { return true }
     guard !entry.isBinary else { return false }
     return SourceLanguage(fileExtension: entry.fileExtension) != nil
+      || EmbeddedSource.Form(fileExtension: entry.fileExtension) != nil
       || manifests.isManifest(entry) || manifests.isConfiguration(entry)
       || manifests.isGraphList(entry) || manifests.isDeployment(entry) || settings.wants(entry)
       || FrameworkSettings.wants(entry)
@@ -64,8 +65,10 @@ public struct SourceCodeDetector: Detector {
       let models = try FrameworkSettings.models(file, facts.texts)
       if !models.isEmpty { record.keep(ProjectFragment.configuredModels(models).encoded) }
     }
+    let embedded = EmbeddedSource.Form(fileExtension: entry.fileExtension)
     guard
-      entry.notebookFormat != nil || SourceLanguage(fileExtension: entry.fileExtension) != nil
+      entry.notebookFormat != nil || embedded != nil
+        || SourceLanguage(fileExtension: entry.fileExtension) != nil
     else { return }
     let facts: SourceFacts
     do throws(KnowledgeError) {
@@ -84,8 +87,13 @@ public struct SourceCodeDetector: Detector {
         notebook.code.text, language, NotebookLines(starts: notebook.code.starts),
         isSuspect: isSuspect, facts, &record)
     }
-    guard let language = SourceLanguage(fileExtension: entry.fileExtension) else { return }
-    let bytes = try file.contents(limit: Self.sizeLimit)
+    guard let language = embedded?.language ?? SourceLanguage(fileExtension: entry.fileExtension)
+    else { return }
+    var bytes = try file.contents(limit: Self.sizeLimit)
+    if let embedded {
+      let name = entry.name.prefix { $0 != "." }
+      bytes = EmbeddedSource.code(in: bytes, embedded, named: String(name))
+    }
     guard !Self.hasEndlessLine(bytes) else {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }

@@ -70,6 +70,23 @@ extension DocumentNode {
     }
   }
 
+  /// The same node so many lines further down: of a document that stands in another.
+  public func moved(by lines: Int) -> DocumentNode {
+    let content: Content
+    switch self.content {
+    case .sequence(let items): content = .sequence(items.map { $0.moved(by: lines) })
+    case .mapping(let entries):
+      content = .mapping(
+        entries.map {
+          DocumentEntry(
+            key: $0.key, line: $0.line == 0 ? 0 : $0.line + lines,
+            value: $0.value.moved(by: lines))
+        })
+    default: content = self.content
+    }
+    return DocumentNode(content, line: line == 0 ? 0 : line + lines)
+  }
+
   public var isNull: Bool { if case .null = content { true } else { false } }
   public var isMapping: Bool { if case .mapping = content { true } else { false } }
   public var isSequence: Bool { if case .sequence = content { true } else { false } }

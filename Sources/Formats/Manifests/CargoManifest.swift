@@ -34,7 +34,15 @@ enum CargoManifest {
           version: isExact ? requirement?.dropFirst().trimmed : nil, line: entry.line,
           group: group ?? (isOptional ? "optional" : nil), isDevelopment: development,
           extras: value["features"]?.items.compactMap(\.text) ?? [],
-          source: value["git"] != nil ? .git : value["path"] != nil ? .path : .registry))
+          source: Self.source(value, requirement)))
     }
+  }
+
+  /// Where a package comes from. One with a path and a version is that of the registry to all others.
+  private static func source(
+    _ value: DocumentNode, _ requirement: String?
+  ) -> DeclaredDependency.Source {
+    if value["git"] != nil { return .git }
+    return value["path"] != nil && requirement == nil ? .path : .registry
   }
 }

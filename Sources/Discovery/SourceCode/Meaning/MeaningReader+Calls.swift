@@ -55,6 +55,8 @@ extension MeaningReader {
     {
       return joinedPath([object] + unit.outline.arguments(node), unit, place)
     }
+    if callee.isUnknown, isText, let fallback = fallback(first, node, unit) { return fallback }
+    if callee.isUnknown, isText, let joined = joinedTexts(first, node, unit) { return joined }
     if callee.isUnknown, isText, let method = unit.outline.text(first),
       facts[unit.family].methods.contains(method),
       let object = unit.outline.firstChild(first)

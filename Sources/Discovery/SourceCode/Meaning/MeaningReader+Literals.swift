@@ -26,6 +26,17 @@ extension MeaningReader {
     return Self.joined(pieces, place)
   }
 
+  /// A text; in Java and its like one may stand for a property with a default: `${app.model:gpt-4o}`.
+  func property(_ text: String, _ unit: SourceUnit, _ place: CodePlace) -> Meaning {
+    guard [.java, .kotlin, .scala].contains(unit.family), text.hasPrefix("${"), text.hasSuffix("}"),
+      let colon = text.firstIndex(of: ":")
+    else { return .text(text, place) }
+    let name = text[text.index(text.startIndex, offsetBy: 2)..<colon]
+    let value = text[text.index(after: colon)...].dropLast()
+    guard !name.contains("}"), !value.contains("${") else { return .text(text, place) }
+    return .environment(String(name), value.isEmpty ? nil : .text(String(value), place))
+  }
+
   /// What stands in a hole, in a few words.
   static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String {
     var (names, current): ([String], SourceOutline.Expression?) = ([], node)

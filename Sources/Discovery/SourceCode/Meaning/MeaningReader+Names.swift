@@ -63,7 +63,7 @@ extension MeaningReader {
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
-    var entries: [SourceOutline.Expression] = []
+    var entries: [(key: String, value: SourceOutline.Expression)] = []
     for binding in bindings {
       switch binding {
       case .value(let node) where unit.outline.kind(node) == .declared: declared = node
@@ -72,7 +72,7 @@ extension MeaningReader {
       where unit.outline.kind(node) == .null && isImported(bindings) && unit.family == .python:
         break
       case .addition(let values): additions += values
-      case .entry(let value): entries.append(value)
+      case .entry(let value, let key): entries.append((key ?? Self.anyKey, value))
       // That there is nothing yet, or no more, says nothing of what there is.
       case .value(let node) where unit.outline.kind(node) == .null && bindings.count > 1:
         if chosen == nil { chosen = binding }
@@ -94,7 +94,7 @@ extension MeaningReader {
     var base = chosen.map { value(of: $0, unit) } ?? .unknown
     if base.isUnknown, let declared { base = meaning(declared, in: unit) }
     if case .object(let known, let place) = base, !entries.isEmpty {
-      let more = entries.prefix(16).map { (key: Self.anyKey, value: meaning($0, in: unit)) }
+      let more = entries.prefix(16).map { (key: $0.key, value: meaning($0.value, in: unit)) }
       base = .object(known + more, place)
     }
     guard !additions.isEmpty else { return base }

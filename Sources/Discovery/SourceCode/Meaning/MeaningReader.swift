@@ -54,6 +54,10 @@ final class MeaningReader {
   var optionsByUnit: [Int: [String: SourceOutline.Expression]] = [:]
   /// What functions of the repository make of what they are given; nil of those that make nothing so.
   var factories: [CodeFactory: MadeThing?] = [:]
+  /// What functions of the repository hand to others under a name that they are given.
+  var registrations: [CodeFactory: [MadeThing]] = [:]
+  /// Calls that the catalogue may know, by file and function.
+  var callsByFunction: [Int: [Int: [SourceOutline.Expression]]] = [:]
 
   struct Frame {
     let unit: Int
@@ -136,7 +140,7 @@ final class MeaningReader {
       outline.firstChild(node).map { meaning($0, in: unit) } ?? .unknown
     }
     switch outline.kind(node) {
-    case .string: return .text(outline.text(node) ?? "", place)
+    case .string: return property(outline.text(node) ?? "", unit, place)
     case .template: return template(node, unit, place)
     case .number: return .number(outline.text(node) ?? "")
     case .boolean: return .boolean(outline.text(node)?.lowercased() == "true")

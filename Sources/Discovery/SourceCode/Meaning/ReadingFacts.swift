@@ -107,6 +107,9 @@ struct ReadingFacts: Sendable {
   /// Whether a model of a role is asked in words, and answers so.
   func answersInWords(_ role: String?) -> Bool { role.map { !silentRoles.contains($0) } ?? true }
 
+  /// The last names of the chains by which only clients of models are asked.
+  private(set) var chainEnds: Set<String> = []
+
   /// Whether something is asked as a model is, by its name.
   func namesAsked(_ name: String, by method: String) -> Bool {
     SourceTextFacts.names(name, askedNames)
@@ -150,6 +153,7 @@ struct ReadingFacts: Sendable {
     askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
       entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
     }
+    chainEnds = Set(askedChains.compactMap(\.names.last))
     askedBy = (document.root["asked_by"]?.items ?? []).map { node in
       (
         Set(node["methods"]?.scalars ?? []),

@@ -1,8 +1,10 @@
 import Formats
 
-/// The settings of Spring, Quarkus and Micronaut: of them the names of models are kept, for the clients that these
-/// make of settings and whose code names no model.
+/// The settings of Spring, Quarkus and Micronaut: of them the names of models and of whose they are is kept, for
+/// the clients that these make of settings and whose code names no model.
 enum FrameworkSettings {
+  /// Keys below which the settings of each provider stand.
+  private static let owners: Set<String> = ["ai", "langchain4j"]
   private static let endings: Set<String> = ["properties", "yml", "yaml"]
   private static let limit = 32
 
@@ -31,6 +33,10 @@ enum FrameworkSettings {
     guard keys.count < 16, found.count < limit else { return }
     for entry in node.entries where entry.key.allSatisfy({ !$0.isWhitespace }) {
       let here = keys + [entry.key]
+      // `spring.ai.openai.api-key`: of values that may be secrets nothing is kept.
+      if let parent = keys.last, Self.owners.contains(parent), entry.value.isMapping {
+        found.append(ProjectSettings.Entry(keys: here, value: ""))
+      }
       if let text = entry.value.text, texts.namesModel(entry.key) {
         let value = VariableText.defaultValue(of: text)
         guard (1...128).contains(value.utf8.count), value.allSatisfy({ !$0.isWhitespace }) else {

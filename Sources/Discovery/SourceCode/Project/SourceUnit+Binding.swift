@@ -47,6 +47,9 @@ extension SourceUnit {
         bindGlobal(outline.assignment(index))
       }
     }
+    if family == .script {
+      for index in 0..<outline.assignmentCount { bindKey(outline.assignment(index)) }
+    }
     bindings.seal()
   }
 
@@ -155,7 +158,25 @@ extension SourceUnit {
       let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
       let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
     else { return }
-    add(.entry(assignment.value), outline.textIndex(object), scope)
+    add(.entry(assignment.value, key: nil), outline.textIndex(object), scope)
+  }
+
+  /// `tools.search = x`, `tools["search"] = x`, of what was an object of the text before.
+  private func bindKey(_ assignment: SourceOutline.AssignedValue) {
+    let kind = outline.kind(assignment.target)
+    guard kind == .member || kind == .subscript,
+      let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
+      let scope = scope(binding: outline.textIndex(object), from: assignment.scope),
+      bindings(ofText: outline.textIndex(object), in: scope).contains(where: { binding in
+        if case .value(let node) = binding { outline.kind(node) == .object } else { false }
+      })
+    else { return }
+    let parts = kind == .subscript ? Array(outline.children(assignment.target).prefix(2)) : []
+    let key =
+      kind == .member
+      ? outline.text(assignment.target)
+      : parts.count == 2 && outline.kind(parts[1]) == .string ? outline.text(parts[1]) : nil
+    add(.entry(assignment.value, key: key), outline.textIndex(object), scope)
   }
 
   /// `model = load()` in a function, of what the file says only that there is nothing yet: `model = None`.

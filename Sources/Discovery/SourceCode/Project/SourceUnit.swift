@@ -24,8 +24,9 @@ final class SourceUnit {
     case part(of: SourceOutline.Expression, String)
     /// One of so many parts of a value: `model, size = build()`.
     case element(of: SourceOutline.Expression, [Part])
-    /// What a key of an object that has the name already is given: `models["price"] = x`.
-    case entry(SourceOutline.Expression)
+    /// What a key of an object that has the name already is given: `models["price"] = x`; the key, where the
+    /// text says which.
+    case entry(SourceOutline.Expression, key: String?)
     /// One more element of a list that has the name already.
     case addition([SourceOutline.Expression])
     case imported(Int)

@@ -12,7 +12,7 @@ struct ModelUseTable {
   private var roles: [AssetID: String] = [:]
 
   /// A call says nothing of which of more models than this it asks.
-  private static let choices = 3
+  static let choices = 3
   /// The same of providers: who can ask any of several asks one of them.
   private static let providerChoices = 8
   /// Most that is kept of a folder around projects, which may hold many.
@@ -71,19 +71,22 @@ struct ModelUseTable {
   }
 
   /// What a call of a model that is not named may ask: the few models of the file in that role, else its few
-  /// providers, else those of the project, of the folders around it, or of the repository.
+  /// providers, else those of the project, of the folders around it, or of the repository. Where there are only
+  /// more, all of the nearest, which tell no more than whose they are.
   func candidates(
     inFile file: Int, of project: String, in repository: String, role: String?
   ) -> [AssetID] {
     let around = Self.folders(around: project, in: repository).map { byFolder[$0] ?? [] }
+    var crowd: [AssetID] = []
     for used in [byFile[file] ?? [], byProject[project] ?? []] + around + [all] {
       for kind in [AssetKind.model, .provider] {
         let fitting = used.filter { $0.kind == kind && fits(roles[$0], role) }
         let most = kind == .provider ? Self.providerChoices : Self.choices
         if (1...most).contains(fitting.count) { return fitting.sorted() }
+        if crowd.isEmpty, fitting.count > most { crowd = fitting }
       }
     }
-    return []
+    return crowd
   }
 
   private func fits(_ known: String?, _ wanted: String?) -> Bool {

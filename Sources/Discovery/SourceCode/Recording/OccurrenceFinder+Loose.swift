@@ -100,7 +100,7 @@ extension OccurrenceFinder {
   }
 
   /// What an object is called; of an element the collection.
-  private static func name(of object: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
+  static func name(of object: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
     switch unit.outline.kind(object) {
     case .name, .member: unit.outline.text(object)
     case .subscript, .call: unit.outline.firstChild(object).flatMap { name(of: $0, unit) }

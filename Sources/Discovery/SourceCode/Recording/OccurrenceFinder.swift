@@ -177,14 +177,29 @@ struct OccurrenceFinder {
   ) -> Occurrence? {
     guard case .function(let index, let function, let receiver) = callee else { return nil }
     let home = project.units[index]
-    guard let made = reader.made(byFunction: function, in: home) else { return nil }
+    let frame = reader.frame(function, home, receiver, node, unit)
+    guard
+      let made = reader.made(byFunction: function, in: home)
+        ?? registered(byFunction: function, in: home, frame)
+    else { return nil }
     factories.insert(CodePlace(unit: index, node: made.node))
+    if let wrapper = made.wrapper { factories.insert(CodePlace(unit: index, node: wrapper)) }
     var call = CodeCall(unit: home, node: made.node)
-    call.frame = reader.frame(function, home, receiver, node, unit)
+    call.frame = frame
     return Occurrence(
       construct: made.construct, symbol: made.symbol, calls: [call],
       key: .place(CodePlace(unit: unit.index, node: node)), line: unit.outline.line(node),
       site: unit)
+  }
+
+  /// What a function hands to others under the name that a call gives.
+  private func registered(
+    byFunction function: Int, in home: SourceUnit, _ frame: MeaningReader.Frame
+  ) -> MadeThing? {
+    let all = reader.registered(byFunction: function, in: home)
+    guard let made = all.first(where: { reader.isNamed($0, in: frame) }) else { return nil }
+    for other in all { factories.insert(CodePlace(unit: home.index, node: other.node)) }
+    return made
   }
 
   /// Steps that a library chains by `|`; those within are parts of the outer chain.
@@ -253,6 +268,15 @@ struct OccurrenceFinder {
       // An instance of a tool of the repository is that tool.
       if case .definition = meaning, construct.kind == .tool,
         reader.constructs(for: symbol, .subclass, in: unit.family).first?.kind == .tool
+      {
+        return
+      }
+      // So is what a class of the repository gives of itself: `SupportAgent::make()`.
+      if unit.family == .php, case .member(let instance, _) = meaning,
+        case .definition(let home, let index) = instance.type, construct.kind == .agent,
+        reader.externalBases(ofClass: index, in: project.units[home]).contains(where: {
+          reader.constructs(for: $0, .subclass, in: unit.family).first?.kind == .agent
+        })
       {
         return
       }

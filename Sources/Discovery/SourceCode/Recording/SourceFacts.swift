@@ -29,7 +29,10 @@ struct SourceFacts: Sendable {
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
   private let prompts: [NamePattern]
+  private let toolSets: [NamePattern]
   private let promptKeys: [NamePattern]
+  private let promptMethods: Set<String>
+  private let vectorStores: [NamePattern]
   private let promptFiles: [String]
   private let beginnings: [String]
   private let models: [NamePattern]
@@ -87,7 +90,10 @@ struct SourceTextFacts: Sendable {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     prompts = list("prompt_names").map(NamePattern.init)
+    toolSets = list("tool_set_names").map(NamePattern.init)
     promptKeys = list("prompt_keys").map(NamePattern.init)
+    promptMethods = Set(list("prompt_methods"))
+    vectorStores = list("vector_store_names").map(NamePattern.init)
     promptFiles = list("prompt_files")
     beginnings = list("prompt_beginnings")
     models = list("model_names").map(NamePattern.init)
@@ -159,6 +165,7 @@ struct SourceTextFacts: Sendable {
     if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
     if Self.matches(words, addresses) { sense.insert(.address) }
     if Self.matches(words, artifactPaths) { sense.insert(.artifactPath) }
+    if Self.matches(words, toolSets) { sense.insert(.toolSet) }
     return sense
   }
 
@@ -168,6 +175,12 @@ struct SourceTextFacts: Sendable {
   }
 
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
+
+  /// Whether a class keeps vectors, by its name.
+  func namesVectorStore(_ name: String) -> Bool { Self.matches(Self.words(name), vectorStores) }
+
+  /// Whether a method of what is called a prompt gives its text.
+  func givesPrompt(_ method: String) -> Bool { promptMethods.contains(method) }
 
   /// Whether a text speaks to a model as only prompts do.
   func addressesModel(_ text: String) -> Bool {

@@ -9,11 +9,20 @@ extension SourceLinker {
       let provider = configured.keys.lazy.reversed().compactMap {
         self.facts.models.provider(prefix: $0)
       }.first
+      let parts = layout.project(ofFolder: configured.folder)
+      let home = ProjectFolder(repository, parts.map { Substring($0) }).native
+      if configured.value.isEmpty {
+        let name = configured.keys.last?.replacing("-", with: "") ?? ""
+        guard let slug = facts.models.provider(prefix: name), let known = facts.providers[slug]
+        else { continue }
+        modelUse.note(
+          .usesModel, from: AssetID(.application, "repo", home), to: known.id, file: -1,
+          project: home, repository: repository.native)
+        continue
+      }
       guard facts.models.recognized(configured.value) != nil || provider != nil,
         let model = model(configured.value, provider, nil)
       else { continue }
-      let parts = layout.project(ofFolder: configured.folder)
-      let home = ProjectFolder(repository, parts.map { Substring($0) }).native
       if let role = model.role { note(role: role, of: model.id) }
       modelUse.note(
         .usesModel, from: AssetID(.application, "repo", home), to: model.id, file: -1,

@@ -130,10 +130,10 @@ extension SourceLinker {
   ) -> Thing? {
     let tool = facts.texts.toolKeys
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
-      entries.last { $0.key.lowercased() == key }.flatMap(\.value.literal)
+      entries.last { tool.plain($0.key) == key }.flatMap(\.value.literal)
     }
     var name = text("name", entries)
-    let keys = Set(entries.map { $0.key.lowercased() })
+    let keys = Set(entries.map { tool.plain($0.key) })
     var isSchema =
       keys.contains("description") || keys.contains("toolspec")
       || !keys.isDisjoint(with: tool.schema)

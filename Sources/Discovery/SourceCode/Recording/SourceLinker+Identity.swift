@@ -137,7 +137,8 @@ extension SourceLinker {
   /// None where the code does not say which objects these are; nil where the name stands in the call.
   private func describedElsewhere(_ occurrence: Occurrence, _ kind: AssetKind) -> [Thing]? {
     let unit = occurrence.unit
-    guard unit.family == .script, occurrence.symbol.path.count > 1,
+    guard unit.family == .script,
+      occurrence.symbol.path.count > 1 || occurrence.symbol.module.isEmpty,
       case .place(let place) = occurrence.key,
       occurrence.construct.arguments["name"]?.contains(where: {
         $0.place == .position(0) && $0.keys.isEmpty

@@ -13,10 +13,17 @@ extension SourceLinker {
     hostedTools(in: unit)
     ownDefinitions(in: unit)
     for function in 0..<outline.functionCount {
+      if unit.family == .script { givenToolSet(function, in: unit) }
       if let name = outline.functionNameIndex(function),
         names.sense(ofText: name, in: unit).contains(.prompt)
       {
         promptFunction(function, named: outline.functionName(function), in: unit)
+      } else if let owner = outline.functionScope(function).classDefinition,
+        facts.texts.givesPrompt(outline.functionName(function)),
+        names.sense(of: outline.className(owner)).contains(.prompt)
+      {
+        // `class SystemPromptBuilder` with a method that gives the text.
+        promptFunction(function, named: outline.className(owner), in: unit)
       }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
@@ -34,6 +41,9 @@ extension SourceLinker {
         guard let key = outline.keyIndex(ofPair: node), let value = outline.value(ofPair: node)
         else { continue }
         mention(value, named: key, in: unit)
+        if unit.family == .script, names.sense(ofText: key, in: unit).contains(.toolSet) {
+          toolSet(value, in: unit)
+        }
         if names.sense(ofText: key, in: unit).contains(.promptKey) {
           promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
         }
@@ -44,6 +54,7 @@ extension SourceLinker {
       case .string: literal(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
+        typedModels(node, in: unit)
         if unit.family == .script { tripwire(node, in: unit) }
         systemMessage(node, in: unit)
         requestBody(node, in: unit)
@@ -63,6 +74,7 @@ extension SourceLinker {
   /// A text that says by itself what it is.
   private func literal(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let shape = unit.outline.withBytes(of: node, TextShape.init)
+    if shape.mayBeProperty { propertyDefault(node, in: unit) }
     if shape.mayBePath {
       sureModel(node, in: unit)
       image(node, in: unit)
@@ -78,6 +90,14 @@ extension SourceLinker {
   private func assigned(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
     let outline = unit.outline
     environmentPattern(assignment, in: unit)
+    if unit.family == .script {
+      addedTool(assignment, in: unit)
+      if let name = unit.targetIndex(assignment.target),
+        names.sense(ofText: name, in: unit).contains(.toolSet)
+      {
+        toolSet(assignment.value, in: unit)
+      }
+    }
     if let key = keyIndex(ofElement: assignment.target, unit) {
       mention(assignment.value, named: key, in: unit)
     }

@@ -26,7 +26,8 @@ extension SourceLinker {
     guard !messages.isEmpty else { return }
     let scope = outline.scope(call)
     let agents = enclosingAgents(of: scope, unit)
-    let owner = enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? ""
+    let owner =
+      enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? "prompt"
     let line = outline.line(call)
     for message in messages {
       for prompt in prompts(of: message, in: unit, owner: owner) {

@@ -35,8 +35,11 @@ extension SourceLinker {
   /// Finds the calls of a file that no construct tells of: `llm.invoke(…)`, `chain.stream(…)`, `pipe(…)`.
   func findModelCalls(in unit: SourceUnit) {
     let outline = unit.outline
+    let hasChains = unit.family == .python || unit.family == .script
+    let methods = facts.reading[unit.family].invocations
     let names = Set(
-      facts.reading[unit.family].invocations.compactMap { unit.textNumbers.number(of: $0) })
+      (hasChains ? methods.union(facts.reading.chainEnds) : methods)
+        .compactMap { unit.textNumbers.number(of: $0) })
     let decorators = outline.decoratorCalls
     let predictions = Set(
       facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
@@ -139,7 +142,13 @@ extension SourceLinker {
   private func askedByName(
     _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
   ) -> Callee {
-    guard unit.family == .python, MeaningReader.isOpen(value) || isKept(value), let method else {
+    guard let method, MeaningReader.isOpen(value) || unit.family == .python && isKept(value) else {
+      return Callee()
+    }
+    // Where types are written, what is of one of the repository's is what that says.
+    if unit.family != .python, case .instance(let instance) = value,
+      case .definition = instance.type
+    {
       return Callee()
     }
     var (chain, current): ([String], SourceOutline.Expression?) = ([method], object)
@@ -154,11 +163,15 @@ extension SourceLinker {
       default: current = nil
       }
     }
-    if let usual = facts.reading.asked(byChain: chain) {
+    if unit.family == .python || unit.family == .script,
+      let usual = facts.reading.asked(byChain: chain)
+    {
       return Callee(isModel: true, usual: usual)
     }
-    return Callee(
-      isModel: chain.count > 1 && facts.reading.namesAsked(chain[chain.count - 2], by: method))
+    guard chain.count > 1,
+      unit.family == .python || facts.reading[unit.family].invocations.contains(method)
+    else { return Callee() }
+    return Callee(isModel: facts.reading.namesAsked(chain[chain.count - 2], by: method))
   }
 
   /// Whether a value comes out of a store that says nothing of it: `session.get("llm")`.
@@ -279,6 +292,19 @@ extension SourceLinker {
   /// Who makes a call: classes that turned out to be agents since it was found among them.
   private func askers(_ call: ModelCall) -> [AssetID] { call.place.map(users(at:)) ?? call.users }
 
+  /// What may be asked; of more models than tell anything their few providers.
+  private func fewest(_ candidates: [AssetID]) -> [AssetID] {
+    guard candidates.count > ModelUseTable.choices else { return candidates }
+    let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
+    return providers.count > 2 * ModelUseTable.choices ? [] : providers.sorted()
+  }
+
+  /// Who names the model: mostly the slug of whose it is.
+  private static func authority(_ id: AssetID) -> String {
+    let parts = id.text.split(separator: ":", maxSplits: 2)
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
   /// Records who asks which model where, when it is known what agents and projects use.
   func record(_ call: ModelCall) {
     var isKnown = false
@@ -297,9 +323,10 @@ extension SourceLinker {
     }
     guard !isKnown else { return }
     let users = call.targets.isEmpty ? askers(call) : call.targets.map(\.id)
-    let candidates = modelUse.candidates(
-      inFile: call.unit.index, of: projectFolder(call.unit).native,
-      in: call.unit.repository.native, role: call.role)
+    let candidates = fewest(
+      modelUse.candidates(
+        inFile: call.unit.index, of: projectFolder(call.unit).native,
+        in: call.unit.repository.native, role: call.role))
     for model in candidates {
       for user in users {
         relation(

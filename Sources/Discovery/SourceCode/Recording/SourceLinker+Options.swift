@@ -7,6 +7,7 @@ extension SourceLinker {
   func optionDefault(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     let arguments = outline.arguments(node)
+    if unit.family == .ruby { columnDefault(arguments, in: unit) }
     guard
       let value = arguments.first(where: { outline.key(ofPair: $0) == "default" })
         .flatMap({ outline.value(ofPair: $0) }),
@@ -26,5 +27,23 @@ extension SourceLinker {
     else { return }
     remember([Thing(model.id, .model, model.name)], for: .place(place))
     recordModel(model, at: place, confidence: 0.6 * confidence(unit))
+  }
+
+  /// The default of a column of a table: `t.string :llm_model, default: "gpt-4o"`.
+  private func columnDefault(
+    _ arguments: [SourceOutline.Expression], in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    guard
+      let value = arguments.first(where: { outline.key(ofPair: $0) == "default" })
+        .flatMap({ outline.value(ofPair: $0) }),
+      outline.kind(value) == .string
+    else { return }
+    for argument in arguments.prefix(2) where outline.kind(argument) != .keyword {
+      guard let name = reader.meaning(argument, in: unit).literal, names.namesModel(name) else {
+        continue
+      }
+      mention(value, named: name, in: unit)
+    }
   }
 }

@@ -1,10 +1,11 @@
 import Estate
 import Formats
 
-/// Guardrails and evaluations that people write themselves, which no library tells of.
+/// Guardrails, evaluations and vector stores that people write themselves, which no library tells of.
 extension SourceLinker {
   func ownDefinitions(in unit: SourceUnit) {
     let outline = unit.outline
+    for call in outline.calls { ownStore(call, in: unit) }
     for definition in 0..<outline.classCount where outline.classScope(definition).isFile {
       own(
         outline.className(definition), .definition(unit: unit.index, index: definition),
@@ -15,6 +16,29 @@ extension SourceLinker {
         unit.functionName(function), .function(unit: unit.index, index: function),
         line: outline.functionLine(function), in: unit)
     }
+  }
+
+  /// An object of a class of the repository that keeps vectors, in a project that has no index otherwise:
+  /// `new InMemoryVectorStore()`.
+  private func ownStore(_ call: SourceOutline.Expression, in unit: SourceUnit) {
+    guard unit.family != .python, unit.scope == "product",
+      let callee = unit.outline.firstChild(call),
+      [.name, .member].contains(unit.outline.kind(callee)),
+      let word = unit.outline.text(callee), facts.texts.namesVectorStore(word),
+      !indexedProjects.contains(projectFolder(unit).native),
+      case .definition(let home, let index) = reader.meaning(callee, in: unit),
+      reader.externalBases(ofClass: index, in: project.units[home]).isEmpty
+    else { return }
+    let key = ThingKey.place(CodePlace(unit: unit.index, node: call))
+    guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
+    let name = unit.givenName(call) ?? word
+    let native = "\(projectFolder(unit).native)#store/\(word.prefix(120))"
+    let thing = Thing(
+      AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
+    remember([thing], for: key)
+    let line = unit.outline.line(call)
+    asset(thing, ["engine": "in-process"], line: line, in: unit, confidence: 0.6)
+    contain(thing, line: line, in: unit)
   }
 
   private func own(_ name: String, _ key: ThingKey, line: Int, in unit: SourceUnit) {

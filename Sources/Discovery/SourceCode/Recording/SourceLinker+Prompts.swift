@@ -101,6 +101,13 @@ extension SourceLinker {
       unit.returns(of: function).contains(top)
     else { return nil }
     let name = unit.functionName(function)
+    // A class that is called a prompt says more than its method.
+    if facts.texts.givesPrompt(name),
+      let owner = unit.outline.functionScope(function).classDefinition,
+      names.sense(of: unit.outline.className(owner)).contains(.prompt)
+    {
+      return unit.outline.className(owner)
+    }
     return name.isEmpty ? nil : name
   }
 
@@ -167,11 +174,21 @@ extension SourceLinker {
       }
       guard text >= Self.shortestTemplate else { return [] }
       return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
-    case .text(let text, let place)
-    where text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
-      && project.units[place.unit].family == .python:
+    case .text(let text, let place) where isTemplate(text, in: project.units[place.unit]):
       return [prompt([.text(text)], at: place, owner: owner, role: "user")].compactMap { $0 }
     default: return []
+    }
+  }
+
+  /// Whether a text has holes that something fills when it runs: `%s` of Go, `{topic}` of Spring.
+  private func isTemplate(_ text: String, in unit: SourceUnit) -> Bool {
+    guard text.utf8.count >= Self.shortestTemplate else { return false }
+    switch unit.family {
+    case .go: return ["%s", "%v", "%q", "%d", "{{"].contains { text.contains($0) }
+    case .java, .kotlin, .scala:
+      return text.contains("%s") || !PromptText.variables(in: text).isEmpty
+    case .python: return text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
+    default: return false
     }
   }
 

@@ -177,7 +177,10 @@ extension SourceLinker {
   func bind(_ occurrence: Occurrence) {
     let owners = boundOwners(occurrence)
     // Tools are tools, whoever the model that they are given to belongs to.
-    if owners.isEmpty { _ = attached("tools", occurrence) }
+    if owners.isEmpty {
+      _ = attached("tools", occurrence)
+      if occurrence.unit.family != .python { _ = attached("prompt", occurrence) }
+    }
     for owner in owners {
       if owner.kind == .vectorIndex, !isSeen(owner, in: occurrence.unit) {
         asset(owner, line: occurrence.line, in: occurrence.unit)

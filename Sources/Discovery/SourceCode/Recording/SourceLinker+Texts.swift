@@ -33,7 +33,7 @@ extension SourceLinker {
     // A part of a text with holes is none of its own.
     if let parent = unit.parent(of: node), outline.kind(parent) == .template { return }
     // What stands alone says what its function is for.
-    let top = unit.outermost(node)
+    let top = unit.outermost(joinedLines(around: node, in: unit) ?? node)
     let isUsed =
       unit.parent(of: top) != nil || unit.assignedName[top] != nil
       || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
@@ -41,6 +41,17 @@ extension SourceLinker {
     let owner =
       unit.givenName(node) ?? outline.scope(node).function.map(unit.functionName) ?? "prompt"
     promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
+  }
+
+  /// The lines that a script joins to one text: `["You are …", "…"].join("\n")`.
+  private func joinedLines(
+    around node: SourceOutline.Expression, in unit: SourceUnit
+  ) -> SourceOutline.Expression? {
+    guard unit.family == .script, let list = unit.parent(of: node),
+      unit.outline.kind(list) == .list, let member = unit.parent(of: list),
+      unit.outline.kind(member) == .member, unit.outline.text(member) == "join"
+    else { return nil }
+    return list
   }
 
   /// A long text in a constant that is called a prompt.
@@ -51,15 +62,18 @@ extension SourceLinker {
     case .string, .template, .operation, .call, .tuple: break
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
-    case .object: return promptObject(value, in: unit)
+    case .object: return promptObject(value, named: name, in: unit)
     default: return
     }
     if let path = fileRead(by: value, unit) {
       return promptFile(path, at: CodePlace(unit: unit.index, node: value), named: name)
     }
-    switch reader.meaning(value, in: unit) {
+    var meaning = reader.meaning(value, in: unit)
+    // The default of a property.
+    if case .environment(_, let given?) = meaning { meaning = given }
+    switch meaning {
     case .text(let text, let place) where place.unit == unit.index:
-      guard text.utf8.count >= 24, text.contains(" ") else { return }
+      guard text.utf8.count >= 24, text.contains(" ") || Self.isUnspaced(text) else { return }
       _ = prompt([.text(text)], at: place, owner: name)
     case .template(let pieces, let place) where place.unit == unit.index:
       let length = pieces.reduce(0) { count, piece in
@@ -86,17 +100,52 @@ extension SourceLinker {
   }
 
   /// Texts by name in what is called prompts; a dictionary that describes one prompt has other keys.
-  private func promptObject(_ object: SourceOutline.Expression, in unit: SourceUnit) {
+  private func promptObject(
+    _ object: SourceOutline.Expression, named name: String, in unit: SourceUnit
+  ) {
     let outline = unit.outline
     let pairs = outline.children(object).prefix(256).filter { outline.kind($0) == .pair }
     let keys = pairs.compactMap { outline.key(ofPair: $0) }
-    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else { return }
+    guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else {
+      // One prompt with what it is called: `persona = { name: "guide", body: "…" }`.
+      guard !keys.contains("role"), keys.contains("name") || keys.contains("id") else { return }
+      for (pair, key) in zip(pairs, keys) where Self.bodyKeys.contains(key) {
+        guard let value = outline.value(ofPair: pair),
+          [.string, .template].contains(outline.kind(value)),
+          length(reader.meaning(value, in: unit)) >= Self.shortestBody
+        else { continue }
+        promptConstant(value, named: name, in: unit)
+      }
+      return
+    }
     for (pair, key) in zip(pairs, keys) where keys.count == pairs.count {
       guard let value = outline.value(ofPair: pair), outline.kind(value) != .object else {
         continue
       }
       promptConstant(value, named: key, in: unit)
     }
+  }
+
+  /// Bytes of a text, without what fills its holes.
+  private func length(_ value: Meaning) -> Int {
+    switch value {
+    case .text(let text, _): text.utf8.count
+    case .template(let pieces, _):
+      pieces.reduce(0) { count, piece in
+        if case .text(let text) = piece { count + text.utf8.count } else { count }
+      }
+    default: 0
+    }
+  }
+
+  private static let bodyKeys: Set<String> = [
+    "body", "text", "template", "prompt", "system", "instructions", "systemPrompt", "system_prompt",
+  ]
+  private static let shortestBody = 120
+
+  /// Whether a text is of a language that is written without spaces.
+  private static func isUnspaced(_ text: String) -> Bool {
+    text.unicodeScalars.prefix(64).count { (0x3040...0xD7AF).contains($0.value) } >= 8
   }
 
   /// The path of the file whose text an expression is: `open("system.txt").read()`.

@@ -12,7 +12,7 @@ extension SourceLinker {
     for entry in outline.children(node) {
       switch outline.kind(entry) {
       case .pair:
-        guard let key = outline.key(ofPair: entry)?.lowercased() else { continue }
+        guard let key = outline.key(ofPair: entry).map(tool.plain) else { continue }
         keys.insert(key)
         guard key == "type", let value = outline.value(ofPair: entry),
           outline.kind(value) == .string
@@ -36,7 +36,8 @@ extension SourceLinker {
     guard
       !isWrapped(node, unit),
       isHosted || isMcp || isFunction || isOfServer || holdsCode
-        || isDescribed && isCalledTool(node, unit),
+        || isDescribed && isCalledTool(node, unit)
+        || keys.isSuperset(of: ["name", "description"]) && isOfToolType(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
     else { return }
@@ -112,6 +113,12 @@ extension SourceLinker {
     else { return false }
     return occurrence(for: key(of: CodePlace(unit: unit.index, node: call)))?.construct.kind
       == .tool
+  }
+
+  /// Whether an object is a literal of a type of Go that is called a tool: `Tool{Name: …}`, `[]Tool{{Name: …}}`.
+  private func isOfToolType(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard unit.family == .go, let type = typeName(of: node, in: unit) else { return false }
+    return ["tool", "tools"].contains(SourceTextFacts.words(type).last ?? "")
   }
 
   /// Whether an object is held by something called a tool, or is of a type that is.

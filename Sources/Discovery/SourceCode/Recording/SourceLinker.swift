@@ -15,6 +15,11 @@ final class SourceLinker {
   let detector: String
   var recorders: [Int: Recorder] = [:]
   private(set) var occurrences: [Occurrence] = []
+  /// Projects that make an index of a library.
+  private(set) lazy var indexedProjects = Set(
+    occurrences.filter { $0.construct.product == .vectorIndex }.map {
+      projectFolder($0.unit).native
+    })
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
   private(set) lazy var ownModels = makeOwnModels()

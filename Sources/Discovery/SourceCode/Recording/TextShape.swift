@@ -5,11 +5,16 @@ struct TextShape {
   private var hasSpace = false
   private var hasScheme = false
   private var lastDot = -1
+  private var hasUnspaced = false
+  private let first: UInt8
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     count = bytes.count
+    first = bytes.first ?? 0
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: " ") { hasSpace = true }
+      // Letters of East Asia, which are written without spaces.
+      if (0xE3...0xED).contains(byte) { hasUnspaced = true }
       if byte == UInt8(ascii: ".") { lastDot = index }
       guard byte == UInt8(ascii: "/") else { continue }
       hasSlash = true
@@ -26,5 +31,7 @@ struct TextShape {
   }
   var mayBeAddress: Bool { hasScheme && count < 300 }
   /// Whether it could be words to a model or a database.
-  var maySpeak: Bool { hasSpace && count >= 24 }
+  var maySpeak: Bool { (hasSpace || hasUnspaced) && count >= 24 }
+  /// Whether it could be a property with a default: `${name:value}`.
+  var mayBeProperty: Bool { first == UInt8(ascii: "$") && count > 5 }
 }

@@ -15,6 +15,8 @@ struct ToolKeys: Sendable {
   let methods: [String]
   /// Keys that hold the description itself.
   let wrappers: Set<String>
+  /// What other keys stand for.
+  private let aliases: [String: String]
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] {
@@ -27,6 +29,17 @@ struct ToolKeys: Sendable {
     code = Set(list("code"))
     wrappers = Set(list("wrappers"))
     methods = node?["methods"]?.scalars ?? []
+    aliases = Dictionary(
+      (node?["aliases"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }
+    ) { first, _ in first }
+  }
+
+  /// A key in lower case, by the name that most tools have it: `ToolDesc` is the description.
+  func plain(_ key: String) -> String {
+    let key = key.lowercased()
+    return aliases[key] ?? key
   }
 
   /// Whether keys are those of a tool: a name, what it is for, and what it takes.

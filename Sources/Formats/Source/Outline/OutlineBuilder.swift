@@ -263,6 +263,10 @@ struct OutlineBuilder {
       return structure.bytes.withUnsafeBufferPointer {
         texts.add(UnsafeBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)]))
       }
+    case .list where structure.token(node.token).kind == .name:
+      // The type of its elements, as Go has it.
+      let token = structure.token(node.token)
+      return withBytes(Int(token.start)..<max(Int(token.start), Int(token.end))) { texts.add($0) }
     case .string: return add(structure.string(of: expression) ?? "")
     case .function, .classDefinition: return Int32(bitPattern: node.token)
     default: return -1

@@ -131,13 +131,16 @@ extension StructureReader {
     }
     if current.symbol == .func { return readFunctionExpression() }
     guard current.kind == .name else { return make(.list, token: open, from: open) }
+    var type = index
+    while token(type + 1).symbol == .dot, token(type + 2).kind == .name { type += 2 }
     skipGoElementType()
     guard current.symbol == .openBrace else { return make(.list, token: open, from: open) }
     // The values between the braces are the list's.
     let brace = readBrace()
     let first = structure.nodes[Int(brace)].child
     structure.nodes[Int(brace)].child = -1
-    return make(.list, token: open, from: open, children: Chain(first: first, last: first))
+    // The list goes by the type of its elements.
+    return make(.list, token: type, from: open, children: Chain(first: first, last: first))
   }
 
   /// Reads `map[Key]Value{…}`: what stands between its braces.

@@ -130,9 +130,29 @@ extension StructureReader {
         if isField {
           let type = reader.typeName(at: name + 1)
           reader.declare(name, as: type)
+        } else if let end = reader.endOfEmbedded(at: name) {
+          reader.embed(name)
+          reader.index = end
+          continue
         }
         reader.index = reader.current.kind == .open ? reader.behind(name) : name + 1
       }
     }
+  }
+
+  /// The index behind an embedded type that stands alone on its line: `*anthropic.Client`, `BaseTool`.
+  private func endOfEmbedded(at first: Int) -> Int? {
+    guard token(first).flags.contains(.startsLine) else { return nil }
+    var last = token(first).symbol == .asterisk ? first + 1 : first
+    guard token(last).kind == .name else { return nil }
+    while token(last + 1).symbol == .dot, token(last + 2).kind == .name { last += 2 }
+    return last + 1 >= limit || token(last + 1).flags.contains(.startsLine) ? last + 1 : nil
+  }
+
+  /// Notes a type whose members the struct has, too.
+  private mutating func embed(_ first: Int) {
+    guard let place = scope.classDefinition else { return }
+    let type = typeName(at: first)
+    if type >= 0 { structure.classes[place].bases.append(SourceExpression(type)) }
   }
 }

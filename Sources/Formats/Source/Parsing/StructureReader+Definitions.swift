@@ -105,7 +105,9 @@ extension StructureReader {
         value = readExpression()
       case .at:
         advance()
+        let known = structure.decorators.count
         readAnnotation()
+        if value < 0 { value = injectedValue(from: known) }
       case .question where language.isScript, .ellipsis, .exclamation: advance()
       case .less where language != .python:
         index = behindAngles(index) ?? index + 1
@@ -169,6 +171,33 @@ extension StructureReader {
     readAnnotationArguments(into: &chain)
     structure.calls.removeLast(structure.calls.count - calls)
     addDecorator(make(.opaque, token: first, from: first, children: chain))
+  }
+
+  /// The text that annotations give a field or parameter, from one of them on: `@Value("${model:gpt-4o}")`,
+  /// `@ConfigProperty(defaultValue = "gpt-4o")`. -1 where none does.
+  func injectedValue(from first: Int) -> Int32 {
+    guard language == .java || language == .kotlin, first < structure.decorators.count else {
+      return -1
+    }
+    for decorator in structure.decorators[first...] {
+      let node = structure.node(decorator.expression)
+      guard node.kind == .opaque, node.child >= 0,
+        case let name = text(Int(structure.nodes[Int(node.child)].token)),
+        name == "Value" || name == "ConfigProperty"
+      else { continue }
+      var argument = structure.nodes[Int(node.child)].next
+      while argument >= 0 {
+        let given = structure.nodes[Int(argument)]
+        if name == "Value", given.kind == .string { return argument }
+        if name == "ConfigProperty", given.kind == .keyword, given.child >= 0,
+          text(Int(given.token)) == "defaultValue"
+        {
+          return given.child
+        }
+        argument = given.next
+      }
+    }
+    return -1
   }
 
   /// Reads arguments of an annotation: `name = value` names one in every language, `name: value` in PHP.

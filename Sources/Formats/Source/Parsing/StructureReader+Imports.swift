@@ -23,6 +23,7 @@ extension StructureReader {
       if current.symbol == .openParenthesis { inBracket(joinsLines: true) { $0.readStatements() } }
       return
     case .use where language == .php && scope.classDefinition != nil:
+      readTraits()
       skipToLineEnd(first)
       return
     default: break
@@ -49,6 +50,17 @@ extension StructureReader {
     }
     readImportPath("", at: first, alias)
     skipToLineEnd(first)
+  }
+
+  /// Reads the traits of a class of PHP, whose methods it has: `use Monitoring, Logging;`.
+  private mutating func readTraits() {
+    guard let place = scope.classDefinition else { return }
+    while index < limit, current.symbol != .semicolon, current.symbol != .openBrace {
+      let type = current.kind == .name || current.symbol == .backslash ? typeName(at: index) : -1
+      if type >= 0 { structure.classes[place].bases.append(SourceExpression(type)) }
+      while index < limit, ![.comma, .semicolon, .openBrace].contains(current.symbol) { advance() }
+      _ = accept(.comma)
+    }
   }
 
   /// The package of a library of Dart: of `package:a/b.dart` it is `a`.

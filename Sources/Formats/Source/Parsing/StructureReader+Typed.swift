@@ -40,8 +40,10 @@ extension StructureReader {
     if token(open).symbol == .openParenthesis {
       return readTypedFunction(name: name, type: next, from: first)
     }
+    let injected = token(end + 1).symbol == .semicolon ? injectedValue(from: firstDecorator) : -1
     dropDecorators()
     declareTyped(name: end, type: next)
+    if injected >= 0 { assign(injected, to: make(.name, token: end, from: end)) }
     index = end
     return false
   }

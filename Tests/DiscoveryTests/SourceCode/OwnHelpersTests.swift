@@ -1,0 +1,214 @@
+import Catalog
+import Estate
+import Testing
+
+@testable import Discovery
+
+/// Tools, prompts and stores that people write with helpers of their own.
+@Suite struct OwnHelpersTests {
+  @Test func `tools that are objects are seen where a set names them, others once`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/tools/weather.ts",
+        """
+        import { tool } from "ai";
+        export const weather = { description: "Tells the weather", inputSchema: {}, execute: async () => "dry" };
+        export const createTide = (port: string) => ({ description: "Tells the tide", inputSchema: {}, execute: async () => port });
+        export const route = tool({ description: "Plans a route", inputSchema: {}, execute: async () => "west" });
+        """
+      ),
+      (
+        "src/agents/chat.ts",
+        """
+        import { streamText, type ToolSet } from "ai";
+        import { openai } from "@ai-sdk/openai";
+        import { weather, createTide, route } from "../tools/weather";
+
+        export function getTools(port: string): ToolSet {
+          return {
+            weather,
+
+            tide: createTide(port),
+
+            route,
+          };
+        }
+
+        export async function dynamic(port: string) {
+          const tools: Record<string, unknown> = {};
+          if (port) tools.tide = createTide(port);
+          return streamText({
+            model: openai("gpt-4o"),
+            tools: Object.keys(tools).length ? tools : undefined,
+          });
+        }
+        const boats = { tools: { format: () => "x", hammer: 1 } };
+        """
+      ),
+    ]).found()
+    func lines(_ name: String) -> [Int] {
+      result.asset("Tool", name).filter { $0.sighting.location?.path == "src/agents/chat.ts" }
+        .compactMap { $0.sighting.location?.line }.sorted()
+    }
+    #expect(lines("weather") == [7])
+    #expect(lines("createTide") + lines("tide") == [9, 17])
+    #expect(lines("route").isEmpty)
+    #expect(result.asset("Agent", "dynamic").count == 1)
+    #expect(!result.assets.contains { ["format", "hammer"].contains($0.name) })
+  }
+
+  @Test func `lines that are joined are one prompt`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/agent.ts",
+        """
+        import { generateText } from "ai";
+        const SYSTEM_PROMPT = [
+          "You are a clerk of the harbour.",
+          "Answer in one sentence.",
+          "Never guess the depth of the water.",
+        ].join("\\n");
+        const names = ["a", "b"].join(", ");
+        """
+      )
+    ]).found()
+    #expect(Set(result.assets.filter { $0.kind == .prompt }.map(\.id)).count == 1)
+  }
+
+  @Test func `structs of Go that are tools, and lists of models`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "internal/llm/tools.go",
+        """
+        package llm
+
+        import "github.com/sashabaranov/go-openai"
+
+        var All = []Tool{
+        	{Name: "read_file", Description: "Reads a file"},
+        	{Name: "run_shell", Description: "Runs a command"},
+        }
+
+        func write() *WriteTool {
+        	return &WriteTool{BaseTool: BaseTool{ToolName: "write_file", ToolDesc: "Writes a file"}}
+        }
+
+        func models() []Model {
+        	return []Model{{ID: "gpt-4o", Name: "GPT 4o"}, {ID: "house-1"}}
+        }
+
+        var cities = []City{{ID: "o1-mini", Name: "Ulm", Description: "On the Danube"}}
+        var commands = []Command{{Name: "serve", Description: "Serves"}}
+        """
+      )
+    ]).found()
+    #expect(
+      Set(result.assets.filter { $0.kind == .tool }.map(\.name))
+        == ["read_file", "run_shell", "write_file"])
+    #expect(Set(result.assets.filter { $0.kind == .model }.map(\.name)) == ["gpt-4o"])
+  }
+
+  @Test func `stores of one's own count where there is no other`() throws {
+    let own = (
+      "src/store.ts",
+      """
+      import OpenAI from "openai";
+      class MemoryVectorStore { add(v: number[]) {} search(v: number[]) { return []; } }
+      export const papers = new MemoryVectorStore();
+      export const window = new PaneStore();
+      class PaneStore {}
+      """
+    )
+    let alone = try SourceCodeFixture([own]).found()
+    #expect(alone.assets.filter { $0.kind == .vectorIndex }.map(\.name) == ["papers"])
+    let beside = try SourceCodeFixture([
+      own,
+      (
+        "src/pinecone.ts",
+        """
+        import { Pinecone } from "@pinecone-database/pinecone";
+        import { papers } from "./store";
+        export const books = new Pinecone().index("books");
+        """
+      ),
+    ]).found()
+    #expect(!beside.assets.contains { $0.name == "papers" })
+  }
+
+  @Test func `classes called prompts give them`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/services/system_prompt_builder.rb",
+        """
+        class SystemPromptBuilder
+          def build
+            <<~TEXT
+              You are #{name}, a friendly clerk of the harbour office.
+            TEXT
+          end
+
+          def error
+            "The name of the harbour must not be empty"
+          end
+        end
+        """
+      )
+    ]).found()
+    #expect(
+      Set(result.assets.filter { $0.kind == .prompt }.map(\.name)) == ["SystemPromptBuilder"])
+  }
+
+  @Test func `defaults of properties name models and prompts`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/main/java/Config.java",
+        """
+        package shop;
+        import dev.langchain4j.model.openai.OpenAiChatModel;
+        class Config {
+          @Value("${chat.model-name:gpt-4o-mini}")
+          private String modelName;
+          @ConfigProperty(name = "chat.other-model", defaultValue = "gpt-4.1")
+          String otherModel;
+          @Value("${shop.theme:gpt-4o}")
+          private String theme;
+          @Value("${shop.model-folder:models/new}")
+          private String modelFolder;
+        }
+        """
+      )
+    ]).found()
+    #expect(
+      Set(result.assets.filter { $0.kind == .model }.map(\.name)) == ["gpt-4o-mini", "gpt-4.1"])
+  }
+
+  @Test func `each call of a helper that is given tools makes an agent`() throws {
+    let helper = (
+      "app/util.py",
+      """
+      from langchain.agents import AgentExecutor, create_openai_tools_agent
+
+      def create_agent(llm, tools, prompt):
+          agent = create_openai_tools_agent(llm, tools, prompt)
+          return AgentExecutor(agent=agent, tools=tools)
+      """
+    )
+    let result = try SourceCodeFixture([
+      helper,
+      (
+        "app/agents.py",
+        """
+        from app.util import create_agent
+        from langchain_openai import ChatOpenAI
+
+        llm = ChatOpenAI(model="gpt-4o")
+        researcher = create_agent(llm, [search], "You are a researcher of old maps.")
+        writer = create_agent(llm, [write], "You are a writer of guides.")
+        """
+      ),
+    ]).found()
+    #expect(result.has("Agent researcher"))
+    #expect(result.has("Agent writer USES_MODEL Model gpt-4o"))
+    #expect(!result.has("Agent create_agent"))
+  }
+}
