@@ -105,7 +105,7 @@ extension SourceLinker {
     if handed.contains(where: { $0.path.map(namesModel) == true }) { return true }
     let names = [
       path, name(of: occurrence), argumentLabel("model", occurrence),
-      argumentLabel("path", occurrence),
+      path == nil ? argumentLabel("path", occurrence) : nil,
     ]
     return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
   }
