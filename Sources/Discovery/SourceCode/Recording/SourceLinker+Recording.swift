@@ -66,6 +66,7 @@ extension SourceLinker {
       }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
+      if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
@@ -177,8 +178,7 @@ extension SourceLinker {
       if let transport = literal(of: "transport", occurrence) ?? construct.facts["transport"] {
         properties["transport"] = .text(Self.transport(transport))
       }
-      if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
-      if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+      properties.merge(access(of: occurrence)) { $1 }
       properties.merge(startOfServer(occurrence)) { $1 }
     case .endpoint:
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
