@@ -124,7 +124,8 @@ public struct PostureScan: Sendable {
     }
     return try FilesSource(
       path: target.path, detectors: setup.detectors, database: database,
-      declared: setup.declaredRepositories, cache: outcomes, stop: stop, progress: progress
+      declared: setup.declaredRepositories, filled: setup.filledFolders, cache: outcomes,
+      stop: stop, progress: progress
     ).read()
   }
 

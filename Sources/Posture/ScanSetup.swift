@@ -16,6 +16,7 @@ struct ScanSetup: Sendable {
   let detectors: DetectorSet
   let identities: IdentityResolution
   let declaredRepositories: [String: GitRemote]
+  let filledFolders: FilledFolders
 
   init(request: ScanRequest, targets: [Target]) throws(ScanError) {
     configurationPath = request.configuration ?? Self.configuration(in: targets)
@@ -39,6 +40,7 @@ struct ScanSetup: Sendable {
       }
       rules = try configuration.rules(knowledge, file: configurationPath)
       all = try AllDetectors.make(knowledge)
+      filledFolders = try FilledFolders(knowledge: knowledge)
       identities = IdentityResolution(
         try IdentityFacts(knowledge),
         decisions: IdentityDecisions(same: configuration.same, different: configuration.different))

@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify, haystack, railPrompts, chatPrompt
+    case flow, dify, haystack, railPrompts, promptfooPart, chatPrompt
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -58,6 +58,9 @@ public struct AgentConfigDetector: Detector {
       // Whatever they are called, such as `agents_screening.yaml`.
       if head("role:"), head("goal:"), head("backstory:") { return .crewAgents }
       if head("description:"), head("expected_output:"), head("agent:") { return .crewTasks }
+      if name.contains("provider") || name.contains("prompts."), head("id: ") {
+        return .promptfooPart
+      }
       if name.hasPrefix("config."), head("models:"), head("engine:") { return .guardrails }
       if head("prompts:"), head("task:"), head("content:") || head("messages:") {
         return .railPrompts
@@ -110,6 +113,7 @@ public struct AgentConfigDetector: Detector {
     case .crewAgents: agents.recordCrew(try file.document(), &record)
     case .crewTasks: agents.recordCrewTasks(try file.document(), &record)
     case .promptfoo: agents.recordPromptfoo(try file.document(), &record)
+    case .promptfooPart: agents.recordPromptfooPart(try file.document(), &record)
     case .guardrails: agents.recordGuardrails(try file.document(), &record)
     case .railPrompts: agents.recordRailPrompts(try file.document(), &record)
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)

@@ -25,6 +25,7 @@ struct AgentFileFacts: Sendable {
   let indexParameters: [String]
   /// Modes of the nodes of indexes in which agents call them as tools.
   let toolModes: Set<String>
+  private let promptBeginnings: [String]
   private let promptWords: [String]
   let models: ModelNames
   let providers: ProviderCatalog
@@ -69,6 +70,7 @@ struct AgentFileFacts: Sendable {
     modelParameters = document.root["model_parameters"]?.scalars ?? []
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
+    promptBeginnings = document.root["prompt_beginnings"]?.scalars ?? []
     promptWords = document.root["prompt_words"]?.scalars ?? []
   }
 
@@ -94,11 +96,13 @@ struct AgentFileFacts: Sendable {
     return services.first { $0.engine != nil && type.contains($0.word) }?.engine ?? "other"
   }
 
-  /// Whether a text reads as instructions for a model: long enough, in sentences, with two or more of the
-  /// words that prompts hold.
+  /// Whether a text reads as instructions for a model: long enough, with a beginning that only they have, or
+  /// two or more of the words that they hold.
   func isPrompt(_ text: String) -> Bool {
     let lower = text.prefix(20_000).lowercased()
     guard lower.utf8.count >= 40 else { return false }
+    let beginning = lower.drop { !$0.isLetter }
+    if promptBeginnings.contains(where: { beginning.hasPrefix($0) }) { return true }
     return promptWords.count { lower.contains($0) } >= 2
   }
 }

@@ -17,7 +17,8 @@ struct DifyRecording {
     let name = app["name"]?.text ?? String(agents.entry.name)
     let type = mode == "workflow" || mode == "advanced-chat" ? "workflow" : "assistant"
     let agent = agents.agent(
-      "app", name: name, ["framework": "dify", "type": .text(type)], line: app.line, &record)
+      "app", name: name, ["framework": "dify", "type": .text(type)],
+      line: app["name"]?.line ?? app.line, &record)
     if let configuration = root["model_config"] {
       recordModel(configuration["model"], agent, &record)
       if let node = configuration["pre_prompt"], let text = node.text {
@@ -32,7 +33,8 @@ struct DifyRecording {
     for node in (root.at("workflow.graph.nodes")?.items ?? []).prefix(Self.nodeLimit) {
       guard let data = node["data"] else { continue }
       switch data["type"]?.text {
-      case "llm", "agent", "parameter-extractor", "question-classifier":
+      case "agent": recordAgent(node, data, of: agent, &record)
+      case "llm", "parameter-extractor", "question-classifier":
         recordModel(data["model"], agent, &record)
         for (number, message) in (data["prompt_template"]?.items ?? []).enumerated()
         where message["role"]?.text == "system" {
@@ -57,16 +59,43 @@ struct DifyRecording {
     }
   }
 
+  /// A node that decides by itself which tools to call: an agent of its own within the flow.
+  private func recordAgent(
+    _ node: DocumentNode, _ data: DocumentNode, of flow: AssetID, _ record: inout Recorder
+  ) {
+    let key = node["id"]?.scalar ?? "agent"
+    let title = data["title"]
+    let name = title?.text ?? "Agent"
+    let agent = agents.agent(
+      "agent/\(key)", name: name, ["framework": "dify", "type": "assistant"],
+      line: title?.line ?? data.line, &record)
+    record.relation(.contains, from: flow, to: agent, line: title?.line ?? data.line)
+    let parameters = data["agent_parameters"]
+    func value(_ key: String) -> DocumentNode? { parameters?[key].map { $0["value"] ?? $0 } }
+    recordModel(value("model") ?? data["model"], agent, &record)
+    if let instruction = value("instruction"), let text = instruction.text {
+      agents.prompt(
+        text, "\(key)/instruction", name: "Instruction of \(name)", role: "system",
+        line: instruction.line, of: agent, &record)
+    }
+    for tool in value("tools")?.items ?? [] where tool["enabled"]?.scalar != "false" {
+      let name = tool["tool_name"]
+      recordTool(name?.text, agent, name?.line ?? tool.line, &record)
+    }
+  }
+
   private func recordModel(
     _ node: DocumentNode?, _ agent: AssetID, _ record: inout Recorder
   ) {
-    guard let node, let literal = node["name"]?.text else { return }
+    guard let node, let name = node["name"] ?? node["model"], let literal = name.text else {
+      return
+    }
     // `langgenius/openai/openai`
     let provider = node["provider"]?.text?.split(separator: "/").last.map(String.init) ?? ""
     let slug =
       agents.facts.providers.provider(named: provider)?.slug
       ?? agents.facts.models.provider(prefix: provider)
-    agents.use(literal, provider: slug, by: agent, line: node.line, &record)
+    agents.use(literal, provider: slug, by: agent, line: name.line, &record)
   }
 
   private func recordTool(

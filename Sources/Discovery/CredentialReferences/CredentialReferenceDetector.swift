@@ -60,18 +60,29 @@ public struct CredentialReferenceDetector: Detector {
   ) throws(Unreadable) -> [Reference] {
     let bytes = try file.contents()
     let lines = LineIndex(bytes)
+    let isEnvironment = file.entry.lowercasedName.hasPrefix(".env")
     var found: [Reference] = []
     var uncertain: [Reference] = []
     var seen: Set<Reference> = []
-    var isSettingsClass = false
+    var (isSettingsClass, isOfAI) = (false, false)
     for hit in file.hits {
       let sign = names.signs[hit.pattern].sign
       if sign == .settingsClass {
         isSettingsClass = file.entry.fileExtension == "py"
         continue
       }
-      // The quotation mark is part of the pattern.
-      let end = sign == .besideOthers ? hit.end - 1 : hit.end
+      if sign == .context {
+        isOfAI = isOfAI || manner.isCode
+        continue
+      }
+      let isUncertain =
+        switch sign {
+        case .besideOthers, .readBesideOthers: manner.isCode
+        case .setBesideOthers: isEnvironment
+        default: false
+        }
+      // The sign behind the name is part of the pattern.
+      let end = [.besideOthers, .setBesideOthers].contains(sign) ? hit.end - 1 : hit.end
       guard let word = Self.word(in: bytes, endingAt: end), let name = Self.text(bytes[word]),
         let line = Self.line(in: bytes, around: word)
       else { continue }
@@ -82,13 +93,13 @@ public struct CredentialReferenceDetector: Detector {
       if let secret = names.secret(named: name) {
         let reference = Reference(name: name, service: secret.service, line: number, cell: nil)
         if seen.insert(reference).inserted { found.append(reference) }
-      } else if sign == .besideOthers, manner.isCode, names.isSecret(besideOthers: name) {
+      } else if isUncertain, names.isSecret(besideOthers: name) {
         let reference = Reference(name: name, service: nil, line: number, cell: nil)
         if seen.insert(reference).inserted { uncertain.append(reference) }
       }
     }
     if isSettingsClass { found += fields(bytes, beside: Set(found.map(\.line))) }
-    return found.isEmpty ? [] : (found + uncertain).sorted { $0.line < $1.line }
+    return found.isEmpty && !isOfAI ? [] : (found + uncertain).sorted { $0.line < $1.line }
   }
 
   /// Fields of a class of settings, which are filled from the variable of the same name in capitals.

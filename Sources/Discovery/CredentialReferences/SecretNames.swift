@@ -12,7 +12,15 @@ struct SecretNames: Sendable {
   }
 
   /// A text in files, with what a hit of it means.
-  enum Sign: Sendable { case name, besideOthers, settingsClass }
+  enum Sign: Sendable {
+    case name, settingsClass
+    /// Names that count beside others: quoted in code, and read there as `process.env.NAME`.
+    case besideOthers, readBesideOthers
+    /// A name in a file of settings that counts beside others.
+    case setBesideOthers
+    /// A library whose use makes the keys beside it ones of AI use.
+    case context
+  }
 
   /// What to look for in files, each with its sign.
   let signs: [(pattern: Pattern, sign: Sign)]
@@ -72,6 +80,20 @@ struct SecretNames: Sendable {
             name: "credential-name", expression: "[\"']\(expression)[\"']", syntax: .regular),
           .besideOthers
         ))
+      signs.append(
+        (
+          Pattern(
+            name: "credential-name", expression: "\\benv\\.\(expression)", syntax: .regular),
+          .readBesideOthers
+        ))
+      signs.append(
+        (
+          Pattern(name: "credential-name", expression: "\(expression)=", syntax: .regular),
+          .setBesideOthers
+        ))
+    }
+    for text in texts("contexts") {
+      signs.append((Pattern(name: "credential-name", expression: text), .context))
     }
     signs.append((Pattern(name: "credential-name", expression: "BaseSettings"), .settingsClass))
     self.signs = signs

@@ -30,13 +30,16 @@ struct FileWalk: Sendable {
   let name: String
   /// Folders that the configuration declares to be repositories, with their remotes.
   let declared: [String: GitRemote]
+  /// Folders that an ignore file leaves out even where nothing tells what git tracks.
+  var filled = FilledFolders()
   /// Whether files are to be identified, for a comparison with an earlier scan.
   var identifies = false
   let stop: StopFlag
   let progress: ScanProgress
 
   func run() -> Result {
-    let state = WalkState(first: Folder(path: .root, depth: 0, repository: nil))
+    let state = WalkState(
+      first: Folder(path: .root, depth: 0, repository: nil, rules: IgnoreRules(filled: filled)))
     Workers.run { _ in
       var buffer = [UInt8](repeating: 0, count: 64 << 10)
       while let folder = state.take() {
@@ -95,7 +98,7 @@ struct FileWalk: Sendable {
     let isFolder = Int(entry.type) == DT_DIR
     if entry.isNamed(".git") { return }
     let ignored = folder.rules.ignored(path, isFolder: isFolder)
-    if let ignored, !folder.rules.isTracked(path, isFolder: isFolder, ignored) {
+    if let ignored, !folder.rules.keeps(path, isFolder: isFolder, ignored) {
       found.skip(
         path, "ignored by \(ignored.file):\(ignored.line) '\(ignored.pattern)'", isFolder: isFolder)
       return
@@ -159,7 +162,7 @@ extension FileWalk {
     let depth: Int
     /// Folder of the repository that it belongs to; nil before the target itself is read.
     var repository: FilePath?
-    var rules = IgnoreRules()
+    var rules: IgnoreRules
   }
 
   fileprivate struct FoundFile: Sendable {

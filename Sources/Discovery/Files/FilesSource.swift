@@ -8,6 +8,7 @@ public struct FilesSource: Sendable {
   private let detectors: [any Detector]
   private let database: PatternDatabase
   private let declared: [String: GitRemote]
+  private let filled: FilledFolders
   private let cache: OutcomeCache?
   private let stop: StopFlag
   private let progress: ScanProgress
@@ -18,16 +19,19 @@ public struct FilesSource: Sendable {
   ///   - database: the patterns of these detectors in their order, see `DetectorSet`.
   ///   - declared: folders relative to the target that are repositories of their own, and their
   ///     remotes.
+  ///   - filled: folders that an ignore file leaves out even where nothing tells what git tracks.
   ///   - cache: what earlier scans saw; nil to read every file, and to keep nothing.
   public init(
     path: String, detectors: DetectorSet, database: PatternDatabase,
-    declared: [String: GitRemote] = [:], cache: OutcomeCache? = nil, stop: StopFlag = StopFlag(),
+    declared: [String: GitRemote] = [:], filled: FilledFolders = FilledFolders(),
+    cache: OutcomeCache? = nil, stop: StopFlag = StopFlag(),
     progress: ScanProgress = ScanProgress()
   ) {
     self.path = path
     self.detectors = detectors.detectors
     self.database = database
     self.declared = declared
+    self.filled = filled
     self.cache = cache
     self.stop = stop
     self.progress = progress
@@ -59,8 +63,8 @@ public struct FilesSource: Sendable {
     _ target: FilesTarget, _ root: FileRoot, _ memory: OutcomeMemory?
   ) throws(DamagedCache) -> SourceReading {
     let walk = FileWalk(
-      root: root, name: target.name, declared: declared, identifies: memory != nil, stop: stop,
-      progress: progress)
+      root: root, name: target.name, declared: declared, filled: filled,
+      identifies: memory != nil, stop: stop, progress: progress)
     let found = target.file.map { walk.single(file: $0) } ?? walk.run()
     let sourceID = "files:\(found.repositories.first?.identity.id.text ?? path)"
     let inspection = FilesInspection(

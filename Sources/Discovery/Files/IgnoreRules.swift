@@ -1,6 +1,7 @@
 import Formats
 
 /// What is left out of a folder: what its ignore files and those around it match, and git does not track.
+/// Where no metadata says what that is, ignore files of git hold for folders that programs fill.
 struct IgnoreRules: Sendable {
   /// The ignore files of our own, which hold for what git tracks, too.
   static let ownName = ".isobarignore"
@@ -11,6 +12,9 @@ struct IgnoreRules: Sendable {
   var tracked: TrackedFiles?
   /// What leaves out all of the folder that is not tracked.
   var outer: IgnoreFile.Match?
+  let filled: FilledFolders
+
+  init(filled: FilledFolders) { self.filled = filled }
 
   /// What matches a path: of all that stands in an ignored folder, what matched that.
   func ignored(_ path: FilePath, isFolder: Bool) -> IgnoreFile.Match? {
@@ -20,13 +24,19 @@ struct IgnoreRules: Sendable {
     return match
   }
 
-  /// Whether git tracks what its own patterns match.
-  func isTracked(_ path: FilePath, isFolder: Bool, _ ignored: IgnoreFile.Match) -> Bool {
-    guard !ignored.file.hasSuffix(Self.ownName),
-      tracked?.holds(path, isFolder: isFolder) == true
-    else { return false }
+  /// Whether what a pattern matches is read all the same.
+  func keeps(_ path: FilePath, isFolder: Bool, _ ignored: IgnoreFile.Match) -> Bool {
+    guard !ignored.file.hasSuffix(Self.ownName), isRead(path, isFolder: isFolder) else {
+      return false
+    }
     let own = files.filter { $0.path.hasSuffix(Self.ownName) }
     return Self.match(path, isFolder: isFolder, own)?.isIgnored != true
+  }
+
+  private func isRead(_ path: FilePath, isFolder: Bool) -> Bool {
+    if let tracked { return tracked.holds(path, isFolder: isFolder) }
+    guard isFolder, let name = path.text.split(separator: "/").last else { return true }
+    return !filled.contains(name)
   }
 
   private static func match(

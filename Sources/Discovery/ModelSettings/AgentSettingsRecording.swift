@@ -11,7 +11,8 @@ struct AgentSettingsRecording {
   /// What a node says of an agent.
   private struct Definition {
     let name: String
-    let prompt: DocumentNode
+    /// Nil where what the agent is told stands elsewhere.
+    let prompt: DocumentNode?
     let model: DocumentNode?
     var provider: String?
     var tools: [DocumentNode] = []
@@ -47,14 +48,14 @@ struct AgentSettingsRecording {
   /// `Type: AWS::Bedrock::Agent`, `resource "aws_bedrockagent_agent" "support"`
   private func resource(_ node: DocumentNode, _ path: [String]) -> Definition? {
     let type = node["Type"]?.text ?? path.dropLast().last
-    guard let type, let resource = facts.agentResources[type] else { return nil }
-    let (settings, inner) =
-      resource.part.flatMap { part in node[part].map { ($0, path + [part]) } } ?? (node, path)
-    guard let prompt = settings[resource.prompt], prompt.text != nil else { return nil }
+    guard let type, let resource = facts.resources[type], resource.kind == .agent,
+      let (settings, part) = resource.settings(of: node)
+    else { return nil }
+    let name = resource.name.flatMap { settings[$0] }
     return Definition(
-      name: settings[resource.name]?.text ?? path.last ?? type, prompt: prompt,
-      model: settings[resource.model], provider: resource.provider,
-      path: inner + [resource.prompt], line: settings[resource.name]?.line ?? node.line)
+      name: name?.text ?? path.last ?? type, prompt: resource.prompt.flatMap { settings[$0] },
+      model: resource.model.flatMap { settings.at($0) }, provider: resource.provider,
+      path: path + part + [resource.prompt ?? ""], line: name?.line ?? node.line)
   }
 
   /// Instructions beside a model and tools.
@@ -83,15 +84,14 @@ struct AgentSettingsRecording {
       properties: ["type": "assistant", "scope": .text(scope)], line: line,
       confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: agent, line: line)
-    if let text = definition.prompt.text {
+    if let node = definition.prompt, let text = node.text {
       let prompt = record.asset(
         AssetID(.prompt, "repo", "\(native)#\(definition.path.joined(separator: "."))"), .prompt,
         name: PlainLine.of(definition.name),
         properties: PromptText(text).properties(role: "system", scope: scope),
-        line: definition.prompt.line, confidence: confidence)
-      record.relation(
-        .contains, from: entry.repository.id, to: prompt, line: definition.prompt.line)
-      record.relation(.hasPrompt, from: agent, to: prompt, line: definition.prompt.line)
+        line: node.line, confidence: confidence)
+      record.relation(.contains, from: entry.repository.id, to: prompt, line: node.line)
+      record.relation(.hasPrompt, from: agent, to: prompt, line: node.line)
     }
     let provider = definition.provider.flatMap { name in
       facts.files.models.provider(prefix: name) ?? facts.files.providers.provider(named: name)?.slug

@@ -3,10 +3,10 @@ public import Estate
 import Formats
 
 /// Reads files of settings, of whatever program, for the models that they name, the addresses of model APIs,
-/// prompts, and the data and weights of what learns.
+/// prompts, agents and other resources of clouds, and the data and weights of what learns.
 public struct ModelSettingsDetector: Detector {
   public let name = "model-settings"
-  public let collects: Set<RelationKind> = [.usesModel, .hasPrompt, .canCall]
+  public let collects: Set<RelationKind> = [.usesModel, .hasPrompt, .canCall, .contains]
   private let facts: ModelSettingsFacts
 
   /// Larger files hold data, not settings: 512 KiB.
@@ -31,10 +31,12 @@ public struct ModelSettingsDetector: Detector {
     guard facts.mayNameModels(bytes) else { return }
     let settings = ModelSettingsRecording(facts: facts, entry: entry, scope: scope)
     let agents = AgentSettingsRecording(facts: facts, entry: entry, scope: scope)
+    let resources = CloudResourceRecording(facts: facts, entry: entry, scope: scope)
     let learning = LearningSettingsRecording(facts: facts, entry: entry, scope: scope)
     for root in Self.documents(bytes, entry.fileExtension) {
       settings.record(root, &record)
       agents.record(root, &record)
+      resources.record(root, &record)
       learning.record(root, &record)
     }
   }

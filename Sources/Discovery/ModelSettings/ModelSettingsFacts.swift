@@ -19,17 +19,8 @@ struct ModelSettingsFacts: Sendable {
   /// Keys that name a variable of the environment beside its value.
   let variableKeys: Set<String>
   private let connectionKeys: Set<String>
-  /// Resources of clouds that are agents, by their type.
-  struct AgentResource: Sendable {
-    /// The key below which the settings stand, where it is not the resource itself.
-    let part: String?
-    let name: String
-    let prompt: String
-    let model: String
-    let provider: String?
-  }
-
-  let agentResources: [String: AgentResource]
+  /// Resources of clouds that are of AI, by their type.
+  let resources: [String: CloudResource]
   let agentPromptKeys: [String]
   let agentSigns: [String]
   let texts: SourceTextFacts
@@ -57,20 +48,16 @@ struct ModelSettingsFacts: Sendable {
     variableKeys = Set(list("variable_keys"))
     agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
     agentSigns = root.at("agents.signs")?.scalars ?? []
-    var resources: [String: AgentResource] = [:]
-    for node in root.at("agents.resources")?.items ?? [] {
-      guard let type = node["type"]?.text, let name = node["name"]?.text,
-        let prompt = node["prompt"]?.text, let model = node["model"]?.text
-      else {
+    var resources: [String: CloudResource] = [:]
+    for node in root["resources"]?.items ?? [] {
+      guard let resource = CloudResource(node) else {
         throw KnowledgeError(
           path: "Catalog/model-settings.yaml", line: node.line,
-          "a resource needs 'type', 'name', 'prompt' and 'model'")
+          "a resource needs 'type' and 'is', which is one of \(CloudResource.kinds)")
       }
-      resources[type] = AgentResource(
-        part: node["part"]?.text, name: name, prompt: prompt, model: model,
-        provider: node["provider"]?.text)
+      resources[resource.type] = resource
     }
-    agentResources = resources
+    self.resources = resources
     sourceFolders = list("source_folders").map { $0.split(separator: "/").map(String.init) }
   }
 

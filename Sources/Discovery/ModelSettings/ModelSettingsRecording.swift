@@ -129,7 +129,7 @@ struct ModelSettingsRecording {
           found.append(.model(model, line: entry.value.line))
         } else if let endpoint = endpoint(text, key: key, path: here) {
           found.append(.endpoint(endpoint, line: entry.value.line))
-        } else if isPrompt(text, key: entry.key)
+        } else if isPrompt(text, key: key)
           || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
         {
           let name = node["name"]?.text ?? node["id"]?.text ?? entry.key

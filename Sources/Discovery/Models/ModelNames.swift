@@ -106,8 +106,19 @@ public struct ModelNames: Sendable {
   public func recognized(_ literal: String) -> ModelName? {
     guard Self.isName(literal) else { return nil }
     let (name, _) = unrouted(literal, given: nil)
-    guard patterns.match(Self.bare(name)) != nil || isVariant(name) else { return nil }
+    guard
+      isKnown(name)
+        || name.firstIndex(of: "/").map({ end in
+          // `openrouter/anthropic/claude-sonnet-4.5`: a router's name for what a maker calls so.
+          prefixes[name[..<end].lowercased()] != nil
+            && isKnown(String(name[name.index(after: end)...]))
+        }) == true
+    else { return nil }
     return model(literal)
+  }
+
+  private func isKnown(_ name: String) -> Bool {
+    patterns.match(Self.bare(name)) != nil || isVariant(name)
   }
 
   /// Whether a literal is spelled as names are, and not as people read them: `GPT-4o` is not.

@@ -1,5 +1,5 @@
-/// A place in a document, such as `projects.*.mcpServers`: `*` is any key. A key that holds dots itself, as
-/// editors write their settings, is found both as one key and nested.
+/// A place in a document, such as `projects.*.mcpServers`: `*` is any key, or item of a list. A key that holds
+/// dots itself, as editors write their settings, is found both as one key and nested.
 public struct DocumentPath: Sendable, Hashable {
   public let segments: [String]
 
@@ -13,7 +13,14 @@ public struct DocumentPath: Sendable, Hashable {
   }
 
   private func collect(_ node: DocumentNode, from start: Int, into found: inout [DocumentEntry]) {
-    guard node.isMapping, start < segments.count else { return }
+    guard start < segments.count else { return }
+    if segments[start] == "*", node.isSequence {
+      for item in node.items {
+        follow(DocumentEntry(key: "*", line: item.line, value: item), to: start + 1, into: &found)
+      }
+      return
+    }
+    guard node.isMapping else { return }
     if segments[start] == "*" {
       for entry in node.entries { follow(entry, to: start + 1, into: &found) }
       return

@@ -73,6 +73,73 @@ import Testing
     #expect(inspect("stage.yaml", cinema).estate.assets.isEmpty)
   }
 
+  @Test(
+    "graders by use, programs that are asked over HTTP, and files of providers and prompts alone")
+  func promptfooParts() {
+    let result = inspect(
+      "promptfooconfig.yaml",
+      """
+      providers:
+        - id: https
+          config: {url: "https://shop.test/chat"}
+      prompts: ["{{query}} please"]
+      defaultTest:
+        options:
+          provider:
+            text: {id: "openai:gpt-4.1"}
+            embedding: {id: "openai:text-embedding-3-large"}
+      """)
+    #expect(
+      result.ids(.model) == ["model:openai:gpt-4.1", "model:openai:text-embedding-3-large"])
+    #expect(result.ids(.endpoint).count == 1)
+    let providers = inspect(
+      "providers/providers.yaml", "- id: openai:gpt-4o\n- id: openai:gpt-4o-mini\n")
+    #expect(providers.ids(.model) == ["model:openai:gpt-4o", "model:openai:gpt-4o-mini"])
+    let prompts = inspect(
+      "configs/prompts.yaml", "- id: help\n  raw: |\n    Answer the question: {{question}}\n")
+    #expect(prompts.ids(.prompt).count == 1)
+    let clouds = "- id: aws:eu-west-1\n- id: http\n  port: 80\n"
+    #expect(inspect("providers.yaml", clouds).ids(.model).isEmpty)
+    #expect(inspect("providers.yaml", clouds).ids(.endpoint).isEmpty)
+  }
+
+  @Test("a node of Dify that calls tools by itself is an agent within the flow")
+  func difyAgents() {
+    let result = inspect(
+      "flow.yml",
+      """
+      app:
+        description: Weather
+        mode: advanced-chat
+        name: Weather desk
+      kind: app
+      workflow:
+        graph:
+          nodes:
+            - id: "17"
+              data:
+                type: agent
+                title: Forecaster
+                agent_parameters:
+                  instruction: {type: constant, value: "Look up the weather with your tools."}
+                  model: {type: constant, value: {model: gpt-4o-mini, provider: langgenius/openai/openai}}
+                  tools:
+                    value:
+                      - {enabled: true, tool_name: current_time}
+                      - {enabled: false, tool_name: search}
+            - id: "18"
+              data: {type: answer, title: Reply}
+      """)
+    let path = "\(here)/flow.yml"
+    let agent = "agent:repo:\(path)#agent/17"
+    #expect(result.ids(.agent) == [agent, "agent:repo:\(path)#app"])
+    #expect(result.asset("agent:repo:\(path)#app")?.sightings.map(\.location?.line) == [4])
+    #expect(result.has(.usesModel, agent, "model:openai:gpt-4o-mini"))
+    #expect(result.has(.canCall, agent, "tool:repo:\(path)#current_time"))
+    #expect(result.ids(.tool).count == 1)
+    #expect(result.ids(.prompt).count == 1)
+  }
+
   @Test("a prompt in a file of its own stands where its text begins")
   func promptLines() throws {
     let text = "You are a support agent. Answer the user in short sentences."

@@ -188,9 +188,9 @@ private struct CuttingDetector: Detector {
     try folder.write(
       "[remote \"origin\"]\n\turl = https://git.example/other\n", to: "one/.git/config")
     #expect(try seen() == ["one/a.txt"])
-    try folder.write("two/\n", to: ".gitignore")
-    #expect(try seen() == [".gitignore"])
-    try FileManager.default.removeItem(atPath: folder.file(".gitignore"))
+    try folder.write("two/\n", to: ".isobarignore")
+    #expect(try seen() == [".isobarignore"])
+    try FileManager.default.removeItem(atPath: folder.file(".isobarignore"))
     #expect(try seen() == ["two/a.txt"])
   }
 

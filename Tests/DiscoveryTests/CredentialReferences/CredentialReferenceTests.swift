@@ -104,15 +104,21 @@ struct CredentialReferenceTests {
   }
 
   @Test(
-    "a key of any name counts in code beside a secret of AI, unless it is known to be another's")
+    "a key of any name counts in code and environments beside a secret of AI, unless it is known to be another's"
+  )
   func beside() throws {
     let others = "a = os.environ['WEATHER_API_KEY']\nb = os.environ['STRIPE_API_KEY']\n"
     #expect(
       try places(others + "os.environ['OPENAI_API_KEY']", path: "a.py")
         == ["WEATHER_API_KEY 1", "OPENAI_API_KEY 3"])
     #expect(try places(others, path: "a.py").isEmpty)
+    let file = "WEATHER_API_KEY='a'\nSTRIPE_API_KEY=c\n"
     #expect(
-      try places("WEATHER_API_KEY='a'\nOPENAI_API_KEY=b", path: ".env") == ["OPENAI_API_KEY 2"])
+      try places(file + "OPENAI_API_KEY=b", path: ".env")
+        == ["WEATHER_API_KEY 1", "OPENAI_API_KEY 3"])
+    #expect(try places(file, path: ".env").isEmpty)
+    #expect(
+      try places(file + "OPENAI_API_KEY=b", path: "app.conf") == ["OPENAI_API_KEY 3"])
   }
 
   @Test(

@@ -1,4 +1,6 @@
+import Catalog
 import Estate
+import Formats
 import Foundation
 import TestSupport
 import Testing
@@ -62,6 +64,7 @@ import Testing
 
   @Test func `isobarignore has the last word, and every ignored place is named once`() throws {
     let folder = try TemporaryFolder()
+    try Command(["git", "init", "-q"], in: folder.url)
     try folder.write("*.log\n", to: ".gitignore")
     try folder.write("!keep.log\nvendored/\n", to: ".isobarignore")
     for path in ["keep.log", "drop.log", "vendored/one.py", "vendored/two.py"] {
@@ -84,7 +87,8 @@ import Testing
     let root = try FileRoot(path: folder.path)
     defer { root.close() }
     return FileWalk(
-      root: root, name: "x", declared: [:], stop: StopFlag(), progress: ScanProgress()
+      root: root, name: "x", declared: [:], filled: try FilledFolders(knowledge: .embedded),
+      stop: StopFlag(), progress: ScanProgress()
     ).run().files.map(\.path.text)
   }
 
@@ -99,8 +103,32 @@ import Testing
     let added = ["keep.yaml", "drop.yaml", "build/keep.txt"]
     try Command(["git", "add", "-f"] + added, in: folder.url)
     #expect(try paths(folder) == [".gitignore", ".isobarignore", "build/keep.txt", "keep.yaml"])
-    try FileManager.default.removeItem(at: folder.url.appending(path: ".git"))
-    #expect(try paths(folder) == [".gitignore", ".isobarignore"])
+  }
+
+  @Test func `without metadata, ignore files hold for folders that programs fill`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("*.yaml\n.env*\nbuild/\nnode_modules/\ndata/\n", to: ".gitignore")
+    try folder.write("drop.yaml\nsecret/\n", to: ".isobarignore")
+    try folder.write("*\n", to: "data/.gitignore")
+    let read = [".env.example", "data/.gitignore", "data/build.csv", "keep.yaml"]
+    let left = [
+      "build/a.yaml", "data/deep/build/x.csv", "drop.yaml", "node_modules/a/index.js", "secret/a",
+    ]
+    for path in read + left where !path.hasSuffix("ignore") { try folder.write("x", to: path) }
+    #expect(try paths(folder) == ([".gitignore", ".isobarignore"] + read).sorted())
+  }
+
+  @Test func `every example of a folder that programs fill is told`() throws {
+    let folders = try FilledFolders(knowledge: .embedded)
+    let document = try #require(
+      try Knowledge.embedded.document(at: "Catalog/filled-folders.yaml"))
+    for (key, isFilled) in [("match", true), ("no_match", false)] {
+      let examples = try #require(document.root["examples"]?[key]?.items)
+      for example in examples {
+        let name = try #require(example["folder"]?.text)
+        #expect(folders.contains(name) == isFilled, "\(name)")
+      }
+    }
   }
 
   @Test func `worktrees are followed to their index, if it is in the root`() throws {

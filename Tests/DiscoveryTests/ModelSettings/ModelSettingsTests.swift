@@ -127,4 +127,53 @@ struct ModelSettingsTests {
       """, path: "team.yaml")
     #expect(described.ids(.agent) == ["agent:repo:github.com/acme/shop/team.yaml#root"])
   }
+
+  @Test("resources of clouds that hold vectors, guard or serve models, and prompts of variables")
+  func resources() throws {
+    let result = inspect(
+      """
+      variable "agent_instruction" {
+        default = "You are a helpful advisor. Answer the questions of the user in one line."
+      }
+      resource "aws_bedrockagent_agent" "desk" {
+        agent_name       = var.name
+        instruction      = var.agent_instruction
+        foundation_model = var.model
+      }
+      resource "aws_bedrockagent_knowledge_base" "books" {
+        name = var.name
+        knowledge_base_configuration {
+          type = "VECTOR"
+          vector_knowledge_base_configuration {
+            embedding_model_arn = "arn:aws:bedrock:${var.region}::foundation-model/amazon.titan-embed-text-v1"
+          }
+        }
+      }
+      resource "aws_opensearchserverless_collection" "vectors" {
+        name = "vectors"
+        type = "VECTORSEARCH"
+      }
+      resource "aws_opensearchserverless_collection" "logs" {
+        name = "logs"
+        type = "TIMESERIES"
+      }
+      resource "aws_bedrock_guardrail" "safe" { name = "safe" }
+      """, path: "main.tf")
+    let path = "github.com/acme/shop/main.tf"
+    #expect(result.ids(.agent) == ["agent:repo:\(path)#desk"])
+    #expect(
+      result.ids(.vectorIndex) == [
+        "vectorindex:repo:\(path)#aws_bedrockagent_knowledge_base.books",
+        "vectorindex:repo:\(path)#aws_opensearchserverless_collection.vectors",
+      ])
+    #expect(result.ids(.model) == ["model:aws-bedrock:amazon.titan-embed-text-v1"])
+    #expect(result.ids(.guardrail).count == 1)
+    #expect(result.ids(.prompt).count == 1)
+    let other = inspect(
+      """
+      variable "greeting_instruction" { default = "short" }
+      resource "aws_s3_bucket" "models" { bucket = "models" }
+      """, path: "other.tf")
+    #expect(other.estate.assets.isEmpty)
+  }
 }

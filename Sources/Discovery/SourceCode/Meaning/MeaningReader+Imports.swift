@@ -4,7 +4,9 @@ import Formats
 extension MeaningReader {
   func imported(_ item: Import, _ unit: SourceUnit) -> Meaning {
     guard !item.isTypeOnly || unit.family == .script else { return .unknown }
-    if let target = project.unit(of: item, in: unit) {
+    if let target = project.unit(of: item, in: unit),
+      !isLibrary(item, foundAt: project.units[target], by: unit)
+    {
       let home = project.units[target]
       if let published = published(item, by: unit) { return published }
       guard let name = item.name else {
@@ -67,6 +69,19 @@ extension MeaningReader {
       return .external(
         SymbolName(parts.dropLast().joined(separator: "."), [parts[parts.count - 1]]))
     }
+  }
+
+  /// Whether an import means a library, though a folder within the package of the file is called like it:
+  /// `from agents import Agent` in `app/utils.py` beside `app/agents`, where `app` is a package.
+  private func isLibrary(_ item: Import, foundAt home: SourceUnit, by unit: SourceUnit) -> Bool {
+    guard unit.family == .python, item.level == 0, catalog.knows(module: item.module, in: .python)
+    else { return false }
+    var parts = home.pathInRepository.split(separator: "/")
+    if home.stem == "__init__" { parts.removeLast() }
+    let count = item.module.split(separator: ".").count
+    guard parts.count > count else { return false }
+    let root = parts.dropLast(count).joined(separator: "/")
+    return project.modules.isPackage(root[...])
   }
 
   /// What an example or test of a library imports from beside it, by the name that others know it by.

@@ -160,17 +160,18 @@ final class MeaningReader {
       {
         return .environment(name, nil)
       }
-      if unit.family == .python, let holder = outline.firstChild(node),
-        facts.stateAttributes.contains(outline.text(holder) ?? "")
-      {
-        let kept = project.values(ofMember: name).prefix(4)
-        let found = Self.either(kept.map { meaning($0.node, in: project.units[$0.unit]) })
-        if !found.isUnknown { return found }
-      }
+      if let kept = state(name, of: node, in: unit) { return kept }
       let found = member(name, of: object)
       return Self.isOpen(found) ? configured(node, unit, place) ?? found : found
     case .call, .opaque: return call(node, unit, place)
     case .subscript:
+      if unit.family == .python,
+        let key = outline.children(node).dropFirst().first(where: { _ in true }),
+        outline.kind(key) == .string, let name = outline.text(key),
+        let kept = state(name, of: node, in: unit)
+      {
+        return kept
+      }
       let found = element(node, unit)
       return Self.isOpen(found) ? configured(node, unit, place) ?? found : found
     case .spread, .keyword: return first()
@@ -193,6 +194,18 @@ final class MeaningReader {
       return steps.count == 1 ? meaning(steps[0], in: unit) : .unknown
     case .regularExpression, .element: return .unknown
     }
+  }
+
+  /// What programs keep under a name between requests: `app.state.model`, `st.session_state["chain"]`.
+  private func state(
+    _ name: String, of node: SourceOutline.Expression, in unit: SourceUnit
+  ) -> Meaning? {
+    guard unit.family == .python, let holder = unit.outline.firstChild(node),
+      facts.stateAttributes.contains(unit.outline.text(holder) ?? "")
+    else { return nil }
+    let kept = project.values(ofMember: name).prefix(4)
+    let found = Self.either(kept.map { meaning($0.node, in: project.units[$0.unit]) })
+    return found.isUnknown ? nil : found
   }
 
   func isEnvironment(_ symbol: SymbolName, _ family: SourceFamily) -> Bool {

@@ -19,7 +19,7 @@ struct ModuleIndex {
       packages[unit.index] = unit.outline.home
       guard unit.family != .python, unit.family != .script else { continue }
       unitFolders[unit.index] = unit.folder.split(separator: "/")
-      for index in 0..<unit.outline.classCount {
+      for index in 0..<unit.outline.classCount where !unit.outline.isExtension(index) {
         typeHomes[unit.family, default: [:]][unit.outline.className(index), default: []]
           .append((unit.index, index))
       }
@@ -30,6 +30,9 @@ struct ModuleIndex {
   func python(_ module: String, level: Int, from unit: SourceUnit) -> Int? {
     paths.python(module, level: level, from: unit.folder, own: unit.index)
   }
+
+  /// Whether a folder is a package of Python, in which nothing is looked for by a name alone.
+  func isPackage(_ folder: Substring) -> Bool { paths.isPackage(folder) }
 
   /// The file that a script's import speaks of.
   func script(_ module: String, from unit: SourceUnit) -> Int? {

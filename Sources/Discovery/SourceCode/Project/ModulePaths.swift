@@ -7,6 +7,9 @@ struct ModulePaths {
   /// Parts of the paths of all files: a module whose first part is none of them is somebody else's.
   private var names: Set<Substring> = []
 
+  /// Folders with an `__init__`.
+  private var packages: Set<Substring> = []
+
   private static let folderFiles: Set<Substring> = ["__init__", "index", "mod", "lib"]
 
   /// - Parameter paths: of the files, relative to the repository, by their number.
@@ -19,7 +22,9 @@ struct ModulePaths {
       let parts = stem.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
       names.formUnion(parts)
       if let name = parts.last, Self.folderFiles.contains(name) {
-        note(index, parts.count > 1 ? stem[..<parts[parts.count - 2].endIndex] : "")
+        let folder = parts.count > 1 ? stem[..<parts[parts.count - 2].endIndex] : ""
+        note(index, folder)
+        if name == "__init__" { packages.insert(folder) }
       }
       guard parts.count > 2 else { continue }
       for start in 1..<(parts.count - 1) where start < 8 {
@@ -59,6 +64,8 @@ struct ModulePaths {
     }
     return parts.count > 1 ? byTail[name[...]] ?? nil : nil
   }
+
+  func isPackage(_ folder: Substring) -> Bool { packages.contains(folder) }
 
   /// The file that a script's import speaks of.
   func script(_ module: String, from folder: Substring) -> Int? {

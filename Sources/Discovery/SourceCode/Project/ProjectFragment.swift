@@ -121,7 +121,7 @@ struct ProjectManifests: Sendable {
   static func packageURL(_ name: String, ofManifest path: String) -> String? {
     switch path.split(separator: "/").last?.lowercased() {
     case "package.json": "pkg:npm/\(name)"
-    case "pyproject.toml": "pkg:pypi/\(name)"
+    case "pyproject.toml", "setup.cfg", "setup.py": "pkg:pypi/\(name)"
     default: nil
     }
   }
@@ -137,6 +137,12 @@ struct ProjectManifests: Sendable {
       return [root.at("project.name")?.text, root.at("tool.poetry.name")?.text].compactMap { $0 }
     case "package.json":
       return [try file.json()["name"]?.text].compactMap { $0 }
+    case "setup.cfg", "setup.py":
+      guard let format = ManifestFormat(fileName: file.entry.lowercasedName),
+        let manifest = try? Manifest.parse(
+          file.contents(limit: 4 << 20), as: format, keeping: { _, _ in false })
+      else { return [] }
+      return [manifest.projectName].compactMap { $0 }
     default: return []
     }
   }

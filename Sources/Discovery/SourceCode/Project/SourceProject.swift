@@ -69,14 +69,28 @@ final class SourceProject {
       let outline = unit.outline
       for index in 0..<outline.assignmentCount {
         let assignment = outline.assignment(index)
-        guard outline.kind(assignment.target) == .member,
-          let object = outline.firstChild(assignment.target), outline.kind(object) == .member,
-          let name = outline.text(assignment.target)
+        guard let object = outline.firstChild(assignment.target), outline.kind(object) == .member,
+          let name = Self.memberName(assignment.target, outline)
         else { continue }
         found[name, default: []].append(CodePlace(unit: unit.index, node: assignment.value))
       }
     }
     return found
+  }
+
+  /// `x` of `app.state.x` and of `app.state["x"]`.
+  private static func memberName(
+    _ target: SourceOutline.Expression, _ outline: SourceOutline
+  ) -> String? {
+    switch outline.kind(target) {
+    case .member: return outline.text(target)
+    case .subscript:
+      guard let key = outline.children(target).dropFirst().first(where: { _ in true }),
+        outline.kind(key) == .string
+      else { return nil }
+      return outline.text(key)
+    default: return nil
+    }
   }
 
   private func makeCallsByName() -> [String: [CodePlace]] {

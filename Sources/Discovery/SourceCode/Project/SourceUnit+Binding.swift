@@ -24,7 +24,7 @@ extension SourceUnit {
         add(.parameter(function: index, index: position), name, Scope(function: index))
       }
     }
-    for index in 0..<outline.classCount {
+    for index in 0..<outline.classCount where !outline.isExtension(index) {
       if let name = outline.classNameIndex(index) {
         add(.definition(index), name, outline.classScope(index))
       }

@@ -45,6 +45,7 @@ extension SourceLinker {
       break
     default: return
     }
+    if unit.outline.kind(value) == .object { modelKeys(of: value, in: unit) }
     var pending = [reader.meaning(value, in: unit)]
     var (seen, isFound) = (0, false)
     while seen < 256 {
@@ -78,9 +79,28 @@ extension SourceLinker {
       case .environment(_, let value?): pending.append(value)
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
-        pending += entries.filter { isOfModel($0) }.map(\.value)
+        let isOfModels = areModels(entries)
+        pending += entries.filter { isOfModels || isOfModel($0) }.map(\.value)
       default: break
       }
+    }
+  }
+
+  /// The keys of what is said of each of several models: `models = {"acme/small": [41, 152]}`.
+  private func modelKeys(of object: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    for pair in outline.children(object) {
+      guard outline.kind(pair) == .pair, let key = outline.key(ofPair: pair), key.contains("-"),
+        let value = outline.value(ofPair: pair), outline.kind(value) != .string,
+        facts.models.isSpelled(key), let model = facts.models.recognized(key)
+      else { continue }
+      let place = CodePlace(unit: unit.index, node: pair)
+      guard known(.place(place)) == nil else { continue }
+      remember([Thing(model.id, .model, model.name)], for: .place(place))
+      recordModel(model, at: place, confidence: 0.7 * confidence(unit))
+      relation(
+        .usesModel, from: application(unit), to: model.id, line: outline.line(pair), in: unit,
+        basis: .inferred, confidence: 0.5)
     }
   }
 
@@ -152,6 +172,15 @@ extension SourceLinker {
     case .text: return ["id", "name", "value"].contains(entry.key)
     default: return false
     }
+  }
+
+  /// Whether each entry of an object is a model, whatever it is for: `{quick: "gpt-4o-mini", deep: "o3-mini"}`.
+  private func areModels(_ entries: [(key: String, value: Meaning)]) -> Bool {
+    !entries.isEmpty
+      && entries.prefix(32).allSatisfy { entry in
+        guard case .text(let text, _) = entry.value else { return false }
+        return facts.models.isSpelled(text) && facts.models.recognized(text) != nil
+      }
   }
 
   /// A name that is surely a model's, wherever it stands.

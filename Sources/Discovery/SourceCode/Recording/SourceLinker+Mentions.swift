@@ -139,9 +139,10 @@ extension SourceLinker {
     _ value: SourceOutline.Expression, named number: Int32, in unit: SourceUnit
   ) {
     let sense = names.sense(ofText: number, in: unit)
-    guard sense.contains(.model) || sense.contains(.address),
+    guard !sense.isDisjoint(with: [.model, .address, .artifactPath]),
       let name = unit.outline.text(at: number)
     else { return }
+    if sense.contains(.artifactPath) { mentionedArtifact(value, in: unit) }
     mention(value, named: name, in: unit)
     address(value, named: name, in: unit)
   }

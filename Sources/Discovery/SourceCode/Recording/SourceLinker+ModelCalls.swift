@@ -56,6 +56,7 @@ extension SourceLinker {
         found =
           handed(by: call, in: unit) ?? self.callee(value, in: unit)
           + askedByName(value, object, outline.text(callee), in: unit)
+          + Callee(isModel: MeaningReader.isOpen(value) && handsMessages(call, in: unit))
           + Callee(isModel: asksRecord(object, callee, unit))
       case .name where names.contains(outline.textIndex(callee)) && isHanding(call, in: unit):
         // `run(agent, question)`

@@ -18,6 +18,7 @@ extension SourceLinker {
       guardUsers(at: occurrence)
       for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
       recordUserPrompt(occurrence)
+      recordAddress(occurrence)
     case .client:
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
@@ -35,6 +36,15 @@ extension SourceLinker {
     case .retriever: recordRetriever(occurrence)
     case .action: break
     default: recordThing(occurrence)
+    }
+  }
+
+  /// The address in a request to a model API: `post("http://gpu-box:8000/v1/chat/completions", …)`.
+  private func recordAddress(_ occurrence: Occurrence) {
+    guard occurrence.unit.family == .python else { return }
+    for case .text(let text, let place) in values(of: "url", occurrence)
+    where place.unit == occurrence.unit.index {
+      address(text, named: "llm", at: place.node, in: occurrence.unit)
     }
   }
 
@@ -56,6 +66,7 @@ extension SourceLinker {
       }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
+      if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachArguments(occurrence, to: thing)
@@ -72,6 +83,7 @@ extension SourceLinker {
       recordTrained(occurrence)
     case .artifact:
       relateLoading(occurrence)
+      recordArtifactPath(occurrence)
       recordHandedArtifacts(occurrence)
       recordRegistration(occurrence)
     case .dataset:
@@ -166,8 +178,7 @@ extension SourceLinker {
       if let transport = literal(of: "transport", occurrence) ?? construct.facts["transport"] {
         properties["transport"] = .text(Self.transport(transport))
       }
-      if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
-      if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+      properties.merge(access(of: occurrence)) { $1 }
       properties.merge(startOfServer(occurrence)) { $1 }
     case .endpoint:
       if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }

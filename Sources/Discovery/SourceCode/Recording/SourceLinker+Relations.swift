@@ -225,8 +225,8 @@ extension SourceLinker {
     {
       properties["transport"] = .text(Self.transport(transport))
     }
-    if let host = literal(of: "host", occurrence) { properties["bind_address"] = .text(host) }
-    if !values(of: "auth", occurrence).isEmpty { properties["authenticated"] = true }
+    properties.merge(access(of: occurrence)) { $1 }
+    if owner.kind == .mcpServer { noteAccess(of: owner, occurrence) }
     guard !properties.isEmpty else { return }
     asset(owner, properties, line: occurrence.line, in: occurrence.unit)
   }

@@ -73,7 +73,11 @@ extension SourceLinker {
     if case .environment(_, let given?) = meaning { meaning = given }
     switch meaning {
     case .text(let text, let place) where place.unit == unit.index:
-      guard text.utf8.count >= 24, text.contains(" ") || Self.isUnspaced(text) else { return }
+      // A frame of nothing but variables has no words of its own.
+      let isFrame = text.contains("\n") && text.contains("{")
+      guard text.utf8.count >= 24, text.contains(" ") || isFrame || Self.isUnspaced(text) else {
+        return
+      }
       _ = prompt([.text(text)], at: place, owner: name)
     case .template(let pieces, let place) where place.unit == unit.index:
       let length = pieces.reduce(0) { count, piece in

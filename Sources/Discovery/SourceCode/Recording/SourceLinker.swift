@@ -48,6 +48,8 @@ final class SourceLinker {
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]
   var serversByProject: [String: Set<ThingKey>] = [:]
+  /// Who gets into servers of the Model Context Protocol, as far as the code says.
+  var serverAccess: [AssetID: ServerAccess] = [:]
   /// What stands on functions: keys of what their decorators make.
   private var onFunctions: [ThingKey: [ThingKey]] = [:]
   private(set) var callers = CallerTable()
@@ -171,9 +173,9 @@ final class SourceLinker {
     for occurrence in occurrences where occurrence.construct.product == .action {
       recordAction(occurrence)
     }
-    for unit in project.units where unit.scope != "vendored" && isRelevant(unit) {
+    for unit in project.units where unit.scope != "vendored" {
       recordMentions(in: unit)
-      recordSettings(in: unit)
+      if isRelevant(unit) { recordSettings(in: unit) }
     }
     if learns { recordConstants(where: { !isRelevant($0) }) }
     for unit in project.units where unit.scope != "vendored" {
@@ -187,6 +189,7 @@ final class SourceLinker {
     for call in modelCalls { record(call) }
     for prediction in predictions { record(prediction) }
     for unit in project.units { recordNotebook(unit) }
+    recordOpenServers()
     return recorders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.observations) }
   }
 

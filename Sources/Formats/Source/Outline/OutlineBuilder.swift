@@ -83,7 +83,8 @@ struct OutlineBuilder {
           line: Int32(truncatingIfNeeded: definition.line),
           firstBase: Int32(truncatingIfNeeded: first),
           bases: Int32(truncatingIfNeeded: definition.bases.count),
-          firstDecorator: decorators.first, decorators: decorators.count))
+          firstDecorator: decorators.first, decorators: decorators.count,
+          isExtension: definition.isExtension ? 1 : 0))
     }
   }
 

@@ -85,6 +85,8 @@ struct OutlineClass: OutlineRecord {
   var bases: Int32
   var firstDecorator: Int32
   var decorators: Int32
+  /// 1 where it adds to a type that stands elsewhere.
+  var isExtension: Int32
 }
 
 struct OutlineAssignment: OutlineRecord {

@@ -191,6 +191,8 @@ public final class SourceOutline: Sendable {
   /// Number of the text; nil of classes without a name.
   public func classNameIndex(_ index: Int) -> Int32? { named(classTable[index].name) }
   public func classLine(_ index: Int) -> Int { Int(classTable[index].line) }
+  /// Whether a class adds to a type that stands elsewhere: `extension Server { … }`.
+  public func isExtension(_ index: Int) -> Bool { classTable[index].isExtension != 0 }
   public func classScope(_ index: Int) -> Scope { Scope(code: classTable[index].scope) }
   public func classDecorators(_ index: Int) -> ArraySlice<Expression> {
     slice(tables.decorators, classTable[index].firstDecorator, classTable[index].decorators)

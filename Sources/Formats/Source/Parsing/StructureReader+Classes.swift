@@ -27,6 +27,7 @@ extension StructureReader {
     }
     if word == .impl { return readImplementation(name, from: first) }
     let place = beginClass(name, at: first)
+    structure.classes[place].isExtension = word == .extension
     if current.symbol == .less, let end = behindAngles(index) { index = end }
     if language == .scala, current.symbol == .openBracket { index = behind(index) }
     inScope(Scope(class: place)) { reader in

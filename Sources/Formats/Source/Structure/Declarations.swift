@@ -89,4 +89,6 @@ public struct ClassDefinition: Sendable, Equatable {
   public let line: Int
   public internal(set) var tokens: Range<Int>
   public internal(set) var decorators: Range<Int>
+  /// Whether it adds to a type that stands elsewhere: `extension Server { … }`.
+  public internal(set) var isExtension = false
 }
