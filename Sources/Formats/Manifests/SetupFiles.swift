@@ -46,6 +46,13 @@ enum SetupFiles {
           manifest.add(
             requirement.dependency(line: item.line, isDevelopment: name == "tests_require"))
         }
+      case "extras_require":
+        for set in scanner.lists() {
+          for item in set.items {
+            guard let requirement = PythonRequirement(item.text) else { continue }
+            manifest.add(requirement.dependency(line: item.line, group: set.key))
+          }
+        }
       default: break
       }
     }
@@ -110,6 +117,30 @@ private struct LiteralScanner {
       index += 1
     }
     return items
+  }
+
+  /// The literal lists of a literal dictionary; those before anything else that stands in it.
+  mutating func lists() -> [(key: String, items: [(text: String, line: Int)])] {
+    skipSpace()
+    guard index < bytes.count, bytes[index] == Byte.openBrace else { return [] }
+    index += 1
+    var found: [(key: String, items: [(text: String, line: Int)])] = []
+    while index < bytes.count {
+      skipSpace()
+      guard let key = string() else { return found }
+      skipSpace()
+      guard index < bytes.count, bytes[index] == Byte.colon else { return found }
+      index += 1
+      found.append((key.text, list()))
+      skipSpace()
+      if index < bytes.count, bytes[index] == Byte.comma { index += 1 }
+      skipSpace()
+      guard index < bytes.count, bytes[index] == Byte.closeBracket else { continue }
+      index += 1
+      skipSpace()
+      if index < bytes.count, bytes[index] == Byte.comma { index += 1 }
+    }
+    return found
   }
 
   private mutating func quoted() -> (text: String, line: Int) {

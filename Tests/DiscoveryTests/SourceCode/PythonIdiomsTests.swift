@@ -246,4 +246,98 @@ import Testing
     #expect(result.has("Endpoint https://api.openai.com/v1"), "\(result)")
     #expect(result.assets.filter { $0.kind == .endpoint }.count == 1, "\(result)")
   }
+
+  @Test func `routes use what a framework hands over to them`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/service.py",
+        """
+        from openai import OpenAI
+
+        class Answers:
+            def __init__(self):
+                self.client = OpenAI()
+
+            def answer(self, question):
+                return self.client.responses.create(model="gpt-4o", input=question)
+
+        class Users:
+            def all(self):
+                return []
+
+        def get_answers():
+            return Answers()
+        """
+      ),
+      (
+        "app/routes.py",
+        """
+        from fastapi import APIRouter, Depends
+        from app.service import Answers, Users, get_answers
+
+        router = APIRouter()
+
+        @router.post("/ask")
+        def ask(question: str, service: Answers = Depends(get_answers)):
+            return service.answer(question)
+
+        @router.post("/again")
+        def again(question: str, service=Depends(Answers)):
+            return service.answer(question)
+
+        @router.get("/users")
+        def users(service: Users = Depends(Users)):
+            return service.all()
+        """
+      ),
+    ]).found()
+    #expect(result.has("Endpoint /ask @7"), "\(result)")
+    #expect(result.has("Endpoint /again"), "\(result)")
+    #expect(result.assets.filter { $0.kind == .endpoint }.count == 2, "\(result)")
+  }
+
+  @Test func `files of models are told by what holds their paths`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/settings.py",
+        """
+        import torch
+        from pydantic import Field
+        from pydantic_settings import BaseSettings
+
+        class Settings(BaseSettings):
+            ad_classifier_model_path: str = Field(default="models/ads_v1.json")
+            weights_path: str = "weights/net.pt"
+            model_path: str = "s3"
+            report_path: str = "models/report.json"
+            model_card_file: str = "models/card.json"
+        """
+      )
+    ]).found()
+    #expect(result.has("ModelArtifact ads_v1.json"), "\(result)")
+    #expect(result.has("ModelArtifact net.pt"), "\(result)")
+    #expect(result.assets.filter { $0.kind == .modelArtifact }.count == 2, "\(result)")
+  }
+
+  @Test func `who is given messages is a model, whatever it is called`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/judge.py",
+        """
+        from langchain_openai import ChatOpenAI
+
+        def grade(grader, report):
+            return grader.invoke([{"role": "user", "content": report}])
+
+        def play(tune, notes):
+            return tune.invoke([{"note": "a", "length": 1}])
+
+        def main():
+            return run(grade, ChatOpenAI(model="gpt-4o"))
+        """
+      )
+    ]).found()
+    #expect(result.has("Application shop USES_MODEL Model gpt-4o @4"), "\(result)")
+    #expect(!result.has("Application shop USES_MODEL Model gpt-4o @7"), "\(result)")
+  }
 }

@@ -203,6 +203,9 @@ extension MeaningReader {
     {
       return found
     }
+    if facts.injections.contains(symbol) {
+      return arguments.first.map { injected(meaning($0, in: unit)) } ?? .unknown
+    }
     if facts.transparent.contains(symbol) {
       let named = arguments.first { unit.outline.key(ofPair: $0) == "default" }
       let values = arguments.filter {
@@ -231,6 +234,22 @@ extension MeaningReader {
     }
     let found = Self.either(names.map { member($0, of: object) })
     return found.isUnknown ? nil : found
+  }
+
+  /// What a framework hands over that is told who makes it: `Depends(get_service)`.
+  private func injected(_ maker: Meaning) -> Meaning {
+    switch maker {
+    case .definition(let home, let index):
+      return .instance(CodeInstance(.definition(unit: home, index: index), at: nil))
+    case .function(let home, let index, let receiver):
+      let unit = project.units[home]
+      let frame = Frame(unit: home, function: index, arguments: [:], receiver: receiver)
+      let found = within(frame) {
+        Self.either(unit.returns(of: index).prefix(4).map { self.meaning($0, in: unit) })
+      }
+      return found ?? .unknown
+    default: return .unknown
+    }
   }
 
   /// What each element of a value may be.

@@ -31,6 +31,8 @@ struct ReadingFacts: Sendable {
     let joiningMethods: Set<String>
     /// Functions that give the member of an object that they are told the name of.
     let attributes: Set<String>
+    /// Declarations of what a framework makes and hands over, which are worth what their argument gives.
+    let injections: NameSet
     /// Methods that look something up by a key.
     let lookUps: Set<String>
     /// Modules that are open in every file.
@@ -59,6 +61,7 @@ struct ReadingFacts: Sendable {
       invocations = Set(names("invocations"))
       predictions = Set(names("predictions"))
       joiningMethods = Set(names("joining_methods"))
+      injections = NameSet(names("injections"))
       lookUps = Set(names("look_ups"))
       attributes = Set(names("attribute_functions"))
       implicitModules = names("implicit_modules")

@@ -245,7 +245,7 @@ extension SourceUnit {
     return bindings(ofText: name, in: scope).isEmpty ? nil : scope
   }
 
-  static let selfNames: Set<String> = ["self", "this", "cls", "Self"]
+  static let selfNames: Set<String> = ["self", "this", "cls", "Self", "$this"]
   private static let additions: Set<String> = [
     "append", "extend", "push", "add", "addAll", "Add", "insert", "unshift", "concat",
   ]

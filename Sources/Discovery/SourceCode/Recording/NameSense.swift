@@ -10,6 +10,8 @@ struct NameSense: OptionSet, Sendable {
   static let model = NameSense(rawValue: 4)
   /// An address.
   static let address = NameSense(rawValue: 8)
+  /// The path of a file that holds a model.
+  static let artifactPath = NameSense(rawValue: 16)
   /// Tools by their names.
-  static let toolSet = NameSense(rawValue: 16)
+  static let toolSet = NameSense(rawValue: 32)
 }

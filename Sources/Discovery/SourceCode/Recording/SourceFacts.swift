@@ -38,6 +38,8 @@ struct SourceTextFacts: Sendable {
   private let models: [NamePattern]
   private let notModels: [NamePattern]
   private let artifacts: [NamePattern]
+  private let artifactPaths: [NamePattern]
+  private let artifactEndings: Set<String>
   private let trainings: [NamePattern]
   private let data: [NamePattern]
   private let results: [NamePattern]
@@ -97,6 +99,8 @@ struct SourceTextFacts: Sendable {
     models = list("model_names").map(NamePattern.init)
     notModels = list("not_model_names").map(NamePattern.init)
     artifacts = list("artifact_names").map(NamePattern.init)
+    artifactEndings = Set(list("artifact_endings"))
+    artifactPaths = list("artifact_path_names").map(NamePattern.init)
     data = list("data_names").map(NamePattern.init)
     results = list("result_names").map(NamePattern.init)
     tensors = list("tensor_names").map(NamePattern.init)
@@ -160,6 +164,7 @@ struct SourceTextFacts: Sendable {
     if Self.matches(words, promptKeys) { sense.insert(.promptKey) }
     if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
     if Self.matches(words, addresses) { sense.insert(.address) }
+    if Self.matches(words, artifactPaths) { sense.insert(.artifactPath) }
     if Self.matches(words, toolSets) { sense.insert(.toolSet) }
     return sense
   }
@@ -228,6 +233,14 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or the path of a file holds a model, by its name.
   func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
+
+  /// Whether a path may be one of a file that holds a model, by its ending.
+  func mayBeArtifact(_ path: String) -> Bool {
+    guard (5...200).contains(path.utf8.count), let dot = path.lastIndex(of: "."),
+      !path.contains(where: { " *<>\n\t,;%".contains($0) }), !path.contains("://")
+    else { return false }
+    return artifactEndings.contains(path[path.index(after: dot)...].lowercased())
+  }
 
   /// Whether a function trains, by its name.
   func namesTraining(_ name: String) -> Bool { Self.matches(Self.words(name), trainings) }

@@ -24,7 +24,7 @@ extension SourceLinker {
     ]
   }
 
-  private func artifact(_ path: String, in unit: SourceUnit) -> Thing? {
+  func artifact(_ path: String, in unit: SourceUnit) -> Thing? {
     if let address = StorageAddress(path), !address.path.isEmpty {
       let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
       return Thing(AssetID(.modelArtifact, address.authority, address.native), .modelArtifact, name)
@@ -32,13 +32,47 @@ extension SourceLinker {
     let scheme = path.firstRange(of: "://")
     let plain = (scheme.map { path[$0.upperBound...] } ?? path[...]).split(separator: "/")
       .filter { $0 != "." && $0 != ".." }
-    guard let name = plain.last(where: { $0 != "{}" }) else { return nil }
+    // `models:/churn/Production` is churn.
+    let isRegistered = scheme == nil && plain.first == "models:"
+    let named = plain.filter { $0 != "{}" }
+    guard let name = isRegistered ? named.dropFirst().first : named.last else { return nil }
     let joined = String(plain.joined(separator: "/").prefix(300))
     let id =
       scheme == nil
       ? AssetID(.modelArtifact, "repo", "\(unit.repository.native)/\(joined)")
       : AssetID(.modelArtifact, String(path.prefix { $0 != ":" }), joined)
     return Thing(id, .modelArtifact, String(name))
+  }
+
+  /// A file of a model is seen where its path stands, too: a constant, a field of settings.
+  func recordArtifactPath(_ occurrence: Occurrence) {
+    guard occurrence.unit.family == .python,
+      let value = values(of: "path", occurrence).first(where: { $0.path != nil }),
+      let place = value.pathPlace, let path = value.path, path.contains(".")
+    else { return }
+    let home = project.units[place.unit]
+    guard home.scope != "vendored" else { return }
+    for thing in things(for: occurrence.key) where path.hasSuffix(thing.name) {
+      asset(
+        thing, line: home.outline.line(place.node), in: home, confidence: 0.9 * confidence(home))
+    }
+  }
+
+  /// The file of a model in what is called the path of one, whoever reads it: `model_path = "models/churn.pkl"`.
+  func mentionedArtifact(
+    _ value: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard unit.family == .python, unit.scope == "product",
+      [.string, .call, .operation, .template].contains(unit.outline.kind(value)),
+      case let found = reader.meaning(value, in: unit), let path = found.path,
+      let place = found.pathPlace, place.unit == unit.index, facts.texts.mayBeArtifact(path)
+    else { return }
+    let line = unit.outline.line(place.node)
+    guard !dataLines.contains(CodeLine(unit: unit.index, line: line)),
+      let thing = artifact(path, in: unit)
+    else { return }
+    asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))
+    contain(thing, line: line, in: unit)
   }
 
   /// Records files of models where callers hand their paths to the function that reads or writes them.
@@ -71,7 +105,7 @@ extension SourceLinker {
     if handed.contains(where: { $0.path.map(namesModel) == true }) { return true }
     let names = [
       path, name(of: occurrence), argumentLabel("model", occurrence),
-      argumentLabel("path", occurrence),
+      path == nil ? argumentLabel("path", occurrence) : nil,
     ]
     return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
   }

@@ -67,6 +67,7 @@ extension SourceLinker {
       switch value {
       case .oneOf(let values): return values
       case .list(let items, _): return items
+      case .text, .environment(_, .text): return [value]
       default: return []
       }
     }
@@ -79,9 +80,11 @@ extension SourceLinker {
   func recordDatasetNames(_ occurrence: Occurrence) {
     let texts = datasetTexts(occurrence)
     let known = things(for: occurrence.key)
-    guard !texts.isEmpty, known.count > 1 else { return }
-    for case .text(let text, let place) in texts {
-      guard let thing = known.first(where: { $0.name == text }) else { continue }
+    for text in texts {
+      let standard = if case .environment(_, let value?) = text { value } else { text }
+      guard case .text(let text, let place) = standard,
+        let thing = known.first(where: { $0.name == text })
+      else { continue }
       let home = project.units[place.unit]
       guard home.scope != "vendored" else { continue }
       asset(thing, line: home.outline.line(place.node), in: home)

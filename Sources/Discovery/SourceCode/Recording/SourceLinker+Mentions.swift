@@ -106,12 +106,32 @@ extension SourceLinker {
     typedConstant(assignment, in: unit)
     let sense = names.sense(ofText: number, in: unit)
     let isOfClass = outline.scope(assignment.target).classDefinition != nil
-    guard isOfClass || sense.contains(.prompt), let name = unit.targetName(assignment.target)
+    guard isOfClass || sense.contains(.prompt) || isOfPromptType(assignment, in: unit),
+      let name = unit.targetName(assignment.target)
     else { return }
+    if !sense.contains(.prompt), !isOfClass {
+      return promptConstant(assignment.value, named: name, in: unit)
+    }
     if sense.contains(.prompt), !isPattern(assignment.target, unit) {
       promptConstant(assignment.value, named: name, in: unit)
     }
     constantOfClass(assignment, named: name, in: unit)
+  }
+
+  /// Whether an object of a script is of a type that is called a prompt: `const guide: Persona = { body: "…" }`.
+  private func isOfPromptType(
+    _ assignment: SourceOutline.AssignedValue, in unit: SourceUnit
+  ) -> Bool {
+    guard unit.family == .script, unit.outline.kind(assignment.value) == .object,
+      unit.outline.kind(assignment.target) == .name
+    else { return false }
+    let name = unit.outline.textIndex(assignment.target)
+    return unit.bindings(ofText: name, in: assignment.scope).contains { binding in
+      guard case .value(let node) = binding, unit.outline.kind(node) == .declared,
+        let type = unit.outline.firstChild(node)
+      else { return false }
+      return names.sense(ofText: unit.outline.textIndex(type), in: unit).contains(.prompt)
+    }
   }
 
   /// What is held by something whose name is a text of the file.
@@ -119,9 +139,10 @@ extension SourceLinker {
     _ value: SourceOutline.Expression, named number: Int32, in unit: SourceUnit
   ) {
     let sense = names.sense(ofText: number, in: unit)
-    guard sense.contains(.model) || sense.contains(.address),
+    guard !sense.isDisjoint(with: [.model, .address, .artifactPath]),
       let name = unit.outline.text(at: number)
     else { return }
+    if sense.contains(.artifactPath) { mentionedArtifact(value, in: unit) }
     mention(value, named: name, in: unit)
     address(value, named: name, in: unit)
   }

@@ -36,6 +36,25 @@ extension SourceLinker {
     }
   }
 
+  /// Whether a call hands over messages as only models take them: `judge.invoke([{"role": "user", …}])`.
+  func handsMessages(_ call: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    guard unit.family == .python else { return false }
+    return unit.outline.arguments(call).prefix(3).contains { argument in
+      guard isAsked(argument, in: unit),
+        case .list(let items, _) = reader.meaning(argument, in: unit)
+      else { return false }
+      return items.prefix(4).contains { item in
+        switch item {
+        case .object(let entries, _):
+          entries.contains { $0.key == "role" } && entries.contains { $0.key == "content" }
+        case .instance(let instance):
+          instance.place.flatMap { occurrence(for: key(of: $0)) }?.construct.product == .message
+        default: false
+        }
+      }
+    }
+  }
+
   private func prompts(of message: Meaning, in unit: SourceUnit, owner: String) -> [Thing] {
     switch message {
     case .template, .text: return userPrompt(message, owner: owner)

@@ -56,7 +56,11 @@ extension SourceLinker {
         found =
           handed(by: call, in: unit) ?? self.callee(value, in: unit)
           + askedByName(value, object, outline.text(callee), in: unit)
+          + Callee(isModel: MeaningReader.isOpen(value) && handsMessages(call, in: unit))
           + Callee(isModel: asksRecord(object, callee, unit))
+      case .name where names.contains(outline.textIndex(callee)) && isHanding(call, in: unit):
+        // `run(agent, question)`
+        found = handed(by: call, in: unit) ?? Callee()
       case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
           let instance = called(reader.meaning(callee, in: unit)),
@@ -123,6 +127,13 @@ extension SourceLinker {
       current = inner
     }
     return current
+  }
+
+  /// Whether a call works with what it is given.
+  private func isHanding(_ call: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    let place = CodePlace(unit: unit.index, node: call)
+    guard let construct = occurrence(for: key(of: place))?.construct else { return false }
+    return construct.product == .binding && !construct.through.isEmpty
   }
 
   /// What a call makes work that it is given: `Runner.run(agent, question)`.
@@ -295,7 +306,7 @@ extension SourceLinker {
   private func fewest(_ candidates: [AssetID]) -> [AssetID] {
     guard candidates.count > ModelUseTable.choices else { return candidates }
     let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
-    return providers.count > 2 * ModelUseTable.choices ? [] : providers.sorted()
+    return providers.count > ModelUseTable.providerChoices ? [] : providers.sorted()
   }
 
   /// Who names the model: mostly the slug of whose it is.

@@ -17,6 +17,7 @@ extension SourceLinker {
       .first(where: { $0.hasPrefix("--") })
     else { return }
     let name = String(option.drop { $0 == "-" }.prefix { $0 != " " && $0 != "=" && $0 != "/" })
+    if names.sense(of: name).contains(.artifactPath) { mentionedArtifact(value, in: unit) }
     guard names.namesModel(name) else { return }
     mention(value, named: name, in: unit)
     // What is not told by its name alone is told by the option.

@@ -10,15 +10,8 @@ extension SourceLinker {
     }
     let unit = occurrence.unit
     if table.contains("/") { return datasetFile(table, unit) }
-    // A variable of the code, as DuckDB reads them.
-    let readsVariables = occurrence.construct.facts["type"] == "in-process"
-    guard
-      !readsVariables
-        || unit.bindings(of: table, in: .file).isEmpty
-          && occurrence.calls.first?.node.map({
-            unit.bindings(of: table, in: unit.outline.scope($0)).isEmpty
-          }) != false
-    else { return [] }
+    // What a database within the program is asked for may be a variable of it, or a table that it made.
+    guard occurrence.construct.facts["type"] != "in-process" else { return [] }
     let native = "\(projectFolder(occurrence.unit).native)#table/\(table.prefix(160))"
     let name = table.split(separator: ".").last.map(String.init) ?? table
     return [Thing(AssetID(.dataset, "repo", native), .dataset, name)]

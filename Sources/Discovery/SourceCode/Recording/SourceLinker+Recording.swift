@@ -18,6 +18,7 @@ extension SourceLinker {
       guardUsers(at: occurrence)
       for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
       recordUserPrompt(occurrence)
+      recordAddress(occurrence)
     case .client:
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
@@ -35,6 +36,15 @@ extension SourceLinker {
     case .retriever: recordRetriever(occurrence)
     case .action: break
     default: recordThing(occurrence)
+    }
+  }
+
+  /// The address in a request to a model API: `post("http://gpu-box:8000/v1/chat/completions", …)`.
+  private func recordAddress(_ occurrence: Occurrence) {
+    guard occurrence.unit.family == .python else { return }
+    for case .text(let text, let place) in values(of: "url", occurrence)
+    where place.unit == occurrence.unit.index {
+      address(text, named: "llm", at: place.node, in: occurrence.unit)
     }
   }
 
@@ -74,6 +84,7 @@ extension SourceLinker {
       recordTrained(occurrence)
     case .artifact:
       relateLoading(occurrence)
+      recordArtifactPath(occurrence)
       recordHandedArtifacts(occurrence)
       recordRegistration(occurrence)
     case .dataset:

@@ -40,14 +40,23 @@ extension SourceLinker {
       for call in callsByFunction(unit, &calls)[scope] ?? [] {
         let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
         found += used(at: call, place, in: unit).filter { !found.contains($0) }
-        guard seen.count < Self.reach, let callee = unit.outline.firstChild(call),
-          case .function(let home, let function, _) = reader.meaning(callee, in: unit),
-          seen.insert(.function(unit: home, index: function)).inserted
-        else { continue }
-        pending.append((project.units[home], Scope(function: function)))
+        guard seen.count < Self.reach, let callee = unit.outline.firstChild(call) else { continue }
+        for (home, function) in functions(reader.meaning(callee, in: unit))
+        where seen.insert(.function(unit: home, index: function)).inserted {
+          pending.append((project.units[home], Scope(function: function)))
+        }
       }
     }
     return found
+  }
+
+  /// The functions that a callee may be.
+  private func functions(_ callee: Meaning) -> [(unit: Int, index: Int)] {
+    switch callee {
+    case .function(let home, let function, _): [(home, function)]
+    case .oneOf(let values): values.prefix(4).flatMap(functions)
+    default: []
+    }
   }
 
   /// What a call makes or works on.

@@ -57,7 +57,8 @@ extension StructureReader {
     guard let place = scope.classDefinition else { return }
     while index < limit, current.symbol != .semicolon, current.symbol != .openBrace {
       let type = current.kind == .name || current.symbol == .backslash ? typeName(at: index) : -1
-      if type >= 0 { structure.classes[place].bases.append(SourceExpression(type)) }
+      // What a trait has goes before what the base has.
+      if type >= 0 { structure.classes[place].bases.insert(SourceExpression(type), at: 0) }
       while index < limit, ![.comma, .semicolon, .openBrace].contains(current.symbol) { advance() }
       _ = accept(.comma)
     }
