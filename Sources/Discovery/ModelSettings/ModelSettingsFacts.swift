@@ -25,7 +25,6 @@ struct ModelSettingsFacts: Sendable {
   let agentSigns: [String]
   /// Keys of agents that a library has saved.
   let savedAgentSigns: [String]
-  private let makers: Set<Substring>
   let texts: SourceTextFacts
   let files: AgentFileFacts
   let learning: MachineLearningFiles
@@ -52,7 +51,6 @@ struct ModelSettingsFacts: Sendable {
     agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
     agentSigns = root.at("agents.signs")?.scalars ?? []
     savedAgentSigns = root.at("agents.saved")?.scalars ?? []
-    makers = Set(list("makers").map { Substring($0) })
     var resources: [String: CloudResource] = [:]
     for node in root["resources"]?.items ?? [] {
       guard let resource = CloudResource(node) else {
@@ -83,11 +81,6 @@ struct ModelSettingsFacts: Sendable {
         }
       }
     }
-  }
-
-  /// Whether a text begins with who makes models: `BAAI/bge-small-en-v1.5`.
-  func namesMaker(_ text: String) -> Bool {
-    text.firstIndex(of: "/").map { makers.contains(text[..<$0]) } ?? false
   }
 
   /// Whether any name below a path of keys is that of a model, where it stands in the place of one.

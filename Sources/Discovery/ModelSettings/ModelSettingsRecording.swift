@@ -125,7 +125,7 @@ struct ModelSettingsRecording {
           let model = model(text, key: key, path: path, provider: provider)
         {
           found.append(.model(model, line: entry.value.line))
-        } else if facts.namesMaker(text), let model = facts.files.models.recognized(text) {
+        } else if facts.texts.namesMaker(text), let model = facts.files.models.recognized(text) {
           found.append(.model(model, line: entry.value.line))
         } else if let model = connectedModel(text) {
           found.append(.model(model, line: entry.value.line))

@@ -40,7 +40,9 @@ enum SetupFiles {
         if let text = scanner.string() { manifest.projectName = text.text }
       case "version":
         if let text = scanner.string() { manifest.projectVersion = text.text }
-      case "install_requires", "tests_require":
+      // Lists that the script takes its requirements from go by such names, too.
+      case "install_requires", "tests_require", "_deps", "deps", "requirements", "REQUIRED",
+        "REQUIREMENTS", "INSTALL_REQUIRES", "REQUIRED_PACKAGES":
         for item in scanner.list() {
           guard let requirement = PythonRequirement(item.text) else { continue }
           manifest.add(

@@ -14,4 +14,6 @@ struct NameSense: OptionSet, Sendable {
   static let artifactPath = NameSense(rawValue: 16)
   /// Tools by their names.
   static let toolSet = NameSense(rawValue: 32)
+  /// The name of something that a known maker of models has on a hub: `thenlper/gte-base`.
+  static let hub = NameSense(rawValue: 64)
 }

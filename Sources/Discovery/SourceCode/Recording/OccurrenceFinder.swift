@@ -177,11 +177,13 @@ struct OccurrenceFinder {
   ) -> Occurrence? {
     guard case .function(let index, let function, let receiver) = callee else { return nil }
     let home = project.units[index]
+    // What most functions are given is not to be worked out.
+    let made = reader.made(byFunction: function, in: home)
+    guard made != nil || !reader.registered(byFunction: function, in: home).isEmpty else {
+      return nil
+    }
     let frame = reader.frame(function, home, receiver, node, unit)
-    guard
-      let made = reader.made(byFunction: function, in: home)
-        ?? registered(byFunction: function, in: home, frame)
-    else { return nil }
+    guard let made = made ?? registered(byFunction: function, in: home, frame) else { return nil }
     factories.insert(CodePlace(unit: index, node: made.node))
     if let wrapper = made.wrapper { factories.insert(CodePlace(unit: index, node: wrapper)) }
     var call = CodeCall(unit: home, node: made.node)

@@ -41,6 +41,7 @@ struct SourceTextFacts: Sendable {
   private let artifactPaths: [NamePattern]
   private let artifactEndings: Set<String>
   private let trainings: [NamePattern]
+  private let makers: Set<Substring>
   private let data: [NamePattern]
   private let results: [NamePattern]
   private let tensors: [NamePattern]
@@ -107,6 +108,7 @@ struct SourceTextFacts: Sendable {
     trainings = list("training_names").map(NamePattern.init)
     addresses = list("address_names").map(NamePattern.init)
     modelWords = Set(list("model_words"))
+    makers = Set(list("model_makers").map { Substring($0) })
     serverWords = Set(list("server_words"))
     untrusted = Set(list("untrusted_names"))
     hostedTools = Dictionary(
@@ -166,7 +168,13 @@ struct SourceTextFacts: Sendable {
     if Self.matches(words, addresses) { sense.insert(.address) }
     if Self.matches(words, artifactPaths) { sense.insert(.artifactPath) }
     if Self.matches(words, toolSets) { sense.insert(.toolSet) }
+    if namesMaker(name) { sense.insert(.hub) }
     return sense
+  }
+
+  /// Whether a text begins with who makes models: `BAAI/bge-small-en-v1.5`.
+  func namesMaker(_ text: String) -> Bool {
+    text.firstIndex(of: "/").map { makers.contains(text[..<$0]) } ?? false
   }
 
   /// Whether a method of what is called by a name asks the model of a chat that a database keeps.

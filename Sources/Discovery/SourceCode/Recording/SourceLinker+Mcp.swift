@@ -14,6 +14,16 @@ extension SourceLinker {
         found += things(of: value, .mcp, in: occurrence.unit, owner: "")
       }
     }
+    // Each of several command lines or addresses starts or names one.
+    for role in ["commands", "urls"] {
+      for line in values(of: role, occurrence) where line.literal != nil {
+        let thing = mcpServer(
+          command: role == "commands" ? [line] : [], arguments: [],
+          url: role == "urls" ? [line] : [], environment: values(of: "env", occurrence), name: nil,
+          line: occurrence.line, in: occurrence.unit)
+        if let thing { found.append(thing) }
+      }
+    }
     if found.isEmpty,
       let thing = mcpServer(
         command: values(of: "command", occurrence), arguments: values(of: "args", occurrence),

@@ -104,6 +104,19 @@ extension SourceLinker {
     }
   }
 
+  /// What is said of a model of a known maker: `{"thenlper/gte-base": 512}`.
+  func hubKey(_ number: Int32, at pair: SourceOutline.Expression, in unit: SourceUnit) {
+    let place = CodePlace(unit: unit.index, node: pair)
+    guard let key = unit.outline.text(at: number), known(.place(place)) == nil,
+      let model = facts.models.recognized(key)
+    else { return }
+    remember([Thing(model.id, .model, model.name)], for: .place(place))
+    recordModel(model, at: place, confidence: 0.7 * confidence(unit))
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: unit.outline.line(pair), in: unit,
+      basis: .inferred, confidence: 0.5)
+  }
+
   /// A repository of a hub, of whatever family, in what holds one name of a model and nothing else.
   private func hubModel(_ text: String, named name: String, in unit: SourceUnit) -> ModelName? {
     guard unit.family == .python, text.contains("/"), SourceTextFacts.namesOneModel(name) else {

@@ -41,10 +41,10 @@ extension SourceLinker {
         guard let key = outline.keyIndex(ofPair: node), let value = outline.value(ofPair: node)
         else { continue }
         mention(value, named: key, in: unit)
-        if unit.family == .script, names.sense(ofText: key, in: unit).contains(.toolSet) {
-          toolSet(value, in: unit)
-        }
-        if names.sense(ofText: key, in: unit).contains(.promptKey) {
+        let sense = names.sense(ofText: key, in: unit)
+        if sense.contains(.hub) { hubKey(key, at: node, in: unit) }
+        if unit.family == .script, sense.contains(.toolSet) { toolSet(value, in: unit) }
+        if sense.contains(.promptKey) {
           promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
         }
       case .template:
