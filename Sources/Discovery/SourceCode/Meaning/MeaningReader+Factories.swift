@@ -218,7 +218,11 @@ extension MeaningReader {
     return roles.contains { role in
       let selectors = made.construct.arguments[role] ?? []
       let given = within(frame) { selectors.flatMap { select($0, of: call) } }
-      return given?.contains { $0.literal?.contains(mark) == true } == true
+      // A text that it is only put into is the function's own.
+      let isWhole = role == "prompt"
+      return given?.contains { value in
+        isWhole ? value.literal == mark : value.literal?.contains(mark) == true
+      } == true
     }
   }
 }
