@@ -13,6 +13,9 @@ struct FlowNodes {
     let line: Int
   }
 
+  /// Largest flow that stands as a text within another document, in bytes.
+  private static let textLimit = 4 << 20
+
   private(set) var framework = "flowise"
   private(set) var nodes: [Node] = []
   /// Keys of the nodes that each node is wired to.
@@ -41,7 +44,7 @@ struct FlowNodes {
       return
     }
     // Langflow keeps the flow below `data`; both keep a node's own facts below its `data`.
-    let graph = root["data"]?["nodes"] == nil ? root : root["data"] ?? root
+    let graph = Self.graph(root)
     for item in graph["nodes"]?.items ?? [] {
       guard let data = item["data"], item["position"] != nil else { continue }
       let key = item["id"]?.text ?? data["id"]?.text ?? "\(item.line)"
@@ -65,5 +68,18 @@ struct FlowNodes {
       guard let source = edge["source"]?.text, let target = edge["target"]?.text else { continue }
       targets[source, default: []].append(target)
     }
+  }
+
+  /// The part of a document that holds the nodes: Flowise exports a flow below `flowData`, as it is or as text.
+  private static func graph(_ root: DocumentNode) -> DocumentNode {
+    if let data = root["data"], data["nodes"] != nil { return data }
+    guard let data = root["flowData"] else { return root }
+    guard let text = data.text else { return data }
+    guard text.utf8.count <= textLimit else { return root }
+    // All of it stands on the line of its key.
+    let newline = UInt8(ascii: "\n")
+    let bytes =
+      [UInt8](repeating: newline, count: max(0, data.line - 1)) + text.utf8.filter { $0 != newline }
+    return (try? JSONDocument.parse(bytes)) ?? root
   }
 }

@@ -103,6 +103,22 @@ import Testing
     #expect(inspect("providers.yaml", clouds).ids(.endpoint).isEmpty)
   }
 
+  @Test("a flow of Flowise below `flowData`, as it is or as text", arguments: [true, false])
+  func flowiseExports(isText: Bool) {
+    let nodes = #"""
+      {"nodes": [
+        {"id": "a", "position": {}, "data": {"name": "toolAgent", "label": "Tool Agent", "category": "Agents", "inputs": {}}},
+        {"id": "m", "position": {}, "data": {"name": "chatOpenAI", "label": "ChatOpenAI", "category": "Chat Models", "inputs": {"modelName": "gpt-4o-mini"}}}],
+       "edges": [{"source": "m", "target": "a"}]}
+      """#
+    let text = nodes.replacing("\n", with: "").replacing("\"", with: "\\\"")
+    let result = inspect(
+      "flows/chat.json", #"{"name": "Chat", "flowData": "# + (isText ? "\"\(text)\"" : nodes) + "}")
+    let path = "\(here)/flows/chat.json"
+    #expect(result.ids(.agent) == ["agent:repo:\(path)#a", "agent:repo:\(path)#flow"])
+    #expect(result.has(.usesModel, "agent:repo:\(path)#a", "model:openai:gpt-4o-mini"))
+  }
+
   @Test("a node of Dify that calls tools by itself is an agent within the flow")
   func difyAgents() {
     let result = inspect(
