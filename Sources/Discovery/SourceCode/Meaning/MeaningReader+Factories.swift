@@ -29,6 +29,8 @@ extension MeaningReader {
     let factory = CodeFactory(unit: home.index, function: index)
     if let known = factories[factory] { return known }
     factories[factory] = .some(nil)
+    // What calls nothing that the catalogue may know makes nothing; most functions need no closer look.
+    guard !isUntyped || !calls(inFunction: index, of: home).isEmpty else { return nil }
     let made = made(of: home.returns(of: index).prefix(4), in: home)
     guard let made,
       isUntyped
@@ -51,8 +53,11 @@ extension MeaningReader {
     let factory = CodeFactory(unit: home.index, function: index)
     if let known = registrations[factory] { return known }
     registrations[factory] = []
-    let found = calls(inFunction: index, of: home).prefix(Self.mostRegistrations).compactMap {
-      call -> MadeThing? in
+    let outline = home.outline
+    let members = calls(inFunction: index, of: home).filter { call in
+      outline.firstChild(call).map { outline.kind($0) == .member } ?? false
+    }
+    let found = members.prefix(Self.mostRegistrations).compactMap { call -> MadeThing? in
       guard let made = made(at: call, in: home), !isDescribed(made, home),
         isNamed(made, byParameterOf: index, home)
       else { return nil }
@@ -85,8 +90,9 @@ extension MeaningReader {
       let outline = home.outline
       var found: [Int: [SourceOutline.Expression]] = [:]
       for call in outline.calls {
-        guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
-          let name = outline.text(callee), catalog.calls(name, in: home.family)
+        guard let callee = outline.firstChild(call),
+          [.member, .name].contains(outline.kind(callee)), let name = outline.text(callee),
+          catalog.calls(name, in: home.family)
         else { continue }
         var scope = outline.scope(call)
         for _ in 0..<8 where !scope.isFile {

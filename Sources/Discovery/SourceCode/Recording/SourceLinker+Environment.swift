@@ -83,7 +83,7 @@ extension SourceLinker {
   }
 
   /// Quick: whether the text of the expression could name a variable in capitals.
-  private func mayReadEnvironment(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+  func mayReadEnvironment(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     let outline = unit.outline
     func isVariable(_ text: String?) -> Bool {
       guard let text, (4...64).contains(text.utf8.count) else { return false }

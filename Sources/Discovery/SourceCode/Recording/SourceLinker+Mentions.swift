@@ -19,8 +19,9 @@ extension SourceLinker {
       {
         promptFunction(function, named: outline.functionName(function), in: unit)
       } else if let owner = outline.functionScope(function).classDefinition,
-        facts.texts.givesPrompt(outline.functionName(function)),
-        names.sense(of: outline.className(owner)).contains(.prompt)
+        let holder = outline.classNameIndex(owner),
+        names.sense(ofText: holder, in: unit).contains(.prompt),
+        facts.texts.givesPrompt(outline.functionName(function))
       {
         // `class SystemPromptBuilder` with a method that gives the text.
         promptFunction(function, named: outline.className(owner), in: unit)
