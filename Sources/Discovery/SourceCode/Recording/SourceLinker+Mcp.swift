@@ -16,7 +16,10 @@ extension SourceLinker {
     }
     // Each of several command lines or addresses starts or names one.
     for role in ["commands", "urls"] {
-      for line in values(of: role, occurrence) where line.literal != nil {
+      let lines = values(of: role, occurrence).flatMap { value in
+        if case .list(let items, _) = value { items } else { [value] }
+      }
+      for line in lines where line.literal != nil {
         let thing = mcpServer(
           command: role == "commands" ? [line] : [], arguments: [],
           url: role == "urls" ? [line] : [], environment: values(of: "env", occurrence), name: nil,
