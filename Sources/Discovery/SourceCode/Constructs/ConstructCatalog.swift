@@ -163,6 +163,16 @@ final class ConstructCatalog: Sendable {
     byName[Use(family: family, form: .call)]?[name] != nil
   }
 
+  /// Whether something of that last name makes one of these, when called.
+  func makes(
+    _ products: Set<Construct.Product>, byCallOf name: String, in family: SourceFamily
+  ) -> Bool {
+    if methods[family]?[name] != nil { return true }
+    return byName[Use(family: family, form: .call)]?[name]?.contains { entry in
+      constructs[entry.construct].product.map(products.contains) ?? false
+    } ?? false
+  }
+
   /// Whether members of a class of a module make something.
   func knows(type name: String, of module: String, in family: SourceFamily) -> Bool {
     (roots[family]?[name] ?? []).contains { $0.isOf(module: module) }

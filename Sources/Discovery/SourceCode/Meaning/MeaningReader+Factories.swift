@@ -92,7 +92,7 @@ extension MeaningReader {
       for call in outline.calls {
         guard let callee = outline.firstChild(call),
           [.member, .name].contains(outline.kind(callee)), let name = outline.text(callee),
-          catalog.calls(name, in: home.family)
+          catalog.makes(Self.products, byCallOf: name, in: home.family)
         else { continue }
         var scope = outline.scope(call)
         for _ in 0..<8 where !scope.isFile {
