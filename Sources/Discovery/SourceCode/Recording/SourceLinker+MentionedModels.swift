@@ -65,11 +65,7 @@ extension SourceLinker {
           let model = facts.models.recognized(text) ?? hubModel(text, named: name, in: unit)
         else { continue }
         isFound = true
-        remember([Thing(model.id, .model, model.name)], for: .place(place))
-        recordModel(model, at: place, confidence: 0.7 * confidence(unit))
-        relation(
-          .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
-          in: unit, basis: .inferred, confidence: 0.5)
+        recordMentioned(model, at: place)
       case .external(let symbol), .member(_, let symbol):
         constantModel(symbol, at: value, in: unit)
       case .instance(let instance):
@@ -96,12 +92,18 @@ extension SourceLinker {
       else { continue }
       let place = CodePlace(unit: unit.index, node: pair)
       guard known(.place(place)) == nil else { continue }
-      remember([Thing(model.id, .model, model.name)], for: .place(place))
-      recordModel(model, at: place, confidence: 0.7 * confidence(unit))
-      relation(
-        .usesModel, from: application(unit), to: model.id, line: outline.line(pair), in: unit,
-        basis: .inferred, confidence: 0.5)
+      recordMentioned(model, at: place)
     }
+  }
+
+  /// Records a model that something holds which only its name calls one.
+  private func recordMentioned(_ model: ModelName, at place: CodePlace) {
+    let unit = project.units[place.unit]
+    remember([Thing(model.id, .model, model.name)], for: .place(place))
+    recordModel(model, at: place, confidence: 0.7 * confidence(unit))
+    relation(
+      .usesModel, from: application(unit), to: model.id, line: unit.outline.line(place.node),
+      in: unit, basis: .inferred, confidence: 0.5)
   }
 
   /// What is said of a model of a known maker: `{"thenlper/gte-base": 512}`.
@@ -110,11 +112,7 @@ extension SourceLinker {
     guard let key = unit.outline.text(at: number), known(.place(place)) == nil,
       let model = facts.models.recognized(key)
     else { return }
-    remember([Thing(model.id, .model, model.name)], for: .place(place))
-    recordModel(model, at: place, confidence: 0.7 * confidence(unit))
-    relation(
-      .usesModel, from: application(unit), to: model.id, line: unit.outline.line(pair), in: unit,
-      basis: .inferred, confidence: 0.5)
+    recordMentioned(model, at: place)
   }
 
   /// A repository of a hub, of whatever family, in what holds one name of a model and nothing else.
