@@ -71,12 +71,12 @@ struct LearningSettings: Sendable {
   }
 
   /// Whether a key tells that something learns.
-  func tells(_ key: String) -> Bool { !words.isDisjoint(with: SourceTextFacts.words(key)) }
+  func tells(_ key: String) -> Bool { !words.isDisjoint(with: NameWords.texts(of: key)) }
 
   /// Whether a value is kept for the code that reads it: a path, or what a key for names and paths holds. Never
   /// what may be a secret.
   func mayKeep(_ value: String, under key: String) -> Bool {
-    let words = SourceTextFacts.words(key)
+    let words = NameWords.texts(of: key)
     guard (2...200).contains(value.utf8.count), secrets.isDisjoint(with: words),
       value.contains(where: \.isLetter),
       value.utf8.allSatisfy({ byte in

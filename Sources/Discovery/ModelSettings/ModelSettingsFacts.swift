@@ -85,7 +85,7 @@ struct ModelSettingsFacts: Sendable {
 
   /// Whether any name below a path of keys is that of a model, where it stands in the place of one.
   func hasOwnNames(_ path: [String]) -> Bool {
-    path.contains { !ownNames.isDisjoint(with: SourceTextFacts.words($0)) }
+    path.contains { !ownNames.isDisjoint(with: NameWords.texts(of: $0)) }
   }
 
   /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.

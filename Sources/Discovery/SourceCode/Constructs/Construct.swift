@@ -87,9 +87,9 @@ final class Construct: Sendable {
   /// Methods that one function calls.
   let steps: [String]
   /// What the object may be called; all where nothing is said.
-  let on: [SourceTextFacts.NamePattern]
+  let on: NamePatterns
   /// What the thing that is made may be called; all where nothing is said.
-  let named: [SourceTextFacts.NamePattern]
+  let named: NamePatterns
   /// It counts only where the function that it stands on uses AI.
   let needsUse: Bool
   let properties: [PropertyRule]
@@ -105,8 +105,8 @@ final class Construct: Sendable {
     returns: SymbolName?, through: [ArgumentSelector], holds: [ArgumentSelector],
     gathers: [(role: String, arguments: [ArgumentSelector])], needs: [String],
     conditions: [ArgumentTest], beside: ModuleNames?, classes: [String], exceptClasses: [String],
-    exceptFunctions: [String], steps: [String], on: [SourceTextFacts.NamePattern],
-    named: [SourceTextFacts.NamePattern],
+    exceptFunctions: [String], steps: [String], on: NamePatterns,
+    named: NamePatterns,
     needsUse: Bool,
     properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
     unsafeUnless: [(argument: ArgumentSelector, value: String)]

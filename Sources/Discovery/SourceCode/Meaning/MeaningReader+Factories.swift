@@ -189,7 +189,7 @@ extension MeaningReader {
     return catalog.constructs(forMethod: method, besides: home.imports, in: home.family)
       .first { construct in
         Self.products.contains(construct.product ?? .binding)
-          && SourceTextFacts.names(name, construct.on)
+          && construct.on.admit(name)
       }.map { MadeThing(construct: $0, symbol: SymbolName("", [method]), node: node) }
   }
 

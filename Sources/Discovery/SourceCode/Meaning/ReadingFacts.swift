@@ -78,28 +78,28 @@ struct ReadingFacts: Sendable {
   /// Attributes of an application that keep what all its functions share.
   private(set) var stateAttributes: Set<String> = []
   /// What files are called that read data for others.
-  private var dataFiles: [SourceTextFacts.NamePattern] = []
+  private var dataFiles = NamePatterns()
 
   /// Whether a file reads data for others, by its name.
-  func readsData(_ file: String) -> Bool { SourceTextFacts.names(file, dataFiles) }
+  func readsData(_ file: String) -> Bool { dataFiles.admit(file) }
 
   /// What files are called that hold what others use.
-  private var constantsFiles: [SourceTextFacts.NamePattern] = []
+  private var constantsFiles = NamePatterns()
 
   /// Whether a file holds paths and names for others, by its name.
-  func holdsConstants(_ file: String) -> Bool { SourceTextFacts.names(file, constantsFiles) }
+  func holdsConstants(_ file: String) -> Bool { constantsFiles.admit(file) }
 
   /// What people call settings that are read from a file, and functions that read them.
-  private var settingsNames: [SourceTextFacts.NamePattern] = []
-  private var settingsReaders: [SourceTextFacts.NamePattern] = []
+  private var settingsNames = NamePatterns()
+  private var settingsReaders = NamePatterns()
 
   /// Whether a variable or attribute holds settings, by its name.
-  func namesSettings(_ name: String) -> Bool { SourceTextFacts.names(name, settingsNames) }
+  func namesSettings(_ name: String) -> Bool { settingsNames.admit(name) }
 
   /// What people call models, chains and agents, and how only clients of models are asked.
-  private var askedNames: [SourceTextFacts.NamePattern] = []
+  private var askedNames = NamePatterns()
   private var askedChains: [(names: [String], provider: String)] = []
-  private var askedBy: [(methods: Set<String>, names: [SourceTextFacts.NamePattern])] = []
+  private var askedBy: [(methods: Set<String>, names: NamePatterns)] = []
   /// Arguments that hold what a model is asked, and roles of models that do not answer in words.
   private(set) var asksArguments: Set<String> = []
   private var silentRoles: Set<String> = []
@@ -112,8 +112,8 @@ struct ReadingFacts: Sendable {
 
   /// Whether something is asked as a model is, by its name.
   func namesAsked(_ name: String, by method: String) -> Bool {
-    SourceTextFacts.names(name, askedNames)
-      || askedBy.contains { $0.methods.contains(method) && SourceTextFacts.names(name, $0.names) }
+    askedNames.admit(name)
+      || askedBy.contains { $0.methods.contains(method) && $0.names.admit(name) }
   }
 
   /// Slug of the provider whose client a chain of names asks, where it ends as only calls of models do:
@@ -126,7 +126,7 @@ struct ReadingFacts: Sendable {
   }
 
   /// Whether a function reads settings, by its name.
-  func readsSettings(_ name: String) -> Bool { SourceTextFacts.names(name, settingsReaders) }
+  func readsSettings(_ name: String) -> Bool { settingsReaders.admit(name) }
 
   /// Classes whose fields a library reads from the environment.
   private(set) var settings: Set<String> = []
@@ -142,14 +142,11 @@ struct ReadingFacts: Sendable {
       gatheredAttributes[entry.key] = entry.value.text
     }
     stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
-    dataFiles = (document.root["data_files"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
+    dataFiles = NamePatterns(document.root["data_files"]?.scalars ?? [])
     settings = Set(document.root["settings"]?.scalars ?? [])
-    settingsNames = (document.root["settings_names"]?.scalars ?? [])
-      .map(SourceTextFacts.NamePattern.init)
-    constantsFiles = (document.root["constants_files"]?.scalars ?? [])
-      .map(SourceTextFacts.NamePattern.init)
-    askedNames = (document.root["asked_names"]?.scalars ?? [])
-      .map(SourceTextFacts.NamePattern.init)
+    settingsNames = NamePatterns(document.root["settings_names"]?.scalars ?? [])
+    constantsFiles = NamePatterns(document.root["constants_files"]?.scalars ?? [])
+    askedNames = NamePatterns(document.root["asked_names"]?.scalars ?? [])
     askedChains = (document.root["asked_chains"]?.entries ?? []).compactMap { entry in
       entry.value.text.map { (entry.key.split(separator: ".").map(String.init), $0) }
     }
@@ -157,13 +154,12 @@ struct ReadingFacts: Sendable {
     askedBy = (document.root["asked_by"]?.items ?? []).map { node in
       (
         Set(node["methods"]?.scalars ?? []),
-        (node["names"]?.scalars ?? []).map(SourceTextFacts.NamePattern.init)
+        NamePatterns(node["names"]?.scalars ?? [])
       )
     }
     asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
     silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
-    settingsReaders = (document.root["settings_readers"]?.scalars ?? [])
-      .map(SourceTextFacts.NamePattern.init)
+    settingsReaders = NamePatterns(document.root["settings_readers"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),
         let name = parts.last, parts.count > 1

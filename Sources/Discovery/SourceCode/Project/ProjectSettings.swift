@@ -42,7 +42,7 @@ struct ProjectSettings: Sendable {
   /// of the nearest files. A single word says too little where it is not the only key.
   func values(of keys: [String], in path: String) -> [String] {
     guard let last = keys.last, let entries = known[last] else { return [] }
-    let isTelling = SourceTextFacts.words(last).count > 1
+    let isTelling = NameWords.texts(of: last).count > 1
     let scored = entries.map { ($0, Self.agreement($0, keys)) }.filter { entry, score in
       score == keys.count && (score > 1 || isTelling || entry.entry.keys.count == 1)
         || score > 1 || isTelling

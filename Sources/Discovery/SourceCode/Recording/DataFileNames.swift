@@ -3,9 +3,9 @@ import Formats
 /// How files of data are told by their paths: `mentioned_data` of `Catalog/source-texts.yaml`.
 struct DataFileNames: Sendable {
   private let endings: Set<String>
-  private let tests: [SourceTextFacts.NamePattern]
-  private let outputs: [SourceTextFacts.NamePattern]
-  private let writers: [SourceTextFacts.NamePattern]
+  private let tests: NamePatterns
+  private let outputs: NamePatterns
+  private let writers: NamePatterns
   /// Modules of what learns, and of what reads data.
   let modules: ModuleNames
   let readers: ModuleNames
@@ -13,9 +13,9 @@ struct DataFileNames: Sendable {
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
     endings = Set(list("endings"))
-    tests = list("tests").map(SourceTextFacts.NamePattern.init)
-    outputs = list("outputs").map(SourceTextFacts.NamePattern.init)
-    writers = list("writers").map(SourceTextFacts.NamePattern.init)
+    tests = NamePatterns(list("tests"))
+    outputs = NamePatterns(list("outputs"))
+    writers = NamePatterns(list("writers"))
     modules = ModuleNames(Set(list("beside")))
     readers = ModuleNames(Set(list("readers")))
   }
@@ -40,11 +40,11 @@ struct DataFileNames: Sendable {
   }
 
   /// Whether a name says that what it stands for is data to test a model with.
-  func isForTests(_ name: String) -> Bool { SourceTextFacts.names(name, tests) }
+  func isForTests(_ name: String) -> Bool { tests.admit(name) }
 
   /// Whether a name says that what it stands for is written.
-  func namesOutput(_ name: String) -> Bool { SourceTextFacts.names(name, outputs) }
+  func namesOutput(_ name: String) -> Bool { outputs.admit(name) }
 
   /// Whether a function writes, by its name.
-  func writes(_ name: String) -> Bool { SourceTextFacts.names(name, writers) }
+  func writes(_ name: String) -> Bool { writers.admit(name) }
 }

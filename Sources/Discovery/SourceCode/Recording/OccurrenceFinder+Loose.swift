@@ -24,7 +24,7 @@ extension OccurrenceFinder {
     let call = CodeCall(unit: unit, node: node)
     for construct in catalog.constructs(
       forMethod: method, besides: unit.imports, in: unit.family)
-    where SourceTextFacts.names(Self.name(of: object, unit), construct.on)
+    where construct.on.admit(Self.name(of: object, unit))
       && reader.holds(construct, call)
     {
       return Occurrence(

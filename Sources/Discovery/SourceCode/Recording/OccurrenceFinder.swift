@@ -328,7 +328,7 @@ struct OccurrenceFinder {
       return false
     }
     return construct.named.isEmpty
-      || SourceTextFacts.names(unit.givenName(node), construct.named)
+      || construct.named.admit(unit.givenName(node))
         && !isInModel(node, unit)
   }
 

@@ -28,24 +28,24 @@ struct SourceFacts: Sendable {
 
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
-  private let prompts: [NamePattern]
-  private let toolSets: [NamePattern]
-  private let promptKeys: [NamePattern]
+  private let prompts: NamePatterns
+  private let toolSets: NamePatterns
+  private let promptKeys: NamePatterns
   private let promptMethods: Set<String>
-  private let vectorStores: [NamePattern]
+  private let vectorStores: NamePatterns
   private let promptFiles: [String]
   private let beginnings: [String]
-  private let models: [NamePattern]
-  private let notModels: [NamePattern]
-  private let artifacts: [NamePattern]
-  private let artifactPaths: [NamePattern]
+  private let models: NamePatterns
+  private let notModels: NamePatterns
+  private let artifacts: NamePatterns
+  private let artifactPaths: NamePatterns
   private let artifactEndings: Set<String>
-  private let trainings: [NamePattern]
+  private let trainings: NamePatterns
   private let makers: Set<Substring>
-  private let data: [NamePattern]
-  private let results: [NamePattern]
-  private let tensors: [NamePattern]
-  private let addresses: [NamePattern]
+  private let data: NamePatterns
+  private let results: NamePatterns
+  private let tensors: NamePatterns
+  private let addresses: NamePatterns
   private let modelWords: Set<String>
   private let serverWords: Set<String>
   let untrusted: Set<String>
@@ -71,7 +71,7 @@ struct SourceTextFacts: Sendable {
     let libraries: [String]
     /// The methods that ask, and what the records are called.
     let methods: Set<String>
-    let receivers: [NamePattern]
+    let receivers: NamePatterns
   }
 
   let chatRecords: ChatRecords
@@ -90,23 +90,23 @@ struct SourceTextFacts: Sendable {
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
-    prompts = list("prompt_names").map(NamePattern.init)
-    toolSets = list("tool_set_names").map(NamePattern.init)
-    promptKeys = list("prompt_keys").map(NamePattern.init)
+    prompts = NamePatterns(list("prompt_names"))
+    toolSets = NamePatterns(list("tool_set_names"))
+    promptKeys = NamePatterns(list("prompt_keys"))
     promptMethods = Set(list("prompt_methods"))
-    vectorStores = list("vector_store_names").map(NamePattern.init)
+    vectorStores = NamePatterns(list("vector_store_names"))
     promptFiles = list("prompt_files")
     beginnings = list("prompt_beginnings")
-    models = list("model_names").map(NamePattern.init)
-    notModels = list("not_model_names").map(NamePattern.init)
-    artifacts = list("artifact_names").map(NamePattern.init)
+    models = NamePatterns(list("model_names"))
+    notModels = NamePatterns(list("not_model_names"))
+    artifacts = NamePatterns(list("artifact_names"))
     artifactEndings = Set(list("artifact_endings"))
-    artifactPaths = list("artifact_path_names").map(NamePattern.init)
-    data = list("data_names").map(NamePattern.init)
-    results = list("result_names").map(NamePattern.init)
-    tensors = list("tensor_names").map(NamePattern.init)
-    trainings = list("training_names").map(NamePattern.init)
-    addresses = list("address_names").map(NamePattern.init)
+    artifactPaths = NamePatterns(list("artifact_path_names"))
+    data = NamePatterns(list("data_names"))
+    results = NamePatterns(list("result_names"))
+    tensors = NamePatterns(list("tensor_names"))
+    trainings = NamePatterns(list("training_names"))
+    addresses = NamePatterns(list("address_names"))
     modelWords = Set(list("model_words"))
     makers = Set(list("model_makers").map { Substring($0) })
     serverWords = Set(list("server_words"))
@@ -137,7 +137,7 @@ struct SourceTextFacts: Sendable {
     func chat(_ key: String) -> [String] { root["chat_records"]?[key]?.scalars ?? [] }
     chatRecords = ChatRecords(
       macros: chat("macros"), classes: Set(chat("classes")), libraries: chat("libraries"),
-      methods: Set(chat("methods")), receivers: chat("receivers").map(NamePattern.init))
+      methods: Set(chat("methods")), receivers: NamePatterns(chat("receivers")))
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
@@ -160,14 +160,14 @@ struct SourceTextFacts: Sendable {
 
   /// All that the name of a variable or key says of what it holds.
   func sense(of name: String) -> NameSense {
-    let words = Self.words(name)
+    let words = NameWords(name)
     var sense: NameSense = []
-    if Self.matches(words, prompts) { sense.insert(.prompt) }
-    if Self.matches(words, promptKeys) { sense.insert(.promptKey) }
-    if Self.matches(words, models), !Self.matches(words, notModels) { sense.insert(.model) }
-    if Self.matches(words, addresses) { sense.insert(.address) }
-    if Self.matches(words, artifactPaths) { sense.insert(.artifactPath) }
-    if Self.matches(words, toolSets) { sense.insert(.toolSet) }
+    if prompts.match(words) { sense.insert(.prompt) }
+    if promptKeys.match(words) { sense.insert(.promptKey) }
+    if models.match(words), !notModels.match(words) { sense.insert(.model) }
+    if addresses.match(words) { sense.insert(.address) }
+    if artifactPaths.match(words) { sense.insert(.artifactPath) }
+    if toolSets.match(words) { sense.insert(.toolSet) }
     if namesMaker(name) { sense.insert(.hub) }
     return sense
   }
@@ -179,13 +179,13 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a method of what is called by a name asks the model of a chat that a database keeps.
   func asksChat(_ method: String, on name: String) -> Bool {
-    chatRecords.methods.contains(method) && Self.matches(Self.words(name), chatRecords.receivers)
+    chatRecords.methods.contains(method) && chatRecords.receivers.match(name)
   }
 
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
 
   /// Whether a class keeps vectors, by its name.
-  func namesVectorStore(_ name: String) -> Bool { Self.matches(Self.words(name), vectorStores) }
+  func namesVectorStore(_ name: String) -> Bool { vectorStores.match(name) }
 
   /// Whether a method of what is called a prompt gives its text.
   func givesPrompt(_ method: String) -> Bool { promptMethods.contains(method) }
@@ -207,7 +207,7 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
   static func namesOneModel(_ key: String) -> Bool {
-    let words = words(key)
+    let words = NameWords.texts(of: key)
     // `model_name_or_path`, as trainers of Hugging Face have it.
     if words.count > 3, words.first == "model", words.suffix(2) == ["or", "path"] { return true }
     return words.last == "model"
@@ -219,15 +219,15 @@ struct SourceTextFacts: Sendable {
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
 
   /// Whether a name says that what it holds is of a program that serves models.
-  func isOfModelServer(_ name: String) -> Bool { !serverWords.isDisjoint(with: Self.words(name)) }
+  func isOfModelServer(_ name: String) -> Bool { !serverWords.isDisjoint(with: NameWords.texts(of: name)) }
 
   /// Whether a name says that what it holds has to do with models.
-  func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: Self.words(name)) }
+  func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: NameWords.texts(of: name)) }
 
   /// Whether the path of a file or module says that it has to do with AI.
   func concernsAI(path: some StringProtocol) -> Bool {
     path.split(whereSeparator: { "/.\\:".contains($0) }).suffix(4).contains { part in
-      !relevantWords.isDisjoint(with: Self.words(String(part)))
+      !relevantWords.isDisjoint(with: NameWords.texts(of: String(part)))
     }
   }
 
@@ -235,12 +235,12 @@ struct SourceTextFacts: Sendable {
   func concernsLearning(module: String, name: String?) -> Bool {
     let last = module.split(separator: ".").last.map(String.init)
     return [last, name].contains { part in
-      part.map { !learningWords.isDisjoint(with: Self.words($0)) } == true
+      part.map { !learningWords.isDisjoint(with: NameWords.texts(of: $0)) } == true
     }
   }
 
   /// Whether a variable or the path of a file holds a model, by its name.
-  func namesArtifact(_ name: String) -> Bool { Self.matches(Self.words(name), artifacts) }
+  func namesArtifact(_ name: String) -> Bool { artifacts.match(name) }
 
   /// Whether a path may be one of a file that holds a model, by its ending.
   func mayBeArtifact(_ path: String) -> Bool {
@@ -251,87 +251,21 @@ struct SourceTextFacts: Sendable {
   }
 
   /// Whether a function trains, by its name.
-  func namesTraining(_ name: String) -> Bool { Self.matches(Self.words(name), trainings) }
+  func namesTraining(_ name: String) -> Bool { trainings.match(name) }
 
   /// Whether a variable holds data or where they are, by its name.
-  func namesData(_ name: String) -> Bool { Self.matches(Self.words(name), data) }
+  func namesData(_ name: String) -> Bool { data.match(name) }
 
   /// Whether a file holds data that a model works on, by the last part of its path.
   func namesTensors(_ path: String) -> Bool {
     let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
-    let words = Self.words(name ?? path)
-    return Self.matches(words, tensors) && !Self.matches(words, artifacts)
+    let words = NameWords(name ?? path)
+    return tensors.match(words) && !artifacts.match(words)
   }
 
   /// Whether a file holds what came of a model, by the last part of its path.
   func namesResults(_ path: String) -> Bool {
     let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
-    return Self.matches(Self.words(name ?? path), results)
-  }
-
-  /// `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are `system prompt`.
-  static func words(_ name: String) -> [String] {
-    var (words, word): ([String], [UInt8]) = ([], [])
-    func end() {
-      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-      word.removeAll(keepingCapacity: true)
-    }
-    let bytes = Array(name.utf8.prefix(160))
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        if !word.isEmpty {
-          let isInCapitals = (0x41...0x5A).contains(bytes[index - 1])
-          let isBeforeSmall =
-            index + 1 < bytes.count && (0x61...0x7A).contains(bytes[index + 1])
-          // `AIModel` is AI and model.
-          if !isInCapitals || isBeforeSmall { end() }
-        }
-        word.append(byte | 0x20)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        0x80...:
-        word.append(byte)
-      default: end()
-      }
-    }
-    end()
-    return words
-  }
-
-  /// Names such as `system message` or `* prompt`; `*` stands for any words.
-  struct NamePattern: Sendable {
-    let words: [String]
-    let isOpenAtStart: Bool
-    let isOpenAtEnd: Bool
-
-    init(_ text: String) {
-      let parts = text.split(separator: " ").map(String.init)
-      isOpenAtStart = parts.first == "*"
-      isOpenAtEnd = parts.count > 1 && parts.last == "*"
-      words = parts.filter { $0 != "*" }
-    }
-
-    func matches(_ name: [String]) -> Bool {
-      guard words.count <= name.count else { return false }
-      switch (isOpenAtStart, isOpenAtEnd) {
-      case (false, false): return words == name
-      case (true, false): return name.suffix(words.count).elementsEqual(words)
-      case (false, true): return name.prefix(words.count).elementsEqual(words)
-      case (true, true):
-        return (0...(name.count - words.count)).contains {
-          name[$0..<$0 + words.count].elementsEqual(words)
-        }
-      }
-    }
-  }
-
-  /// Whether a name is one of those that patterns stand for; any name where there are none.
-  static func names(_ name: String?, _ patterns: [NamePattern]) -> Bool {
-    guard !patterns.isEmpty else { return true }
-    return name.map { matches(words($0), patterns) } == true
-  }
-
-  private static func matches(_ words: [String], _ patterns: [NamePattern]) -> Bool {
-    patterns.contains { $0.matches(words) }
+    return results.match(name ?? path)
   }
 }

@@ -54,7 +54,7 @@ extension SourceLinker {
         occurrence(for: .definition(unit: unit.index, index: index)) == nil,
         keys.methods.contains(where: { own[$0] != nil }),
         ["Parameters", "Schema", "InputSchema"].contains(where: { own[$0] != nil })
-          || SourceTextFacts.words(type).contains("tool"),
+          || NameWords.texts(of: type).contains("tool"),
         let name = unit.returns(of: naming).lazy.compactMap({
           self.reader.meaning($0, in: unit).literal
         }).first

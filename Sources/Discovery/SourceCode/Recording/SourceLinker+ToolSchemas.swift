@@ -118,7 +118,7 @@ extension SourceLinker {
   /// Whether an object is a literal of a type of Go that is called a tool: `Tool{Name: …}`, `[]Tool{{Name: …}}`.
   private func isOfToolType(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     guard unit.family == .go, let type = typeName(of: node, in: unit) else { return false }
-    return ["tool", "tools"].contains(SourceTextFacts.words(type).last ?? "")
+    return ["tool", "tools"].contains(NameWords.texts(of: type).last ?? "")
   }
 
   /// Whether an object is held by something called a tool, or is of a type that is.
@@ -126,7 +126,7 @@ extension SourceLinker {
     let outline = unit.outline
     func isTool(_ name: String?) -> Bool {
       guard let name else { return false }
-      return SourceTextFacts.words(name).contains {
+      return NameWords.texts(of: name).contains {
         ["tool", "tools", "function", "functions"].contains($0)
       }
     }
