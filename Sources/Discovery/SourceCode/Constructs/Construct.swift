@@ -90,8 +90,10 @@ final class Construct: Sendable {
   let on: NamePatterns
   /// What the thing that is made may be called; all where nothing is said.
   let named: NamePatterns
-  /// It counts only where the function that it stands on uses AI.
+  /// It counts only where the function that it stands on, or is given, uses AI.
   let needsUse: Bool
+  /// Where a host looks for functions by their names; nil of other constructs.
+  let hosting: HostedFunctions?
   let properties: [PropertyRule]
   let signals: [SignalRule]
   /// Whether its modules are imported by all kinds of programs.
@@ -107,7 +109,7 @@ final class Construct: Sendable {
     conditions: [ArgumentTest], beside: ModuleNames?, classes: [String], exceptClasses: [String],
     exceptFunctions: [String], steps: [String], on: NamePatterns,
     named: NamePatterns,
-    needsUse: Bool,
+    needsUse: Bool, hosting: HostedFunctions?,
     properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
     unsafeUnless: [(argument: ArgumentSelector, value: String)]
   ) {
@@ -133,6 +135,7 @@ final class Construct: Sendable {
     self.on = on
     self.named = named
     self.needsUse = needsUse
+    self.hosting = hosting
     self.properties = properties
     self.signals = signals
     self.isWeak = isWeak

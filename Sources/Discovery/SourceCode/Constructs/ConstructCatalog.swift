@@ -43,6 +43,8 @@ final class ConstructCatalog: Sendable {
   /// known by methods that are called together.
   private let methods: [SourceFamily: [String: [Loose]]]
   private let stepped: [SourceFamily: [Loose]]
+  /// Those known by what files export.
+  private let hosted: [SourceFamily: [Int]]
 
   private struct Loose: Sendable {
     let modules: ModuleNames
@@ -64,6 +66,7 @@ final class ConstructCatalog: Sendable {
     var builtIns: [SourceFamily: Set<String>] = [:]
     var methods: [SourceFamily: [String: [Loose]]] = [:]
     var stepped: [SourceFamily: [Loose]] = [:]
+    var hosted: [SourceFamily: [Int]] = [:]
     for document in try knowledge.documents(under: "Catalog/constructs") {
       for entry in try ConstructReader(document).entries() {
         for family in entry.languages {
@@ -77,6 +80,9 @@ final class ConstructCatalog: Sendable {
           }
           let loose = Loose(modules: ModuleNames(Set(entry.modules)), construct: constructs.count)
           if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
+          if entry.construct.hosting != nil {
+            hosted[family, default: []].append(constructs.count)
+          }
           for (form, pattern) in entry.names {
             if form == .method {
               if let name = pattern.lastName {
@@ -113,6 +119,7 @@ final class ConstructCatalog: Sendable {
     self.builtIns = builtIns
     self.methods = methods
     self.stepped = stepped
+    self.hosted = hosted
   }
 
   /// The constructs that a method of an unknown object may stand for in a file with these imports.
@@ -125,6 +132,11 @@ final class ConstructCatalog: Sendable {
   /// The constructs known by methods that are called together, in a file with these imports.
   func steppedConstructs(besides imports: [Import], in family: SourceFamily) -> [Construct] {
     (stepped[family] ?? []).filter { $0.concerns(imports) }.map { constructs[$0.construct] }
+  }
+
+  /// The constructs known by what files export.
+  func hostedConstructs(in family: SourceFamily) -> [Construct] {
+    (hosted[family] ?? []).map { constructs[$0] }
   }
 
   /// The constructs that a symbol, used in that way, stands for, the most exactly named first.

@@ -14,7 +14,7 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-    "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
+    "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
     "steps", "on", "named", "result", "unnamed", "default_provider", "several",
   ]
   private static let facts = [
@@ -66,10 +66,11 @@ struct ConstructReader {
           (form, SymbolPattern(modules: modules, name: name, exceptions: exceptions)))
       }
     }
-    guard !names.isEmpty || node["steps"] != nil else {
+    guard !names.isEmpty || node["steps"] != nil || node["exports"] != nil else {
       throw error(
         node.line,
-        "a construct needs 'call', 'method', 'steps', 'decorator', 'subclass' or 'reference'")
+        "a construct needs 'call', 'method', 'steps', 'exports', 'decorator', 'subclass' or 'reference'"
+      )
     }
     let construct = try construct(node, modules)
     var firstNames: Set<String> = []
@@ -123,13 +124,22 @@ struct ConstructReader {
       steps: node["steps"]?.scalars ?? [],
       on: NamePatterns(node["on"]?.scalars ?? []),
       named: NamePatterns(node["named"]?.scalars ?? []),
-      needsUse: node["needs_use"]?.boolean == true, properties: try properties(node),
+      needsUse: node["needs_use"]?.boolean == true, hosting: try hosting(node),
+      properties: try properties(node),
       signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,
       isUnsafe: node["unsafe"]?.boolean == true,
       unsafeUnless: (node["unsafe_unless"]?.entries ?? []).map {
         (ArgumentSelector($0.key), $0.value.scalar ?? "")
       })
+  }
+
+  private func hosting(_ node: DocumentNode) throws(KnowledgeError) -> HostedFunctions? {
+    guard let names = node["exports"]?.scalars else { return nil }
+    guard let files = node["files"]?.scalars, !files.isEmpty else {
+      throw error(node.line, "'exports' needs 'files'")
+    }
+    return HostedFunctions(names: names, files: files, root: node["root"]?.text ?? "")
   }
 
   /// A type by its name in the first of the modules, or with a module of its own before the last dot.

@@ -23,6 +23,10 @@ struct Occurrence {
   var site: SourceUnit?
   /// The function that a decorator was applied to by hand.
   var appliedTo: Meaning?
+  /// What the thing is called where neither the code nor the catalogue says so.
+  var title: String?
+  /// Functions that do its work, beside those that it is given.
+  var handlers: [Meaning] = []
   /// The function, class or file that is the thing.
   var scope: Scope?
 

@@ -17,6 +17,7 @@ struct OccurrenceFinder {
     derived(unit, &found)
     called(unit, &found)
     stepped(unit, &found)
+    hosted(unit, &found)
     return found
   }
 

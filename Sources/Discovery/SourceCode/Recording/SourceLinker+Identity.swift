@@ -296,7 +296,7 @@ extension SourceLinker {
   func name(of occurrence: Occurrence) -> String? {
     let unit = occurrence.unit
     if let name = literal(of: "name", occurrence) ?? template(of: "name", occurrence)
-      ?? occurrence.construct.facts["name"]
+      ?? occurrence.construct.facts["name"] ?? occurrence.title
     {
       return String(name.prefix(120))
     }

@@ -12,12 +12,26 @@ extension SourceLinker {
     var found: [ThingKey: [Thing]] = [:]
     var calls: [Int: [Scope: [SourceOutline.Expression]]] = [:]
     for occurrence in occurrences where occurrence.construct.needsUse {
-      guard case .function(let unit, let index) = occurrence.key else { continue }
-      let used = uses(ofFunction: index, of: project.units[unit], &calls)
-      if !used.isEmpty { found[occurrence.key] = used }
+      for (unit, index) in handlers(of: occurrence) {
+        guard let used = uses(ofFunction: index, of: project.units[unit], &calls) else { continue }
+        let known = found[occurrence.key] ?? []
+        found[occurrence.key] = known + used.filter { !known.contains($0) }
+      }
     }
     return found
   }
+
+  /// The functions that a construct stands on or is given.
+  private func handlers(of occurrence: Occurrence) -> [(unit: Int, index: Int)] {
+    var found: [(unit: Int, index: Int)] = []
+    if case .function(let unit, let index) = occurrence.key { found.append((unit, index)) }
+    for value in occurrence.handlers + values(of: "function", occurrence) {
+      found += functions(value).filter { handler in !found.contains { $0 == handler } }
+    }
+    return Array(found.prefix(Self.mostHandlers))
+  }
+
+  private static let mostHandlers = 16
 
   /// Records a route with what it gives access to.
   func record(_ occurrence: Occurrence, using used: [Thing]) {
@@ -29,17 +43,22 @@ extension SourceLinker {
     }
   }
 
+  /// What a function uses, itself or through what it calls; nil where it uses no AI, none where the code does
+  /// not say which model it asks.
   func uses(
     ofFunction index: Int, of unit: SourceUnit,
     _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
-  ) -> [Thing] {
+  ) -> [Thing]? {
     var pending = [(unit, Scope(function: index))]
     var seen: Set<ThingKey> = [.function(unit: unit.index, index: index)]
-    var found: [Thing] = []
+    var found: [Thing]?
     while let (unit, scope) = pending.popLast() {
       for call in callsByFunction(unit, &calls)[scope] ?? [] {
         let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
-        found += used(at: call, place, in: unit).filter { !found.contains($0) }
+        if let used = used(at: call, place, in: unit) {
+          let known = found ?? []
+          found = known + used.filter { !known.contains($0) }
+        }
         guard seen.count < Self.reach, let callee = unit.outline.firstChild(call) else { continue }
         for (home, function) in functions(reader.meaning(callee, in: unit))
         where seen.insert(.function(unit: home, index: function)).inserted {
@@ -59,28 +78,30 @@ extension SourceLinker {
     }
   }
 
-  /// What a call makes or works on.
+  /// What a call makes or works on; nil where that is no AI.
   private func used(
     at call: SourceOutline.Expression, _ place: ThingKey, in unit: SourceUnit
-  ) -> [Thing] {
+  ) -> [Thing]? {
+    func usable(_ things: [Thing]) -> [Thing]? {
+      let found = things.filter { Self.usable.contains($0.kind) }
+      return found.isEmpty ? nil : found
+    }
     if let occurrence = occurrence(for: place) {
       if occurrence.construct.product == .call { return modelUses(occurrence).things }
-      return things(for: place).filter { Self.usable.contains($0.kind) }
+      return usable(things(for: place))
     }
-    guard let callee = unit.outline.firstChild(call) else { return [] }
+    guard let callee = unit.outline.firstChild(call) else { return nil }
     // What a library makes to be called: `app.state.classify(text)`, `classifiers["mood"](text)`.
     if unit.family == .python,
       [.member, .name, .subscript].contains(unit.outline.kind(callee)),
       case .instance(let instance) = reader.meaning(callee, in: unit),
       instance.place != nil
     {
-      return things(of: .instance(instance), .other, in: unit, owner: "")
-        .filter { Self.usable.contains($0.kind) }
+      return usable(things(of: .instance(instance), .other, in: unit, owner: ""))
     }
     guard unit.outline.kind(callee) == .member, let object = unit.outline.firstChild(callee)
-    else { return [] }
-    return things(of: reader.meaning(object, in: unit), .other, in: unit, owner: "")
-      .filter { Self.usable.contains($0.kind) }
+    else { return nil }
+    return usable(things(of: reader.meaning(object, in: unit), .other, in: unit, owner: ""))
   }
 
   /// The calls in each function, those of functions within it among them.

@@ -1,0 +1,38 @@
+import Formats
+
+/// Functions that a framework finds by their names and files: routes of a web server.
+extension OccurrenceFinder {
+  func hosted(_ unit: SourceUnit, _ found: inout [Occurrence]) {
+    for construct in catalog.hostedConstructs(in: unit.family) {
+      guard let hosting = construct.hosting,
+        let path = hosting.path(ofFile: unit.pathInRepository)
+      else { continue }
+      for name in hosting.names {
+        guard let binding = unit.bindings(of: name, in: .file).last else { continue }
+        let value = reader.exported(name, of: unit)
+        var call = CodeCall(unit: unit, node: nil)
+        let (key, line): (ThingKey, Int)
+        var handlers = [value]
+        switch (value, binding) {
+        case (.function(let home, let index, _), _) where home == unit.index:
+          key = .function(unit: home, index: index)
+          line = unit.outline.functionLine(index)
+          call.function = index
+        case (_, .value(let node)):
+          // `export const POST = withAuth(handler)`
+          key = .place(CodePlace(unit: unit.index, node: node))
+          line = unit.outline.line(node)
+          if unit.outline.kind(node) == .call {
+            handlers += unit.outline.arguments(node).map { reader.meaning($0, in: unit) }
+          }
+        default: continue
+        }
+        guard !found.contains(where: { $0.key == key }) else { continue }
+        found.append(
+          Occurrence(
+            construct: construct, symbol: SymbolName("", [name]), calls: [call], key: key,
+            line: line, title: path, handlers: handlers))
+      }
+    }
+  }
+}
