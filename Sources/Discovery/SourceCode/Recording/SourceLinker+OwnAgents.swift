@@ -93,7 +93,7 @@ extension SourceLinker {
         unit.outline.functionScope($0) == Scope(class: index)
       }
       for method in methods.prefix(Self.mostMethods) {
-        let used = uses(ofFunction: method, of: unit, &calls)
+        let used = uses(ofFunction: method, of: unit, &calls) ?? []
         if used.contains(where: { $0.kind != .modelArtifact }) || asksByName(method, in: unit) {
           return true
         }
