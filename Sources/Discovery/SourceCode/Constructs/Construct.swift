@@ -39,6 +39,8 @@ final class Construct: Sendable {
       case absent
       case oneOf([String])
       case contains(String)
+      /// An address of the API of a provider.
+      case provider
       case lacks(String)
     }
 

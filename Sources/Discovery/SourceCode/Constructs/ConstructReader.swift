@@ -213,6 +213,9 @@ struct ConstructReader {
       guard let argument = test["argument"]?.scalars, !argument.isEmpty else {
         throw error(test.line, "'when' needs 'argument'")
       }
+      if test["names"] != nil, test["names"]?.text != "provider" {
+        throw error(test.line, "'names' can only be 'provider'")
+      }
       tests.append(
         Construct.ArgumentTest(
           arguments: argument.map(ArgumentSelector.init), condition: Self.condition(test)))
@@ -222,6 +225,7 @@ struct ConstructReader {
 
   private static func condition(_ item: DocumentNode) -> Construct.ArgumentTest.Condition {
     if let text = item["contains"]?.scalar { return .contains(text.lowercased()) }
+    if item["names"] != nil { return .provider }
     if let text = item["lacks"]?.scalar { return .lacks(text.lowercased()) }
     let values = item["is"]?.scalars ?? []
     switch values {

@@ -19,6 +19,8 @@ extension Construct.ArgumentTest {
     case .contains(let part):
       let isThere = values.contains { $0.holds(part) }
       return isThere ? part : nil
+    // Only the reader knows the providers.
+    case .provider: return nil
     case .lacks(let part):
       let texts = values.flatMap(\.scalars)
       return texts.isEmpty || texts.contains { $0.lowercased().contains(part) } ? nil : texts[0]

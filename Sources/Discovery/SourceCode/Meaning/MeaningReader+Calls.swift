@@ -320,7 +320,21 @@ extension MeaningReader {
   func holds(_ construct: Construct, _ call: CodeCall) -> Bool {
     if let modules = construct.beside, !isBeside(modules, call) { return false }
     return construct.conditions.allSatisfy { test in
-      test.holds(for: select(test.arguments, of: call)) != nil
+      switch test.condition {
+      // What is looked for may stand in any of them.
+      case .contains:
+        test.arguments.contains { test.holds(for: select([$0], of: call)) != nil }
+      case .provider:
+        test.arguments.contains { namesProvider(select([$0], of: call)) }
+      default: test.holds(for: select(test.arguments, of: call)) != nil
+      }
+    }
+  }
+
+  /// Whether a value is an address of the API of a provider.
+  private func namesProvider(_ values: [Meaning]) -> Bool {
+    values.flatMap(\.texts).prefix(16).contains {
+      $0.contains("://") && providers.provider(address: $0) != nil
     }
   }
 

@@ -8,6 +8,7 @@ final class MeaningReader {
   private let memory: ConstructMemory
   let facts: ReadingFacts
   let constants: ModelConstants
+  let providers: ProviderCatalog
 
   private var known: KnownMeanings
   /// What names stand for that come from elsewhere, where that is sure: by file and number of the import,
@@ -72,6 +73,7 @@ final class MeaningReader {
     memory = ConstructMemory(facts.constructs)
     self.facts = facts.reading
     constants = facts.modelConstants
+    providers = facts.providers
     known = KnownMeanings(units: project.units.count)
   }
 

@@ -146,7 +146,7 @@ extension SourceLinker {
 
   /// The slug of who serves the model: by its address, else by its class, else by the client it is asked of.
   func providerSlug(_ occurrence: Occurrence) -> String? {
-    if let url = literal(of: "url", occurrence) {
+    if let url = literal(of: "url", occurrence) ?? addressWithHoles(occurrence) {
       if let provider = facts.providers.provider(address: url) { return provider.slug }
       if let address = ServerAddress(url), address.isHostKnown { return nil }
     }
@@ -175,6 +175,12 @@ extension SourceLinker {
       }
     }
     return nil
+  }
+
+  /// An address of which the code tells the beginning: `f"https://api.cohere.com/v1/{path}"`.
+  private func addressWithHoles(_ occurrence: Occurrence) -> String? {
+    guard occurrence.construct.product == .call else { return nil }
+    return values(of: "url", occurrence).lazy.flatMap(\.texts).first { $0.hasPrefix("http") }
   }
 
   /// The slug of a provider that a client was given the address of.
