@@ -213,8 +213,8 @@ public struct CredentialReferenceDetector: Detector {
       confidence: confidence)
     guard let provider = reference.service.flatMap({ providers[$0] }) else { return }
     record.asset(
-      provider.id, .provider, name: provider.name,
-      properties: ["credential_env": .texts([reference.name])], line: reference.line,
+      provider.id, provider.kind, name: provider.name,
+      properties: provider.properties(credential: reference.name), line: reference.line,
       cell: reference.cell, confidence: confidence)
     record.relation(
       .authenticatesAs, from: id, to: provider.id, basis: .inferred, line: reference.line,

@@ -12,8 +12,20 @@ struct ProviderCatalog: Sendable {
     let isLocal: Bool
     /// Whether what it serves are models, and not tools, storage or traces of AI.
     let servesModels: Bool
+    /// Whether it keeps what models are asked and answer, for those who look into it later.
+    let keepsTraces: Bool
 
-    var id: AssetID { AssetID(.provider, "vendor", slug) }
+    var kind: AssetKind { keepsTraces ? .saaSApp : .provider }
+    var id: AssetID { AssetID(kind, "vendor", slug) }
+
+    /// Properties of the asset.
+    ///
+    /// - Parameter credential: the environment variable that holds its key, where that is known.
+    func properties(credential: String? = nil) -> [String: Value] {
+      var properties: [String: Value] = credential.map { ["credential_env": .texts([$0])] } ?? [:]
+      if keepsTraces { properties["type"] = .text("tracing") }
+      return properties
+    }
   }
 
   private var bySlug: [String: Provider] = [:]
@@ -31,7 +43,7 @@ struct ProviderCatalog: Sendable {
       }
       let provider = Provider(
         slug: slug, name: name, isLocal: node["deployment"]?.text == "local",
-        servesModels: node["serves"] == nil)
+        servesModels: node["serves"] == nil, keepsTraces: node["serves"]?.text == "traces")
       bySlug[slug] = provider
       for alias in [slug, name] + (node["aliases"]?.scalars ?? []) {
         byAlias[alias.lowercased()] = byAlias[alias.lowercased()] ?? provider
@@ -83,8 +95,7 @@ extension Recorder {
     confidence: Double
   ) -> AssetID {
     asset(
-      provider.id, .provider, name: provider.name,
-      properties: credential.map { ["credential_env": .texts([$0])] } ?? [:], line: line,
-      confidence: confidence)
+      provider.id, provider.kind, name: provider.name,
+      properties: provider.properties(credential: credential), line: line, confidence: confidence)
   }
 }

@@ -61,8 +61,8 @@ public struct NotebookDetector: Detector {
         confidence: 0.9 * confidence)
     } else if let provider = use.entry.provider.flatMap({ providers[$0] }) {
       record.asset(
-        provider.id, .provider, name: provider.name, line: command.line, cell: cell,
-        confidence: 0.9 * confidence)
+        provider.id, provider.kind, name: provider.name, properties: provider.properties(),
+        line: command.line, cell: cell, confidence: 0.9 * confidence)
     }
   }
 }

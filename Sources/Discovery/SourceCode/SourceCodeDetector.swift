@@ -14,7 +14,7 @@ public struct SourceCodeDetector: Detector {
     .usesModel, .canCall, .hasPrompt, .delegatesTo, .connectsTo, .provides, .remembersIn,
     .retrievesFrom, .guardedBy, .gatedBy, .ingestedBy, .feeds, .trainedOn, .fineTunedOn,
     .derivedFrom, .materialisedAs, .loadedBy,
-    .evaluatedBy, .serves, .exposes, .performs, .reads, .writes,
+    .evaluatedBy, .serves, .exposes, .performs, .reads, .writes, .sendsTo,
   ]
   public let patterns: [Pattern]
   private let lazyFacts: LazySourceFacts

@@ -7,7 +7,7 @@ final class Construct: Sendable {
   enum Product: String, Sendable, CaseIterable {
     case agent, tool, toolkit, model, client, call, prompt, message, retriever, source, dataset
     case memory, guardrail, gate, evaluation, training, registry, endpoint, artifact, action
-    case binding, pipeline, store
+    case binding, pipeline, store, tracing
     case vectorIndex = "vector-index"
     case mcpServer = "mcp-server"
     case mcpClient = "mcp-client"
@@ -174,7 +174,7 @@ final class Construct: Sendable {
     case .pipeline: .pipeline
     case .store: .dataStore
     case .mcpServer, .mcpClient: .mcpServer
-    case .call, .binding, .retriever, nil: nil
+    case .call, .binding, .retriever, .tracing, nil: nil
     }
   }
 }

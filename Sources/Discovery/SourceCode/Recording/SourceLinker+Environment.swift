@@ -17,7 +17,7 @@ extension SourceLinker {
   ) {
     let key = ProviderCatalog.holdsKey(variable) ? variable : nil
     recordProvider(
-      Thing(provider.id, .provider, provider.name), line: line, in: unit, credential: key)
+      Thing(provider), line: line, in: unit, credential: key)
     guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,

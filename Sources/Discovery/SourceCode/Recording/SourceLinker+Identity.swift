@@ -7,7 +7,7 @@ extension SourceLinker {
     let construct = occurrence.construct
     let unit = occurrence.unit
     switch construct.product {
-    case .binding, .action, nil: return []
+    case .binding, .action, .tracing, nil: return []
     case .retriever: return retrieverIndex(occurrence)
     case .vectorIndex where Self.isStoreClient(construct): return clientIndexes(occurrence)
     case .call: return isAgentCall(occurrence) ? [agent(occurrence)] : []

@@ -11,7 +11,7 @@ extension SourceLinker {
       !provider.isLocal || text.contains(":11434") || text.contains("/v1")
     else { return }
     let line = unit.outline.line(node)
-    recordProvider(Thing(provider.id, .provider, provider.name), line: line, in: unit)
+    recordProvider(Thing(provider), line: line, in: unit)
     guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,

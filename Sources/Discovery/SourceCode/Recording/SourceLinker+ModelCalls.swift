@@ -346,7 +346,7 @@ extension SourceLinker {
     }
     if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
       recordProvider(
-        Thing(provider.id, .provider, provider.name), line: call.line, in: call.unit)
+        Thing(provider), line: call.line, in: call.unit)
       for user in users {
         relation(
           .usesModel, from: user, to: provider.id, line: call.line, in: call.unit,

@@ -34,9 +34,9 @@ extension SourceLinker {
   }
 
   func recordProvider(_ thing: Thing, line: Int, in unit: SourceUnit, credential: String? = nil) {
-    asset(
-      thing, credential.map { ["credential_env": .texts([$0])] } ?? [:], line: line, in: unit,
-      confidence: 0.9 * confidence(unit))
+    var properties: [String: Value] = credential.map { ["credential_env": .texts([$0])] } ?? [:]
+    if thing.kind == .saaSApp { properties["type"] = .text("tracing") }
+    asset(thing, properties, line: line, in: unit, confidence: 0.9 * confidence(unit))
   }
 
   /// Records the models of a construct, or its provider, and their use.

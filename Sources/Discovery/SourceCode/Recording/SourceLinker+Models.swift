@@ -223,7 +223,7 @@ extension SourceLinker {
 
   func provider(of occurrence: Occurrence) -> Thing? {
     providerSlug(occurrence).flatMap { facts.providers[$0] }.map {
-      Thing($0.id, .provider, $0.name)
+      Thing($0)
     }
   }
 }

@@ -11,7 +11,7 @@ extension SourceLinker {
       uses.isEmpty || !known.isEmpty ? known : [providerSlug(occurrence)].compactMap { $0 }
     for slug in Set(slugs).sorted() {
       guard let provider = facts.providers[slug] else { continue }
-      let thing = Thing(provider.id, .provider, provider.name)
+      let thing = Thing(provider)
       guard isFirst(thing, in: unit) else { continue }
       recordProvider(thing, line: occurrence.line, in: unit)
       for user in users(at: occurrence) {
@@ -41,7 +41,7 @@ extension SourceLinker {
         let node = Int32(truncatingIfNeeded: node)
         return outline.kind(node) == .name && outline.textIndex(node) == number
       }
-      let thing = Thing(provider.id, .provider, provider.name)
+      let thing = Thing(provider)
       guard isUsed, isFirst(thing, in: unit) else { continue }
       recordProvider(thing, line: item.line, in: unit)
       relation(
@@ -60,7 +60,7 @@ extension SourceLinker {
       let known = facts.providers[slug]
     else { return }
     let unit = occurrence.unit
-    let provider = Thing(known.id, .provider, known.name)
+    let provider = Thing(known)
     recordProvider(provider, line: occurrence.line, in: unit)
     relation(
       .usesModel, from: thing.id, to: provider.id, line: occurrence.line, in: unit,

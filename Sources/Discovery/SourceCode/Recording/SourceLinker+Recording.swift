@@ -35,6 +35,7 @@ extension SourceLinker {
       recordPrompt(occurrence)
     case .retriever: recordRetriever(occurrence)
     case .action: break
+    case .tracing: recordTracing(occurrence)
     default: recordThing(occurrence)
     }
   }

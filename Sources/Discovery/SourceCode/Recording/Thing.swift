@@ -11,4 +11,8 @@ struct Thing: Hashable {
     self.kind = kind
     self.name = name
   }
+
+  init(_ provider: ProviderCatalog.Provider) {
+    self.init(provider.id, provider.kind, provider.name)
+  }
 }
