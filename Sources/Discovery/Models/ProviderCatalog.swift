@@ -14,6 +14,8 @@ struct ProviderCatalog: Sendable {
     let servesModels: Bool
     /// Whether it keeps what models are asked and answer, for those who look into it later.
     let keepsTraces: Bool
+    /// Whether it searches or reads the web, which anyone can write to.
+    let givesContent: Bool
 
     var kind: AssetKind { keepsTraces ? .saaSApp : .provider }
     var id: AssetID { AssetID(kind, "vendor", slug) }
@@ -43,7 +45,8 @@ struct ProviderCatalog: Sendable {
       }
       let provider = Provider(
         slug: slug, name: name, isLocal: node["deployment"]?.text == "local",
-        servesModels: node["serves"] == nil, keepsTraces: node["serves"]?.text == "traces")
+        servesModels: node["serves"] == nil, keepsTraces: node["serves"]?.text == "traces",
+        givesContent: node["serves"]?.text == "search")
       bySlug[slug] = provider
       for alias in [slug, name] + (node["aliases"]?.scalars ?? []) {
         byAlias[alias.lowercased()] = byAlias[alias.lowercased()] ?? provider

@@ -14,7 +14,8 @@ struct ConstructReader {
     "through", "properties", "signals", "unsafe", "unsafe_unless", "effects", "covers", "modules",
     "languages", "except", "framework", "type", "provider", "role", "engine", "trust", "transport",
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
-    "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use", "gathers", "holds", "method",
+    "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use",
+    "gathers", "holds", "method",
     "steps", "on", "named", "result", "unnamed", "default_provider", "several",
   ]
   private static let facts = [

@@ -112,7 +112,7 @@ extension MeaningReader {
         ?? .list(values, place)
     case .add: return sum(parts, unit, place)
     case .divide: return joinedPath(parts, unit, place)
-    case .none, .other:
+    case .none, .other, .membership:
       // `text % values`, `value as Type`, `a instanceof B`.
       guard let first = parts.first else { return .unknown }
       return parts.count == 1 || unit.outline.kind(first) == .string

@@ -9,6 +9,9 @@ extension MeaningReader {
     if unit.isSelf(number), let owner = unit.enclosingClass(scope)?.classDefinition {
       return selfInstance(unit, owner)
     }
+    if !unit.comprehensions.isEmpty, let found = eachElement(number, unit, place.node) {
+      return found
+    }
     var current = scope
     var isInnermost = true
     while true {
@@ -43,6 +46,27 @@ extension MeaningReader {
       current = outline.parent(of: current)
     }
     return foreign(number, unit)
+  }
+
+  /// What the variable of a comprehension around stands for: `x` of `[f(x) for x in values]`.
+  private func eachElement(
+    _ number: Int32, _ unit: SourceUnit, _ node: SourceOutline.Expression
+  ) -> Meaning? {
+    guard let around = unit.comprehensions[number] else { return nil }
+    // The innermost is the one that begins last.
+    for comprehension in around.reversed()
+    where unit.isInside(node, comprehension.whole) && !unit.isInside(node, comprehension.values) {
+      switch meaning(comprehension.values, in: unit) {
+      case .list(let items, _): return Self.either(items)
+      case .oneOf(let values):
+        return Self.either(
+          values.prefix(16).flatMap { value -> [Meaning] in
+            if case .list(let items, _) = value { items } else { [] }
+          })
+      default: return .unknown
+      }
+    }
+    return nil
   }
 
   /// The instance that `self` stands for: of the class that is followed, else of the one around.

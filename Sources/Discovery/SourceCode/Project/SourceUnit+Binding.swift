@@ -47,10 +47,31 @@ extension SourceUnit {
         bindGlobal(outline.assignment(index))
       }
     }
+    if family == .python { bindComprehensions() }
     if family == .script {
       for index in 0..<outline.assignmentCount { bindKey(outline.assignment(index)) }
     }
     bindings.seal()
+  }
+
+  /// The variable of the first clause of each comprehension.
+  private func bindComprehensions() {
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      switch outline.kind(node) {
+      case .list, .set, .object: break
+      default: continue
+      }
+      var children = outline.children(node)
+      guard children.next() != nil, let clause = children.next(),
+        outline.kind(clause) == .operation, outline.operation(clause) == .membership
+      else { continue }
+      var parts = outline.children(clause)
+      guard let target = parts.next(), outline.kind(target) == .name, let values = parts.next()
+      else { continue }
+      comprehensions[outline.textIndex(target), default: []].append(
+        Comprehension(whole: node, values: values))
+    }
   }
 
   private var opensModules: Bool { [.csharp, .swift, .ruby, .dart].contains(family) }

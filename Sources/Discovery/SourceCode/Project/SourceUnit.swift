@@ -35,6 +35,12 @@ final class SourceUnit {
     case parameter(function: Int, index: Int)
   }
 
+  /// `[f(x) for x in values]`
+  struct Comprehension {
+    let whole: SourceOutline.Expression
+    let values: SourceOutline.Expression
+  }
+
   /// One of several parts.
   struct Part {
     let index: Int
@@ -51,6 +57,8 @@ final class SourceUnit {
   /// Numbers of the texts of the outline.
   let textNumbers: TextNumbers
   private let selfNumbers: [Int32]
+  /// The variables of comprehensions, by the numbers of their names: they live within these only.
+  var comprehensions: [Int32: [Comprehension]] = [:]
   /// The name that each value of an assignment is given, by expression.
   var assignedName: [SourceOutline.Expression: String] = [:]
 

@@ -3,6 +3,9 @@ import Formats
 /// How files of data are told by their paths: `mentioned_data` of `Catalog/source-texts.yaml`.
 struct DataFileNames: Sendable {
   private let endings: Set<String>
+  /// Endings of files that hold anything, and what data are called in them.
+  private let packedEndings: Set<String>
+  private let packedNames: NamePatterns
   private let tests: NamePatterns
   private let outputs: NamePatterns
   private let writers: NamePatterns
@@ -13,6 +16,8 @@ struct DataFileNames: Sendable {
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
     endings = Set(list("endings"))
+    packedEndings = Set(list("packed_endings"))
+    packedNames = NamePatterns(list("packed_names"))
     tests = NamePatterns(list("tests"))
     outputs = NamePatterns(list("outputs"))
     writers = NamePatterns(list("writers"))
@@ -25,7 +30,15 @@ struct DataFileNames: Sendable {
     guard (5...200).contains(text.utf8.count), let dot = text.lastIndex(of: ".") else {
       return false
     }
-    return endings.contains(text[text.index(after: dot)...].lowercased())
+    let ending = text[text.index(after: dot)...].lowercased()
+    return endings.contains(ending) || packedEndings.contains(ending) && isPacked(text[..<dot])
+  }
+
+  /// Whether a file that may hold anything holds data, by its path without the ending: `folder/train`.
+  private func isPacked(_ path: Substring) -> Bool {
+    packedNames.match(
+      path[
+        (path.lastIndex { $0 == "/" || $0 == "\\" }.map(path.index(after:)) ?? path.startIndex)...])
   }
 
   /// Whether a path is one of data that is read.
@@ -36,7 +49,11 @@ struct DataFileNames: Sendable {
     guard let last = parts.last, let first = last.first, first != ".", first != "{" else {
       return false
     }
-    return !parts.contains { namesOutput(String($0)) }
+    // What one program packs and another reads may lie in a folder for output.
+    let isPacked = last.lastIndex(of: ".").map {
+      packedEndings.contains(last[last.index(after: $0)...].lowercased())
+    }
+    return !(isPacked == true ? [last] : parts).contains { namesOutput(String($0)) }
   }
 
   /// Whether a name says that what it stands for is data to test a model with.

@@ -23,6 +23,8 @@ struct Occurrence {
   var site: SourceUnit?
   /// The function that a decorator was applied to by hand.
   var appliedTo: Meaning?
+  /// All the names that what is called may go by, where it is one of several.
+  var alternatives: [SymbolName] = []
   /// What the thing is called where neither the code nor the catalogue says so.
   var title: String?
   /// Functions that do its work, beside those that it is given.

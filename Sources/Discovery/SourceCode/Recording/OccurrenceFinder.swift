@@ -289,6 +289,7 @@ struct OccurrenceFinder {
       if case .definition(let home, let index) = meaning {
         occurrence.madeOf = .definition(unit: home, index: index)
       }
+      if construct.product == .model { occurrence.alternatives = alternatives(meaning, unit) }
       found.append(occurrence)
       return
     }
@@ -299,6 +300,22 @@ struct OccurrenceFinder {
     if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
       found.append(occurrence)
     }
+  }
+
+  /// The models that a variable stands for which holds one class after another:
+  /// `for kind in (Ridge, Lasso): model = kind()`.
+  private func alternatives(_ meaning: Meaning, _ unit: SourceUnit) -> [SymbolName] {
+    guard case .oneOf(let values) = meaning else { return [] }
+    var found: [SymbolName] = []
+    for value in values.prefix(16) {
+      for symbol in reader.symbols(ofCallee: value, in: unit.family).prefix(1)
+      where !found.contains(symbol)
+        && reader.constructs(for: symbol, .call, in: unit.family).first?.product == .model
+      {
+        found.append(symbol)
+      }
+    }
+    return found.count > 1 ? found : []
   }
 
   private func noteCaller(_ place: CodePlace, of callee: Meaning) {

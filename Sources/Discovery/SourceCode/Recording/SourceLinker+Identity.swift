@@ -25,7 +25,8 @@ extension SourceLinker {
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
       guard !names.isEmpty else {
-        return describedElsewhere(occurrence, .tool) ?? [tool(occurrence)]
+        return describedElsewhere(occurrence, .tool) ?? toolsOfFunctions(occurrence)
+          ?? [tool(occurrence)]
       }
       return names.prefix(64).map { name in
         Thing(AssetID(.tool, "repo", "\(native(unit))#\(name)"), .tool, name)
@@ -155,6 +156,22 @@ extension SourceLinker {
       .filter { $0.kind == kind }
     if !described.isEmpty { return described }
     return literal(of: "name", occurrence) == nil ? [] : nil
+  }
+
+  /// The tools that one call makes of several functions in turn:
+  /// `[FunctionTool.from_defaults(fn=fn) for fn in functions]`.
+  private func toolsOfFunctions(_ occurrence: Occurrence) -> [Thing]? {
+    guard case .place = occurrence.key, literal(of: "name", occurrence) == nil else { return nil }
+    var found: [Thing] = []
+    for value in values(of: "function", occurrence) {
+      guard case .oneOf(let functions) = value else { continue }
+      for case .function(let home, let index, _) in functions.prefix(64)
+      where !project.units[home].outline.functionName(index).isEmpty {
+        let tool = rawTool(function: index, project.units[home])
+        if !found.contains(tool) { found.append(tool) }
+      }
+    }
+    return found.count > 1 ? found : nil
   }
 
   private func tool(_ occurrence: Occurrence) -> Thing {

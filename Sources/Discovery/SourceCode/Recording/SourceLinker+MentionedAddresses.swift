@@ -12,6 +12,7 @@ extension SourceLinker {
     else { return }
     let line = unit.outline.line(node)
     recordProvider(Thing(provider), line: line, in: unit)
+    if provider.givesContent { content(at: text, node, in: unit) }
     guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,
@@ -23,6 +24,21 @@ extension SourceLinker {
     if text.contains(":11434") || isRequested(node, text, in: unit) {
       address(text, named: "", at: node, in: unit)
     }
+  }
+
+  /// The web, as a service gives it that searches or reads it.
+  private func content(
+    at address: String, _ node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard known(.place(CodePlace(unit: unit.index, node: node))) == nil else { return }
+    let parts = address.prefix { $0 != "?" && $0 != "#" }
+    let thing = Thing(
+      AssetID(.contentSource, "url", String(parts)), .contentSource, PlainLine.of(String(parts)))
+    let line = unit.outline.line(node)
+    asset(
+      thing, ["type": .text("search"), "trust": .text("untrusted")], line: line, in: unit,
+      confidence: 0.8 * confidence(unit))
+    contain(thing, line: line, in: unit)
   }
 
   /// Whether the address of an API, with the path of one of its operations, is what a request is sent to: the

@@ -17,7 +17,7 @@ extension SourceLinker {
   }
 
   /// What is called, as far as it is known.
-  private struct Callee {
+  struct Callee {
     var targets: [Thing] = []
     /// Whether it is surely a model or has one.
     var isModel = false
@@ -137,7 +137,7 @@ extension SourceLinker {
   }
 
   /// What a call makes work that it is given: `Runner.run(agent, question)`.
-  private func handed(by call: SourceOutline.Expression, in unit: SourceUnit) -> Callee? {
+  func handed(by call: SourceOutline.Expression, in unit: SourceUnit) -> Callee? {
     let place = CodePlace(unit: unit.index, node: call)
     guard let occurrence = occurrence(for: key(of: place)),
       occurrence.construct.product == .binding, !occurrence.construct.through.isEmpty
@@ -201,7 +201,7 @@ extension SourceLinker {
 
   // MARK: What is called
 
-  private func callee(_ value: Meaning, in unit: SourceUnit, depth: Int = 0) -> Callee {
+  func callee(_ value: Meaning, in unit: SourceUnit, depth: Int = 0) -> Callee {
     guard depth < 8 else { return Callee() }
     switch value {
     case .oneOf(let values), .list(let values, _):

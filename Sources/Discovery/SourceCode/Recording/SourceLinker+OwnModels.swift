@@ -21,6 +21,12 @@ extension SourceLinker {
       name = occurrence.symbol.last
     }
     let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, .model, unit)
+    guard occurrence.alternatives.isEmpty else {
+      return occurrence.alternatives.map { alternative in
+        let native = "\(native(unit))#\(symbol)/\(alternative.last)"
+        return Thing(AssetID(.model, "repo", native), .model, alternative.last)
+      }
+    }
     return [Thing(AssetID(.model, "repo", "\(native(unit))#\(symbol)"), .model, name)]
   }
 

@@ -59,7 +59,11 @@ extension SourceLinker {
     let unit = occurrence.unit
     if occurrence.construct.product == .training { recordUnknownModels(occurrence) }
     for thing in things(for: occurrence.key) {
-      asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
+      var properties = properties(of: occurrence)
+      if thing.kind == .model, !occurrence.alternatives.isEmpty {
+        properties["architecture"] = .text(thing.name)
+      }
+      asset(thing, properties, line: occurrence.line, in: unit)
       // A decorated function and what it gives are seen in both places.
       for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
         guard let node = call.node else { continue }

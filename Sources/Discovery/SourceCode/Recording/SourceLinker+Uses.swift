@@ -87,8 +87,12 @@ extension SourceLinker {
       return found.isEmpty ? nil : found
     }
     if let occurrence = occurrence(for: place) {
-      if occurrence.construct.product == .call { return modelUses(occurrence).things }
-      return usable(things(for: place))
+      switch occurrence.construct.product {
+      case .call: return modelUses(occurrence).things
+      // `Runner.run(agent, question)`
+      case .binding: return handed(by: call, in: unit).flatMap { usable($0.targets) ?? [] }
+      default: return usable(things(for: place))
+      }
     }
     guard let callee = unit.outline.firstChild(call) else { return nil }
     // What a library makes to be called: `app.state.classify(text)`, `classifiers["mood"](text)`.
@@ -101,7 +105,13 @@ extension SourceLinker {
     }
     guard unit.outline.kind(callee) == .member, let object = unit.outline.firstChild(callee)
     else { return nil }
-    return usable(things(of: reader.meaning(object, in: unit), .other, in: unit, owner: ""))
+    let value = reader.meaning(object, in: unit)
+    if let found = usable(things(of: value, .other, in: unit, owner: "")) { return found }
+    // A client that is handed in: `chatModel.stream(prompt)`.
+    guard let method = unit.outline.text(callee),
+      facts.reading[unit.family].invocations.contains(method)
+    else { return nil }
+    return self.callee(value, in: unit).isModel ? [] : nil
   }
 
   /// The calls in each function, those of functions within it among them.

@@ -33,11 +33,14 @@ public enum OutlineOperation: UInt8, Sendable {
   case other
   /// `/`, which joins the parts of paths in some libraries.
   case divide
+  /// `in`, of a comprehension of Python or a question.
+  case membership
 
   init(_ symbol: Symbol) {
     switch symbol {
     case .none: self = .none
     case .plus: self = .add
+    case .in: self = .membership
     case .or, .logicalOr, .coalesce, .elvis: self = .alternative
     case .bar: self = .pipe
     case .slash: self = .divide
