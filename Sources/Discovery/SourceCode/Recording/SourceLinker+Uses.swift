@@ -111,7 +111,15 @@ extension SourceLinker {
     guard let method = unit.outline.text(callee),
       facts.reading[unit.family].invocations.contains(method)
     else { return nil }
-    return self.callee(value, in: unit).isModel ? [] : nil
+    return self.callee(value, in: unit).isModel || isClient(value, in: unit) ? [] : nil
+  }
+
+  /// Whether a value is of a type that asks a provider.
+  private func isClient(_ value: Meaning, in unit: SourceUnit) -> Bool {
+    guard case .instance(let instance) = value, case .external(let symbol) = instance.type else {
+      return false
+    }
+    return reader.constructs(for: symbol, .call, in: unit.family).first?.product == .client
   }
 
   /// The calls in each function, those of functions within it among them.
