@@ -105,11 +105,14 @@ public struct CommandFileDetector: Detector {
         line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
-    guard let model = use.model(catalog.models) else { return }
+    let models = use.models(catalog.models)
+    guard let model = models.first else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
-    let id = record.model(model, scope: scope, line: line, confidence: confidence)
+    let ids = models.map {
+      record.model($0, scope: scope, line: line, confidence: confidence)
+    }
     guard use.entry.does == .serve else {
-      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+      for id in ids { record.relation(.contains, from: entry.repository.id, to: id, line: line) }
       return
     }
     let native = "\(entry.repository.native)/\(entry.pathInRepository)#\(model.name)"
@@ -121,7 +124,7 @@ public struct CommandFileDetector: Detector {
       name: PlainLine.of("\(use.entry.name) (\(entry.name))"), properties: properties, line: line,
       confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: endpoint, line: line)
-    record.relation(.serves, from: endpoint, to: id, line: line)
+    for id in ids { record.relation(.serves, from: endpoint, to: id, line: line) }
   }
 
   /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.
@@ -133,8 +136,8 @@ public struct CommandFileDetector: Detector {
       let action = words.dropFirst().first, ["run", "pull"].contains(action)
     else { return }
     for word in words.dropFirst(2) where !word.hasPrefix("-") {
-      guard let image = ImageReference(VariableText.expand(word, [:])),
-        let product = catalog.images.product(of: image), !product.isWeak
+      guard let (image, product) = catalog.images.known(in: VariableText.expand(word, [:])),
+        !product.isWeak
       else { continue }
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = ContainerRecording.image(
