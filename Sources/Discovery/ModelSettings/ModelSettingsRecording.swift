@@ -110,7 +110,7 @@ struct ModelSettingsRecording {
     let sibling = entries.first { facts.providerKeys.contains($0.key) }?.value.text
     let beside = sibling.flatMap(facts.provider)
     // Whether an address among the keys is of what serves the models beside it.
-    lazy var isOfServer = beside != nil || entries.contains { isModel($0) }
+    lazy var isOfServer = beside != nil || entries.contains { isModel($0, path: path) }
     for entry in entries {
       let here = path + [entry.key]
       let provider = beside ?? self.provider(entry.key) ?? provider
@@ -170,12 +170,18 @@ struct ModelSettingsRecording {
   }
 
   /// Whether an entry names a model, or a list of them.
-  private func isModel(_ entry: DocumentEntry) -> Bool {
+  private func isModel(_ entry: DocumentEntry, path: [String]) -> Bool {
     func isName(_ text: String) -> Bool {
       (2...160).contains(text.utf8.count) && !text.contains { $0.isWhitespace || $0 == "=" }
     }
     guard names.namesModel(entry.key) else { return false }
-    if let text = entry.value.text { return facts.namesOneModel(entry.key) && isName(text) }
+    if let text = entry.value.text {
+      guard facts.namesOneModel(entry.key), isName(text) else { return false }
+      let literal = VariableText.defaultValue(of: text)
+      return path.contains(where: facts.texts.isOfModels)
+        || facts.files.models.recognized(literal) != nil
+        || facts.files.models.hubModel(literal) != nil
+    }
     return facts.namesSeveralModels(entry.key)
       && entry.value.items.contains { $0.text.map(isName) == true }
   }

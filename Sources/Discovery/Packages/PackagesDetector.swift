@@ -46,7 +46,8 @@ public struct PackagesDetector: Detector {
       let isEnvironment = ["env", "conda"].contains(where: entry.lowercasedName.contains)
       return isEnvironment && entry.headContains("dependencies:")
         && (entry.headContains("channels:") || entry.headContains("- python")
-          || entry.headContains("- pip")) ? .condaEnvironment : nil
+          || entry.headContains("- pip"))
+        ? .condaEnvironment : nil
     default:
       return ["makefile", "justfile", "procfile"].contains(entry.lowercasedName)
         ? .installScript : nil
@@ -148,7 +149,9 @@ public struct PackagesDetector: Detector {
   ) -> AssetID {
     var folders = entry.pathInRepository.split(separator: "/").dropLast()
     // Folders that hold manifests of the project above them.
-    if let last = folders.last, ["requirements", "reqs", "gradle"].contains(last) { folders.removeLast() }
+    if let last = folders.last, ["requirements", "reqs", "gradle"].contains(last) {
+      folders.removeLast()
+    }
     let native = ([entry.repository.native] + folders.map(String.init)).joined(separator: "/")
     let id = AssetID(.application, "repo", native)
     var properties: [String: Value] = [

@@ -47,7 +47,8 @@ struct CIActions: Sendable {
         Entry(
           uses: texts("uses"), does: does, agent: node["agent"]?.text,
           name: node["name"]?.text ?? texts("uses")[0], provider: node["provider"]?.text,
-          prompts: texts("prompt"), tools: texts("tools"), arguments: texts("arguments"), promptOptions: texts("prompt_options"),
+          prompts: texts("prompt"), tools: texts("tools"), arguments: texts("arguments"),
+          promptOptions: texts("prompt_options"),
           models: texts("model"), unattendedOptions: texts("unattended_options"),
           unattendedInputs: Dictionary(
             (node["unattended_inputs"]?.entries ?? []).map { ($0.key, $0.value.scalars) },

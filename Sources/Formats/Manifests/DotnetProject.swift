@@ -41,7 +41,9 @@ enum DotnetProject {
     for (number, text) in TextLines(bytes) {
       let words = text.split(whereSeparator: \.isWhitespace)
       guard words.count > 1, words[0] == "nuget" else { continue }
-      let requirement = words.dropFirst(2).prefix { $0.first.map { "0123456789<>=~!".contains($0) } ?? false }
+      let requirement = words.dropFirst(2).prefix {
+        $0.first.map { "0123456789<>=~!".contains($0) } ?? false
+      }
       add(
         String(words[1]), requirement.isEmpty ? nil : requirement.joined(separator: " "),
         line: number, isDevelopment: false, into: &manifest)

@@ -15,7 +15,10 @@ extension SourceLinker {
         let line = unit.outline.line(node)
         asset(
           Thing(model.id, .model, model.name),
-          ["provider": .text(model.provider ?? model.authority), "pinned": .boolean(model.isPinned)],
+          [
+            "provider": .text(model.provider ?? model.authority),
+            "pinned": .boolean(model.isPinned),
+          ],
           line: line, in: unit, confidence: 0.7 * confidence(unit))
         relation(
           .usesModel, from: application(unit), to: model.id, line: line, in: unit,
