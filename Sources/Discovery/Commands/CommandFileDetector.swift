@@ -29,7 +29,11 @@ public struct CommandFileDetector: Detector {
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
-    for (line, text) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+    let isProcfile = file.entry.lowercasedName == "procfile"
+    for (line, statement) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+      // `web: vllm serve acme/house-7b`
+      let name = isProcfile ? statement.firstIndex(of: ":") : nil
+      let text = name.map { String(statement[statement.index(after: $0)...]) } ?? statement
       recordNamed(text, file.entry, scope, line, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {

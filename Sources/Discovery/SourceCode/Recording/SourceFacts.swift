@@ -221,10 +221,14 @@ struct SourceTextFacts: Sendable {
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
 
   /// Whether a name says that what it holds is of a program that serves models.
-  func isOfModelServer(_ name: String) -> Bool { !serverWords.isDisjoint(with: NameWords.texts(of: name)) }
+  func isOfModelServer(_ name: String) -> Bool {
+    !serverWords.isDisjoint(with: NameWords.texts(of: name))
+  }
 
   /// Whether a name says that what it holds has to do with models.
-  func isOfModels(_ name: String) -> Bool { !modelWords.isDisjoint(with: NameWords.texts(of: name)) }
+  func isOfModels(_ name: String) -> Bool {
+    !modelWords.isDisjoint(with: NameWords.texts(of: name))
+  }
 
   /// Whether the path of a file or module says that it has to do with AI.
   func concernsAI(path: some StringProtocol) -> Bool {
