@@ -19,14 +19,14 @@ struct SeedRecording {
     var prompts: [SQLStatement.Literal] = []
     for statement in statements {
       if names(statement, ["model", "llm"]), statement.words.isDisjoint(with: Self.tables) {
-        let found = statement.literals.compactMap { literal in
+        let found = statement.literals.filter { !$0.isCondition }.compactMap { literal in
           files.models.isSpelled(literal.text)
             ? files.models.recognized(literal.text).map { ($0, literal.line) } : nil
         }
         if Set(found.map(\.0)).count <= Self.mostModels { models += found }
       }
       if names(statement, ["prompt", "instruction"]) {
-        prompts += statement.literals.filter { files.isPrompt($0.text) }
+        prompts += statement.literals.filter { !$0.isCondition && files.isPrompt($0.text) }
       }
     }
     guard models.count <= Self.most, prompts.count <= Self.most,

@@ -4,6 +4,8 @@ public struct SQLStatement: Sendable {
   public struct Literal: Sendable {
     public let text: String
     public let line: Int
+    /// Whether rows are compared with it, and it is not written.
+    public let isCondition: Bool
   }
 
   /// Its words outside of texts and comments, in lower case, each once.
@@ -26,6 +28,7 @@ public struct SQLStatement: Sendable {
     var index = 0
     var line = 1
     var open = SQLStatement()
+    private var isCondition = false
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -52,6 +55,7 @@ public struct SQLStatement: Sendable {
     private mutating func close(_ found: inout [SQLStatement]) {
       if !open.literals.isEmpty { found.append(open) }
       open = SQLStatement()
+      isCondition = false
     }
 
     private mutating func step() {
@@ -70,7 +74,13 @@ public struct SQLStatement: Sendable {
       guard index - start <= SQLStatement.wordLimit, open.words.count < SQLStatement.limit else {
         return
       }
-      open.words.insert(String(decoding: bytes[start..<index], as: UTF8.self).lowercased())
+      let word = String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
+      switch word {
+      case "where", "when", "if", "having": isCondition = true
+      case "then", "else", "set", "values", "returning": isCondition = false
+      default: break
+      }
+      open.words.insert(word)
     }
 
     /// `'It''s'`
@@ -88,7 +98,9 @@ public struct SQLStatement: Sendable {
       }
       index += 1
       guard !text.isEmpty, open.literals.count < SQLStatement.limit else { return }
-      open.literals.append(Literal(text: String(decoding: text, as: UTF8.self), line: start))
+      open.literals.append(
+        Literal(
+          text: String(decoding: text, as: UTF8.self), line: start, isCondition: isCondition))
     }
   }
 }

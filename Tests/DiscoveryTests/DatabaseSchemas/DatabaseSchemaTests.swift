@@ -39,6 +39,7 @@ import Testing
     #expect(prompts.flatMap { $0.sightings.map(\.location?.line) } == [7])
     for other in [
       "INSERT INTO model_prices (model, price) VALUES ('gpt-4o', 0.1);",
+      "UPDATE chats SET model = '' WHERE model = 'gpt-4o';",
       "INSERT INTO posts (title) VALUES ('gpt-4o');",
       "INSERT INTO mails (body) VALUES ('You are a valued customer of our shop, thank you.');",
       "INSERT INTO cars (model) VALUES ('corolla'), ('model-3');",
