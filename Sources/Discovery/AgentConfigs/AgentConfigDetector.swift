@@ -68,8 +68,10 @@ public struct AgentConfigDetector: Detector {
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
-    case "txt", "j2", "jinja", "jinja2", "mustache", "hbs":
-      return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
+    case "j2", "jinja", "jinja2", "mustache", "hbs":
+      // Templates below a folder of prompts are prompts, however deep: `prompts/chat/tools/web/search.j2`.
+      return isPromptFolder(entry, within: 8) || isPromptName(name) ? .prompt : nil
+    case "txt": return isPromptFolder(entry) || isPromptName(name) ? .prompt : nil
     default: return nil
     }
   }
@@ -90,8 +92,9 @@ public struct AgentConfigDetector: Detector {
       || stem.hasSuffix("prompt_template") || stem == "system_message"
   }
 
-  private func isPromptFolder(_ entry: FileEntry) -> Bool {
-    let folders = entry.pathInRepository.lowercased().split(separator: "/").dropLast().suffix(3)
+  /// - Parameter depth: how many of the folders that the file stands in may be the one of prompts.
+  private func isPromptFolder(_ entry: FileEntry, within depth: Int = 3) -> Bool {
+    let folders = entry.pathInRepository.lowercased().split(separator: "/").dropLast().suffix(depth)
     // Coding agents have folders of their own, read elsewhere.
     return folders.contains {
       [
@@ -126,6 +129,11 @@ public struct AgentConfigDetector: Detector {
     }
   }
 
+  /// A template in a folder of prompts, which is for a model whatever its words are.
+  private func isTemplate(_ entry: FileEntry) -> Bool {
+    ["j2", "jinja", "jinja2"].contains(entry.fileExtension) && isPromptFolder(entry, within: 8)
+  }
+
   /// A file of one prompt, with or without front matter.
   private func recordPrompt(
     _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
@@ -134,7 +142,10 @@ public struct AgentConfigDetector: Detector {
     let front = FrontMatter(text)
     let body = front?.body ?? text
     let isOfPrompts = file.entry.fileExtension == "prompt" || file.entry.name == "skprompt.txt"
-    guard facts.isPrompt(body) || isOfPrompts && body.contains("{{") else { return }
+    guard
+      facts.isPrompt(body) || isOfPrompts && body.contains("{{")
+        || isTemplate(file.entry) && PromptText.holdsSentences(body)
+    else { return }
     let prompt = agents.recordPromptFile(body, role: nil, line: front?.bodyLine ?? 1, &record)
     guard isOfPrompts, let front,
       let node = try? YAMLDocument.parse(Array(front.yaml.utf8)).first?["model"],

@@ -19,6 +19,8 @@ struct AICommands: Sendable {
     let excludes: [String]
     let unattended: [String]
     let prompts: [String]
+    /// Options that take what is told to the model beside the prompt.
+    let systemPrompts: [String]
     let flags: Set<String>
     let model: ModelPlace?
     /// Where it names the data that it fetches.
@@ -44,6 +46,8 @@ struct AICommands: Sendable {
   }
 
   private var entries: [String: [Entry]] = [:]
+  /// The first words of commands that serve or fetch models, by their first byte.
+  private let serving: [UInt8: [[UInt8]]]
   private let wrappers: Set<String>
   private let runners: [[String]]
   private let packages: [String: String]
@@ -66,10 +70,15 @@ struct AICommands: Sendable {
         provider: node["provider"]?.text,
         name: node["name"]?.text ?? node["product"]?.text ?? words[0].joined(separator: " "),
         requires: texts("requires"), excludes: texts("requires_not"),
-        unattended: texts("unattended"), prompts: texts("prompt"), flags: Set(texts("flags")),
+        unattended: texts("unattended"), prompts: texts("prompt"),
+        systemPrompts: texts("system"), flags: Set(texts("flags")),
         model: ModelPlace(node["model"]), dataset: ModelPlace(node["dataset"]))
       for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
     }
+    let programs = entries.values.joined().filter {
+      ($0.does == .serve || $0.does == .pull) && $0.model != nil
+    }.flatMap { $0.words.map { Array(($0[0] + " ").utf8) } }
+    serving = Dictionary(grouping: Set(programs)) { $0[0] }
     wrappers = Set(document.root["wrappers"]?.scalars ?? [])
     loaders = document.root["loaders"]?.scalars ?? []
     runners = document.root["runners"]?.items.map(\.scalars) ?? []
@@ -105,6 +114,12 @@ struct AICommands: Sendable {
       }
     }
     return nil
+  }
+
+  /// Quick: whether a text begins as a command line that serves or fetches a model.
+  func mayServe(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let programs = serving[first] else { return false }
+    return programs.contains { bytes.count > $0.count && bytes.starts(with: $0) }
   }
 
   /// All uses in the command line of a container, those within a shell too.

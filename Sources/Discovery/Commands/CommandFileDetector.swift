@@ -29,7 +29,11 @@ public struct CommandFileDetector: Detector {
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
-    for (line, text) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+    let isProcfile = file.entry.lowercasedName == "procfile"
+    for (line, statement) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+      // `web: vllm serve acme/house-7b`
+      let name = isProcfile ? statement.firstIndex(of: ":") : nil
+      let text = name.map { String(statement[statement.index(after: $0)...]) } ?? statement
       recordNamed(text, file.entry, scope, line, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
@@ -105,11 +109,14 @@ public struct CommandFileDetector: Detector {
         line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
-    guard let model = use.model(catalog.models) else { return }
+    let models = use.models(catalog.models)
+    guard let model = models.first else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
-    let id = record.model(model, scope: scope, line: line, confidence: confidence)
+    let ids = models.map {
+      record.model($0, scope: scope, line: line, confidence: confidence)
+    }
     guard use.entry.does == .serve else {
-      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+      for id in ids { record.relation(.contains, from: entry.repository.id, to: id, line: line) }
       return
     }
     let native = "\(entry.repository.native)/\(entry.pathInRepository)#\(model.name)"
@@ -121,7 +128,7 @@ public struct CommandFileDetector: Detector {
       name: PlainLine.of("\(use.entry.name) (\(entry.name))"), properties: properties, line: line,
       confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: endpoint, line: line)
-    record.relation(.serves, from: endpoint, to: id, line: line)
+    for id in ids { record.relation(.serves, from: endpoint, to: id, line: line) }
   }
 
   /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.
@@ -133,8 +140,8 @@ public struct CommandFileDetector: Detector {
       let action = words.dropFirst().first, ["run", "pull"].contains(action)
     else { return }
     for word in words.dropFirst(2) where !word.hasPrefix("-") {
-      guard let image = ImageReference(VariableText.expand(word, [:])),
-        let product = catalog.images.product(of: image), !product.isWeak
+      guard let (image, product) = catalog.images.known(in: VariableText.expand(word, [:])),
+        !product.isWeak
       else { continue }
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = ContainerRecording.image(

@@ -46,12 +46,27 @@ struct CommandUse: Sendable {
     return nil
   }
 
-  /// The model that it names.
-  func model(_ names: ModelNames) -> ModelName? {
-    guard let place = entry.model else { return nil }
-    let literal = value(of: place.options) ?? (place.isPositional ? operand : nil)
-    return literal.flatMap {
+  /// The model that it names, the first of several.
+  func model(_ names: ModelNames) -> ModelName? { models(names).first }
+
+  /// The models that it names: a server may be given the option more than once.
+  func models(_ names: ModelNames) -> [ModelName] {
+    guard let place = entry.model else { return [] }
+    let given = Self.values(of: place.options, in: words).prefix(20)
+    let literals = given.isEmpty && place.isPositional ? [operand].compactMap { $0 } : Array(given)
+    return literals.compactMap {
       names.model($0, provider: place.hub ?? entry.provider, revision: value(of: place.revision))
+    }
+  }
+
+  /// The values of options, in the order given.
+  static func values(of options: [String], in words: [String]) -> [String] {
+    words.enumerated().compactMap { index, word in
+      for option in options {
+        if word == option, index + 1 < words.count { return words[index + 1] }
+        if word.hasPrefix(option + "=") { return String(word.dropFirst(option.count + 1)) }
+      }
+      return nil
     }
   }
 

@@ -4,7 +4,9 @@ import Formats
 /// The container images of AI products, by the facts of `Catalog/ai-images.yaml`.
 struct AIImages: Sendable {
   enum Role: String, Sendable {
-    case endpoint, gateway, registry, platform, notebook, chat, framework, tracing, training, search
+    case endpoint, gateway, registry, platform, notebook, chat, framework, tracing, training,
+      search,
+      parser
     case vectorIndex = "vector-index"
     case mcpServer = "mcp-server"
   }
@@ -71,6 +73,39 @@ struct AIImages: Sendable {
   /// The product that an image is of.
   func product(of image: ImageReference) -> Product? {
     exact[image.name] ?? patterns.first { Wildcard.matches(image.name, $0.0) }?.1
+      ?? mirrored(image.name)
+  }
+
+  /// What a registry of one's own keeps under the name that it has elsewhere:
+  /// `registry.acme.example/mirror/ollama/ollama`.
+  private func mirrored(_ name: String) -> Product? {
+    let parts = name.split(separator: "/")
+    guard (3...6).contains(parts.count), parts[0].contains(where: { $0 == "." || $0 == ":" })
+    else { return nil }
+    return exact[parts.suffix(2).joined(separator: "/")]
+  }
+
+  /// The image that a text names, and the product that it is of. What stands before the name may be a variable:
+  /// `${REGISTRY}/ollama/ollama:0.5`, `{registry}/ollama/ollama:0.5`.
+  func known(in text: String) -> (image: ImageReference, product: Product)? {
+    let plain = Self.withoutVariable(text[...])
+    guard plain.utf8.count <= 300, let image = ImageReference(plain),
+      let product = product(of: image)
+    else { return nil }
+    return (image, product)
+  }
+
+  private static func withoutVariable(_ text: Substring) -> Substring {
+    var rest = text
+    while let first = rest.first, first == "$" || first == "{" {
+      let isBraced = rest.prefix(2).contains("{")
+      guard
+        let end = isBraced ? rest.lastIndex(of: "}") : rest.firstIndex(of: "/"),
+        let slash = rest[end...].firstIndex(of: "/")
+      else { return text }
+      rest = rest[rest.index(after: slash)...]
+    }
+    return rest
   }
 
   /// Whether an image is of a registry of one's own.

@@ -94,7 +94,10 @@ struct ComposeRecording {
   private func container(_ service: DocumentEntry) -> ContainerUse {
     let node = service.value
     var use = ContainerUse(name: service.key, line: node["image"]?.line ?? service.line)
-    use.image = node["image"]?.text.flatMap { ImageReference(VariableText.expand($0, [:])) }
+    use.image = node["image"]?.text.flatMap { text in
+      let text = VariableText.expand(text, [:])
+      return ImageReference(text) ?? catalog.images.known(in: text)?.image
+    }
     use.words = Self.words(node["entrypoint"]) + Self.words(node["command"])
     for part in [node["entrypoint"], node["command"]].compactMap({ $0 }) {
       use.texts += (part.isSequence ? part.items : [part]).compactMap { item in

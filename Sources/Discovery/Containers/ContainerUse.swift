@@ -39,7 +39,8 @@ struct ContainerUse: Sendable {
       let lines = place.text.split(separator: "\n", omittingEmptySubsequences: false)
       return place.line + (lines.firstIndex { $0.contains(literal) } ?? 0)
     }
-    return environment.first { $0.value == literal }?.line ?? line
+    return environment.first { $0.value == literal }?.line
+      ?? environment.first { $0.value?.contains(literal) == true }?.line ?? line
   }
 }
 
@@ -66,24 +67,21 @@ struct ContainerFacts: Sendable {
       container.image.flatMap(catalog.images.product)
       ?? started.flatMap { catalog.images[$0] }
     var models: [ModelName] = []
-    if let command, command.entry.does != .pull, let model = command.model(catalog.models) {
-      models.append(model)
-    }
-    for pull in pulls {
-      if let model = pull.model(catalog.models) { models.append(model) }
-    }
+    if let command, command.entry.does != .pull { models += command.models(catalog.models) }
+    for pull in pulls { models += pull.models(catalog.models) }
     if let place = product?.model, models.isEmpty {
       let variable = place.environment.lazy.compactMap { container.variable($0)?.value }.first
       let operand =
         place.isPositional ? container.words.first { !$0.hasPrefix("-") && $0.contains("/") } : nil
-      let option = CommandUse.value(of: place.options, in: container.words)
-      let literal = option ?? variable ?? (command == nil ? operand : nil)
-      if let literal,
-        let model = catalog.models.model(
-          literal, provider: place.hub,
-          revision: CommandUse.value(of: place.revision, in: container.words))
-      {
-        models.append(model)
+      let options = CommandUse.values(of: place.options, in: container.words)
+      // Several may stand in one variable: `INFINITY_MODEL_ID=acme/a;acme/b`.
+      let named = variable.map { $0.split(separator: ";").map(String.init) } ?? []
+      let literals =
+        !options.isEmpty
+        ? options : !named.isEmpty ? named : [command == nil ? operand : nil].compactMap { $0 }
+      let revision = CommandUse.value(of: place.revision, in: container.words)
+      models += literals.prefix(20).compactMap {
+        catalog.models.model($0, provider: place.hub, revision: revision)
       }
     }
     self.models = models

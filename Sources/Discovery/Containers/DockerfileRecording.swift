@@ -10,8 +10,7 @@ struct DockerfileRecording {
 
   private struct Seen {
     let use: CommandUse
-    let line: Int
-    let starts: Bool
+    let models: [(model: ModelName, line: Int)]
   }
 
   func record(_ record: inout Recorder) {
@@ -27,10 +26,10 @@ struct DockerfileRecording {
       stage.commands.flatMap { command in
         command.lines.compactMap { words in
           catalog.commands.use(in: words).map { use in
-            let literal = use.model(catalog.models)?.name
-            return Seen(
-              use: use, line: literal.map { command.line(naming: $0) } ?? command.line,
-              starts: command.purpose != .build)
+            let models = use.models(catalog.models).map { model in
+              (model: model, line: command.line(naming: model.name))
+            }
+            return Seen(use: use, models: models)
           }
         }
       }
@@ -106,11 +105,12 @@ struct DockerfileRecording {
   }
 
   private func recordUse(_ seen: Seen, _ own: AssetID, _ record: inout Recorder) {
-    guard let model = seen.use.model(catalog.models) else { return }
-    let id = record.model(model, scope: scope, line: seen.line)
-    record.relation(.contains, from: own, to: id, line: seen.line)
-    if seen.use.words.contains("--trust-remote-code") {
-      record.signal("model.trust-remote-code", on: id, line: seen.line)
+    for (model, line) in seen.models {
+      let id = record.model(model, scope: scope, line: line)
+      record.relation(.contains, from: own, to: id, line: line)
+      if seen.use.words.contains("--trust-remote-code") {
+        record.signal("model.trust-remote-code", on: id, line: line)
+      }
     }
   }
 

@@ -75,6 +75,12 @@ public struct CredentialReferenceDetector: Detector {
         isOfAI = isOfAI || manner.isCode
         continue
       }
+      if sign == .heldBy {
+        if let reference = held(bytes, after: hit.end, lines), seen.insert(reference).inserted {
+          found.append(reference)
+        }
+        continue
+      }
       let isUncertain =
         switch sign {
         case .besideOthers, .readBesideOthers: manner.isCode
@@ -82,7 +88,8 @@ public struct CredentialReferenceDetector: Detector {
         default: false
         }
       // The sign behind the name is part of the pattern.
-      let end = [.besideOthers, .setBesideOthers].contains(sign) ? hit.end - 1 : hit.end
+      var end = [.besideOthers, .setBesideOthers].contains(sign) ? hit.end - 1 : hit.end
+      if sign == .suffixed { end = Self.wordEnd(in: bytes, from: end) }
       guard let word = Self.word(in: bytes, endingAt: end), let name = Self.text(bytes[word]),
         let line = Self.line(in: bytes, around: word)
       else { continue }
@@ -100,6 +107,50 @@ public struct CredentialReferenceDetector: Detector {
     }
     if isSettingsClass { found += fields(bytes, beside: Set(found.map(\.line))) }
     return found.isEmpty && !isOfAI ? [] : (found + uncertain).sorted { $0.line < $1.line }
+  }
+
+  /// The name of a variable that is the value of a key: `api_key_env_var: "SHOP_GATE_KEY"`.
+  private func held(_ bytes: [UInt8], after end: Int, _ lines: LineIndex) -> Reference? {
+    var index = end
+    // What is left of the key: `_var`, `_name`.
+    let rest = bytes[end...].prefix(8).prefix { $0 == 0x5F || (0x61...0x7A).contains($0 | 0x20) }
+    index += rest.count
+    guard rest.isEmpty || ["_var", "_name", "_key", "Var", "Name"].contains(Self.text(rest) ?? "")
+    else { return nil }
+    var hasSign = false
+    for _ in 0..<6 where index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x3A || byte == 0x3D { hasSign = true }
+      guard byte == 0x20 || byte == 0x22 || byte == 0x27 || byte == 0x3A || byte == 0x3D else {
+        break
+      }
+      index += 1
+    }
+    let stop = Self.wordEnd(in: bytes, from: index)
+    guard hasSign, stop > index, let word = Self.word(in: bytes, endingAt: stop),
+      word.lowerBound == index, let name = Self.text(bytes[word]),
+      let line = Self.line(in: bytes, around: word), !Self.isComment(bytes[line])
+    else { return nil }
+    let secret = names.secret(named: name)
+    guard secret != nil || names.isSecret(heldBy: name) else { return nil }
+    return Reference(
+      name: name, service: secret?.service, line: lines.line(at: word.lowerBound), cell: nil)
+  }
+
+  private static func isComment(_ line: ArraySlice<UInt8>) -> Bool {
+    let start = line.drop { $0 <= 0x20 }
+    return start.first == 0x23 || start.first == 0x3B || start.starts(with: "//".utf8)
+  }
+
+  /// Where the word of capitals, digits and underlines ends that a place is within.
+  private static func wordEnd(in bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, end - start <= SecretNames.lengthLimit,
+      (0x41...0x5A).contains(bytes[end]) || bytes[end] == 0x5F || isDigit(bytes[end])
+    {
+      end += 1
+    }
+    return end
   }
 
   /// Fields of a class of settings, which are filled from the variable of the same name in capitals.

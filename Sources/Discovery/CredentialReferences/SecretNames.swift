@@ -14,6 +14,10 @@ struct SecretNames: Sendable {
   /// A text in files, with what a hit of it means.
   enum Sign: Sendable {
     case name, settingsClass
+    /// A name that goes on: `OPENAI_API_KEY_EU`.
+    case suffixed
+    /// A key whose value is the name.
+    case heldBy
     /// Names that count beside others: quoted in code, and read there as `process.env.NAME`.
     case besideOthers, readBesideOthers
     /// A name in a file of settings that counts beside others.
@@ -31,6 +35,8 @@ struct SecretNames: Sendable {
   private let beside: [String]
   private let exceptions: [String]
   private let foreign: [String]
+  private let notBehind: Set<Substring>
+  private static let suffixMark = "_API_KEY_"
 
   /// Longest name that is read, in bytes.
   static let lengthLimit = 64
@@ -45,6 +51,7 @@ struct SecretNames: Sendable {
     for (name, provider) in providers.variables where ProviderCatalog.holdsKey(name) {
       exact[name] = Secret(service: provider.slug)
     }
+    notBehind = Set(texts("not_behind").map { Substring($0) })
     for node in root["services"]?.items ?? [] {
       guard let service = node["service"]?.text, let names = node["names"]?.scalars else {
         throw KnowledgeError(
@@ -92,6 +99,10 @@ struct SecretNames: Sendable {
           .setBesideOthers
         ))
     }
+    signs.append((Pattern(name: "credential-name", expression: Self.suffixMark), .suffixed))
+    for key in texts("held_by") {
+      signs.append((Pattern(name: "credential-name", expression: key), .heldBy))
+    }
     for text in texts("contexts") {
       signs.append((Pattern(name: "credential-name", expression: text), .context))
     }
@@ -114,7 +125,19 @@ struct SecretNames: Sendable {
       let words = name.split(separator: "_")
       if let brand = words.lazy.compactMap({ brands[String($0)] }).first { return brand }
     }
+    if let mark = name.firstRange(of: Self.suffixMark), mark.upperBound < name.endIndex {
+      let words = name[mark.upperBound...].split(separator: "_")
+      guard words.count <= 3, !words.contains(where: notBehind.contains) else { return nil }
+      return secret(named: String(name[..<name.index(before: mark.upperBound)]))
+    }
     return generic.contains { Wildcard.matches(name, $0) } ? Secret(service: nil) : nil
+  }
+
+  /// Whether a name that a key says to be of a secret is one, as far as the name tells.
+  func isSecret(heldBy name: String) -> Bool {
+    (6...Self.lengthLimit).contains(name.utf8.count)
+      && endings.contains(where: name.hasSuffix)
+      && !foreign.contains { Wildcard.matches(name, $0) }
   }
 
   /// Whether a name is of a secret of AI use where others stand beside it.

@@ -2,19 +2,22 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads schemas and migrations of databases for tables that hold vectors.
+/// Reads schemas and migrations of databases for tables that hold vectors, and for the models and prompts that
+/// their statements write: defaults of columns, and rows to begin with.
 public struct DatabaseSchemaDetector: Detector {
   public let name = "database-schemas"
-  public let collects: Set<RelationKind> = []
+  public let collects: Set<RelationKind> = [.usesModel]
   /// The engine by the type of a column.
   private let engines: [String: String]
   private let scopes: PathScopes
+  private let files: AgentFileFacts
 
   /// A larger file is a dump: 4 MiB.
   private static let sizeLimit = 4 << 20
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     scopes = try PathScopes(knowledge: knowledge)
+    files = try AgentFileFacts(knowledge)
     let root = try knowledge.required("Catalog/vector-stores.yaml").root
     engines = Dictionary(
       (root["columns"]?.entries ?? []).compactMap { entry in
@@ -32,6 +35,10 @@ public struct DatabaseSchemaDetector: Detector {
     let scope = scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored" else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
+    if entry.fileExtension == "sql" {
+      SeedRecording(files: files, entry: entry, scope: scope)
+        .record(SQLStatement.all(in: bytes), &record)
+    }
     let columns =
       entry.fileExtension == "prisma" ? PrismaSchema(bytes).columns : SQLSchema(bytes).columns
     for column in columns {

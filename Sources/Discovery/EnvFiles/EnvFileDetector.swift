@@ -3,14 +3,16 @@ public import Estate
 import Formats
 
 /// Reads which providers the variables in `.env` files are for, where their requests are sent instead, and
-/// which models are named. Values of keys are never looked at.
+/// which models and indexes of vectors are named. Values of keys are never looked at.
 public struct EnvFileDetector: Detector {
   public let name = "env-files"
   public let collects: Set<RelationKind> = [.usesModel]
   private let catalog: ContainerCatalog
+  private let vectors: VectorSettings
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
+    vectors = try VectorSettings(knowledge)
   }
 
   /// Most variables of a file that are read.
@@ -64,6 +66,10 @@ public struct EnvFileDetector: Detector {
             detail: ["provider": .text(provider.slug), "host": .text(PlainLine.of(address.host))],
             line: variable.line)
         }
+      }
+      if let index = vectors.index(variable.value, key: variable.name) {
+        index.record(
+          &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }
       guard let model = catalog.model(ofVariable: variable.name, variable.value) else { continue }
       let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)

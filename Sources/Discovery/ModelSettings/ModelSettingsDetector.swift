@@ -33,11 +33,18 @@ public struct ModelSettingsDetector: Detector {
     let agents = AgentSettingsRecording(facts: facts, entry: entry, scope: scope)
     let resources = CloudResourceRecording(facts: facts, entry: entry, scope: scope)
     let learning = LearningSettingsRecording(facts: facts, entry: entry, scope: scope)
+    let deployments = DeploymentRecording(facts: facts, entry: entry, scope: scope)
+    let embedded = EmbeddedSettings(facts: facts)
     for root in Self.documents(bytes, entry.fileExtension) {
       settings.record(root, &record)
       agents.record(root, &record)
       resources.record(root, &record)
       learning.record(root, &record)
+      deployments.record(root, &record)
+      for inner in embedded.documents(in: root) {
+        settings.record(inner, &record)
+        agents.record(inner, &record)
+      }
     }
   }
 

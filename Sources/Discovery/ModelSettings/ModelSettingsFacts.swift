@@ -28,11 +28,21 @@ struct ModelSettingsFacts: Sendable {
   let texts: SourceTextFacts
   let files: AgentFileFacts
   let learning: MachineLearningFiles
+  let vectors: VectorSettings
+  let containers: ContainerCatalog
+  /// Keys that hold the text of a file whose name stands beside them.
+  let fileTexts: Set<String>
+  private let fileEndings: [String]
+  /// Keys that hold command lines and images of containers.
+  let commandKeys: Set<String>
+  let imageKeys: Set<String>
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     texts = try SourceTextFacts(knowledge)
     files = try AgentFileFacts(knowledge)
     learning = try MachineLearningFiles(knowledge)
+    vectors = try VectorSettings(knowledge)
+    containers = try ContainerCatalog(knowledge)
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
@@ -46,6 +56,10 @@ struct ModelSettingsFacts: Sendable {
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
+    fileTexts = Set(list("file_texts"))
+    fileEndings = list("file_endings")
+    commandKeys = Set(list("command_keys"))
+    imageKeys = Set(list("image_keys"))
     connectionKeys = Set(list("connection_keys"))
     variableKeys = Set(list("variable_keys"))
     agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
@@ -91,6 +105,23 @@ struct ModelSettingsFacts: Sendable {
   /// Whether a key holds one name of a model and nothing else of it: `model`, `chat-model-name`.
   func namesOneModel(_ key: String) -> Bool {
     SourceTextFacts.namesOneModel(key)
+  }
+
+  /// Whether a key holds a list of models: `models`, `llm_model_ids`, `embedding-models`.
+  func namesSeveralModels(_ key: String) -> Bool {
+    let words = NameWords.texts(of: key)
+    return words.last == "models"
+      || words.count > 1 && ["ids", "names"].contains(words.last)
+        && ["model", "models"].contains(words[words.count - 2])
+  }
+
+  /// How the name of a file of settings ends; nil for any other text.
+  func fileEnding(_ name: String) -> String? {
+    guard (6...200).contains(name.utf8.count), !name.contains(where: \.isWhitespace) else {
+      return nil
+    }
+    let lower = name.lowercased()
+    return fileEndings.first(where: lower.hasSuffix)
   }
 
   /// Whether a part of a connection string names the model.

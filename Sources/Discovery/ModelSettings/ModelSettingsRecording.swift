@@ -27,6 +27,7 @@ struct ModelSettingsRecording {
     case endpoint(ModelEndpoint, line: Int)
     case prompt(String, name: String, path: [String], line: Int)
     case server(String, line: Int)
+    case index(VectorSettings.Index, line: Int)
   }
 
   /// Most that is recorded of a file: what names more is a table, not settings.
@@ -64,6 +65,8 @@ struct ModelSettingsRecording {
       case .endpoint(let endpoint, let line):
         endpoint.record(
           &record, in: entry, scope: scope, line: line, confidence: confidence)
+      case .index(let index, let line):
+        index.record(&record, in: entry, scope: scope, line: line, confidence: confidence)
       case .prompt(let text, let name, let path, let line):
         // A text in a file that names no model may be for people.
         guard
@@ -106,6 +109,8 @@ struct ModelSettingsRecording {
     let entries = node.entries
     let sibling = entries.first { facts.providerKeys.contains($0.key) }?.value.text
     let beside = sibling.flatMap(facts.provider)
+    // Whether an address among the keys is of what serves the models beside it.
+    lazy var isOfServer = beside != nil || entries.contains { isModel($0, path: path) }
     for entry in entries {
       let here = path + [entry.key]
       let provider = beside ?? self.provider(entry.key) ?? provider
@@ -127,10 +132,16 @@ struct ModelSettingsRecording {
           found.append(.model(model, line: entry.value.line))
         } else if facts.texts.namesMaker(text), let model = facts.files.models.recognized(text) {
           found.append(.model(model, line: entry.value.line))
-        } else if let model = connectedModel(text) {
+        } else if let model = connectedModel(text) ?? variableModel(text, key: key) {
           found.append(.model(model, line: entry.value.line))
-        } else if let endpoint = endpoint(text, key: key, path: here) {
+        } else if text.contains("://"),
+          let endpoint = endpoint(
+            text, key: key, path: here,
+            isOfServer: facts.vectors.isServerAddress(entry.key) && isOfServer)
+        {
           found.append(.endpoint(endpoint, line: entry.value.line))
+        } else if let index = facts.vectors.index(text, key: key, path: path, beside: entries) {
+          found.append(.index(index, line: entry.value.line))
         } else if isPrompt(text, key: key)
           || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
         {
@@ -141,9 +152,9 @@ struct ModelSettingsRecording {
       }
       for item in entry.value.items {
         guard let text = item.text else { continue }
-        if namesModel, let model = facts.files.models.recognized(text) {
+        if namesModel, let model = listedModel(text, key: entry.key, beside: entries) {
           found.append(.model(model, line: item.line))
-        } else if let endpoint = endpoint(text, key: entry.key, path: here) {
+        } else if text.contains("://"), let endpoint = endpoint(text, key: entry.key, path: here) {
           found.append(.endpoint(endpoint, line: item.line))
         }
       }
@@ -156,6 +167,45 @@ struct ModelSettingsRecording {
         entry.value, path: here, provider: provider, isList: namesModel && !isOne(entry.value),
         &found)
     }
+  }
+
+  /// Whether an entry names a model, or a list of them.
+  private func isModel(_ entry: DocumentEntry, path: [String]) -> Bool {
+    func isName(_ text: String) -> Bool {
+      (2...160).contains(text.utf8.count) && !text.contains { $0.isWhitespace || $0 == "=" }
+    }
+    guard names.namesModel(entry.key) else { return false }
+    if let text = entry.value.text {
+      guard facts.namesOneModel(entry.key), isName(text) else { return false }
+      let literal = VariableText.defaultValue(of: text)
+      return path.contains(where: facts.texts.isOfModels)
+        || facts.files.models.recognized(literal) != nil
+        || facts.files.models.hubModel(literal) != nil
+    }
+    return facts.namesSeveralModels(entry.key)
+      && entry.value.items.contains { $0.text.map(isName) == true }
+  }
+
+  /// A model of a list whose key says that it is one of models: also under the name of a route, and a repository
+  /// of a hub.
+  private func listedModel(
+    _ text: String, key: String, beside entries: [DocumentEntry]
+  ) -> ModelName? {
+    let models = facts.files.models
+    if let model = models.recognized(text) { return model }
+    guard text.contains("/"),
+      facts.namesSeveralModels(key)
+        && (NameWords.texts(of: key).count > 1
+          || entries.contains { facts.vectors.isServerAddress($0.key) })
+    else { return nil }
+    return models.routed(text) ?? models.hubModel(text)
+  }
+
+  /// The repository of a hub that a variable of the environment names: `WHISPER__MODEL: acme/whisper-house-1`.
+  private func variableModel(_ text: String, key: String) -> ModelName? {
+    guard text.contains("/"), key.contains("_"), key == key.uppercased(), facts.namesOneModel(key)
+    else { return nil }
+    return facts.files.models.hubModel(VariableText.defaultValue(of: text))
   }
 
   /// The name of a variable of the environment that entries give a value.
@@ -218,10 +268,13 @@ struct ModelSettingsRecording {
     return known ?? facts.files.models.hubModel(literal)
   }
 
-  private func endpoint(_ text: String, key: String, path: [String]) -> ModelEndpoint? {
-    guard text.contains("://"), names.namesAddress(key) else { return nil }
+  private func endpoint(
+    _ text: String, key: String, path: [String], isOfServer: Bool = false
+  ) -> ModelEndpoint? {
+    guard names.namesAddress(key) else { return nil }
     return ModelEndpoint(
-      text, isNamed: path.contains(where: facts.texts.isOfModels), facts.files.providers)
+      text, isNamed: path.contains(where: facts.texts.isOfModels), isOfServer: isOfServer,
+      facts.files.providers)
   }
 
   /// A prompt as LangChain and Semantic Kernel keep it in a file.

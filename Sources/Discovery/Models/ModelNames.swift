@@ -15,6 +15,8 @@ public struct ModelNames: Sendable {
   private let infixes: Set<String>
   /// Words behind a colon that say how a gateway serves a model.
   private let variants: Set<String>
+  /// How names begin of models that only their makers have.
+  private let closed: [String]
   /// How names begin that hold capitals.
   private let cased: [String]
   /// Endings of files, which are no names of repositories.
@@ -40,6 +42,7 @@ public struct ModelNames: Sendable {
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
     variants = Set(document.root["variants"]?.scalars ?? [])
+    closed = document.root["closed"]?.scalars ?? []
     cased = document.root["cased"]?.scalars ?? []
     fileEndings = Set(document.root["file_endings"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
@@ -115,6 +118,17 @@ public struct ModelNames: Sendable {
         }) == true
     else { return nil }
     return model(literal)
+  }
+
+  /// The model behind the name of a route that a gateway of one's own gives it: `our-openai/gpt-4o`. Only of
+  /// models that nobody but their makers can own.
+  func routed(_ literal: String) -> ModelName? {
+    guard Self.isName(literal), let slash = literal.lastIndex(of: "/") else { return nil }
+    let name = String(literal[literal.index(after: slash)...])
+    guard closed.contains(where: name.lowercased().hasPrefix), patterns.match(name) != nil else {
+      return nil
+    }
+    return model(name)
   }
 
   private func isKnown(_ name: String) -> Bool {

@@ -7,6 +7,8 @@ struct PackageCatalog: Sendable {
   private var exact: [PackageEcosystem: [String: [PackageEntry]]] = [:]
   /// By first byte, longest first.
   private var prefixes: [PackageEcosystem: [UInt8: [(prefix: String, entry: PackageEntry)]]] = [:]
+  /// Families known by how their names end: `*-haystack`.
+  private var suffixes: [PackageEcosystem: [(suffix: String, entry: PackageEntry)]] = [:]
   private var companions: [PackageEcosystem: Set<String>] = [:]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -45,6 +47,9 @@ struct PackageCatalog: Sendable {
     if entry.pattern.hasSuffix("*") {
       let prefix = ecosystem.normalized(String(entry.pattern.dropLast()))
       prefixes[ecosystem, default: [:]][prefix.utf8.first ?? 0, default: []].append((prefix, entry))
+    } else if entry.pattern.hasPrefix("*") {
+      let suffix = ecosystem.normalized(String(entry.pattern.dropFirst()))
+      suffixes[ecosystem, default: []].append((suffix, entry))
     } else {
       let name = Self.lookup(ecosystem, ecosystem.normalized(entry.pattern))
       exact[ecosystem, default: [:]][name, default: []].append(entry)
@@ -56,12 +61,13 @@ struct PackageCatalog: Sendable {
     entries(dependency.ecosystem, dependency.name).first { $0.counts(dependency, among: names) }
   }
 
-  /// The entries for a normalized name: the exact ones, else that of the longest prefix.
+  /// The entries for a normalized name: the exact ones, else that of the longest prefix, else of an ending.
   private func entries(_ ecosystem: PackageEcosystem, _ name: String) -> [PackageEntry] {
     let name = Self.lookup(ecosystem, name)
     if let entries = exact[ecosystem]?[name] { return entries }
-    guard let bucket = prefixes[ecosystem]?[name.utf8.first ?? 0] else { return [] }
-    return bucket.first { name.hasPrefix($0.prefix) }.map { [$0.entry] } ?? []
+    let bucket = prefixes[ecosystem]?[name.utf8.first ?? 0] ?? []
+    if let found = bucket.first(where: { name.hasPrefix($0.prefix) }) { return [found.entry] }
+    return suffixes[ecosystem]?.first { name.hasSuffix($0.suffix) }.map { [$0.entry] } ?? []
   }
 
   /// Whether a manifest must keep the package: it is in the catalogue, or a companion of one that is.

@@ -2,7 +2,7 @@ import Formats
 
 /// What the catalogue says of one AI package.
 struct PackageEntry: Sendable {
-  /// Name as written; a `*` at the end matches anything.
+  /// Name as written; a `*` at the end or the beginning matches anything.
   let pattern: String
   let groups: [String]
   /// Slug of its vendor or product.

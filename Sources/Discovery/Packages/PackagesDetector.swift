@@ -30,12 +30,38 @@ public struct PackagesDetector: Detector {
 
   private func format(of entry: FileEntry) -> ManifestFormat? {
     if let format = ManifestFormat(fileName: entry.name) { return format }
-    // requirements/base.txt
-    let isRequirements =
-      entry.name.hasSuffix(".txt") && entry.parent == "requirements"
-    if isRequirements { return .requirements }
-    return entry.fileExtension == "py" && entry.headContains(ScriptMetadata.mark)
-      ? .scriptMetadata : nil
+    let ending = entry.fileExtension
+    switch ending {
+    case "txt", "in":
+      // requirements/base.txt
+      return entry.parent.map { ["requirements", "requirement", "reqs"].contains($0) } == true
+        ? .requirements : nil
+    case "py": return entry.headContains(ScriptMetadata.mark) ? .scriptMetadata : nil
+    case "java", "kt", "kts", "cs", "csx", "fsx", "dib":
+      return SourceDirectives.marks.contains(where: entry.headContains) ? .sourceDirectives : nil
+    case "sh", "bash", "zsh", "mk": return .installScript
+    case "yml", "yaml":
+      if isWorkflow(entry) { return .installScript }
+      // `environment-gpu.yml`, `conda_env.yaml`
+      let isEnvironment = ["env", "conda"].contains(where: entry.lowercasedName.contains)
+      return isEnvironment && entry.headContains("dependencies:")
+        && (entry.headContains("channels:") || entry.headContains("- python")
+          || entry.headContains("- pip"))
+        ? .condaEnvironment : nil
+    default:
+      return ["makefile", "justfile", "procfile"].contains(entry.lowercasedName)
+        ? .installScript : nil
+    }
+  }
+
+  /// A workflow of a CI service, whose steps may install what they use.
+  private func isWorkflow(_ entry: FileEntry) -> Bool {
+    let folders = entry.parts.dropLast()
+    return folders.last == "workflows" && folders.dropLast().last == ".github"
+      || folders.last == ".circleci"
+      || [".gitlab-ci.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml"]
+        .contains(entry.lowercasedName)
+      || folders.dropLast().last == "actions" && folders.dropLast(2).last == ".github"
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
@@ -65,7 +91,7 @@ public struct PackagesDetector: Detector {
 
     let scope = scopes.scope(of: file.entry.pathInRepository, considersName: false)
     let project =
-      scope == "vendored" || format == .dotnetVersions || format == .scriptMetadata
+      scope == "vendored" || format.isOfNoProject
       ? nil : recordProject(file.entry, manifest, scope, Versions(found, format, of: self), &record)
     for match in found {
       let package = recordPackage(match, format, scope, &record)
@@ -92,7 +118,7 @@ public struct PackagesDetector: Detector {
 
     /// The name as its ecosystem spells it.
     var exactName: String {
-      entry.pattern.hasSuffix("*") || dependency.ecosystem == .golang
+      entry.pattern.contains("*") || dependency.ecosystem == .golang
         || dependency.ecosystem == .swift ? dependency.name : entry.pattern
     }
 
@@ -123,7 +149,9 @@ public struct PackagesDetector: Detector {
   ) -> AssetID {
     var folders = entry.pathInRepository.split(separator: "/").dropLast()
     // Folders that hold manifests of the project above them.
-    if let last = folders.last, ["requirements", "gradle"].contains(last) { folders.removeLast() }
+    if let last = folders.last, ["requirements", "reqs", "gradle"].contains(last) {
+      folders.removeLast()
+    }
     let native = ([entry.repository.native] + folders.map(String.init)).joined(separator: "/")
     let id = AssetID(.application, "repo", native)
     var properties: [String: Value] = [

@@ -14,6 +14,8 @@ struct CIActions: Sendable {
     let prompts: [String]
     let tools: [String]
     let arguments: [String]
+    /// Options among the arguments that are told to the model.
+    let promptOptions: [String]
     let models: [String]
     let unattendedOptions: [String]
     let unattendedInputs: [String: [String]]
@@ -46,6 +48,7 @@ struct CIActions: Sendable {
           uses: texts("uses"), does: does, agent: node["agent"]?.text,
           name: node["name"]?.text ?? texts("uses")[0], provider: node["provider"]?.text,
           prompts: texts("prompt"), tools: texts("tools"), arguments: texts("arguments"),
+          promptOptions: texts("prompt_options"),
           models: texts("model"), unattendedOptions: texts("unattended_options"),
           unattendedInputs: Dictionary(
             (node["unattended_inputs"]?.entries ?? []).map { ($0.key, $0.value.scalars) },

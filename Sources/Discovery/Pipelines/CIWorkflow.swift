@@ -6,6 +6,11 @@ struct CIWorkflow: Sendable {
     let name: String
     let value: String
     let line: Int
+
+    /// The line on which a word stands; those of a text in a block stand below its key.
+    func line(of word: String) -> Int {
+      CIWorkflow.line(of: word, in: value, from: line)
+    }
   }
 
   struct Step: Sendable {
@@ -31,6 +36,14 @@ struct CIWorkflow: Sendable {
 
   /// Most steps that are read.
   static let stepLimit = 2000
+
+  static func line(of word: String, in text: String, from line: Int) -> Int {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 1, let index = lines.firstIndex(where: { $0.contains(word) }) else {
+      return line
+    }
+    return line + index + 1
+  }
 
   static func settings(_ node: DocumentNode?) -> [Setting] {
     (node?.entries ?? []).compactMap { entry in

@@ -104,6 +104,7 @@ struct PipelineAgent {
         "pipeline.untrusted-input-in-prompt", on: id, detail: ["expression": .text(found)],
         line: line)
     }
+    recordSystemPrompts(&record)
     guard let first = prompts.first(where: { $0.value.count > 3 }) else { return }
     let name = id.text.split(separator: ":", maxSplits: 2).last.map(String.init) ?? id.text
     let prompt = record.asset(
@@ -112,6 +113,44 @@ struct PipelineAgent {
       properties: PromptText(first.value).properties(role: nil, scope: recording.scope),
       line: first.line)
     record.relation(.hasPrompt, from: id, to: prompt, line: first.line)
+  }
+
+  /// What options of the command line tell the model beside its prompt.
+  private func recordSystemPrompts(_ record: inout Recorder) {
+    let name = id.text.split(separator: ":", maxSplits: 2).last.map(String.init) ?? id.text
+    for (option, text, line) in systemPrompts.prefix(4) where text.count > 3 {
+      if let found = untrustedInput(in: text) {
+        record.signal(
+          "pipeline.untrusted-input-in-prompt", on: id, detail: ["expression": .text(found)],
+          line: line)
+      }
+      let prompt = record.asset(
+        AssetID(.prompt, "repo", "\(name)/\(option.drop { $0 == "-" })"), .prompt,
+        name: "\(option) of \(agent.name) (\(recording.entry.name))",
+        properties: PromptText(text).properties(role: "system", scope: recording.scope),
+        line: line)
+      record.relation(.hasPrompt, from: id, to: prompt, line: line)
+    }
+  }
+
+  private var systemPrompts: [(option: String, text: String, line: Int)] {
+    if let use = agent.use {
+      return use.entry.systemPrompts.compactMap { option in
+        use.value(of: [option]).map {
+          (
+            option, $0,
+            CIWorkflow.line(of: option, in: step.script ?? "", from: step.scriptLine)
+          )
+        }
+      }
+    }
+    guard let action = agent.action else { return [] }
+    return step.inputs.filter { action.arguments.contains($0.name) }.flatMap { input in
+      let words = ShellScript.words(input.value)
+      return action.promptOptions.compactMap { option in
+        CommandUse.value(of: [option], in: words).map { (option, $0, input.line(of: option)) }
+      }
+    }
   }
 
   /// An expression that outsiders write, in the text itself or in a variable that it uses.
@@ -140,13 +179,18 @@ struct PipelineAgent {
       record.signal(
         "agent.broad-allow", on: id, detail: ["tools": .texts(broad.sorted())], line: step.line)
     }
+    let option = step.inputs.first { input in
+      agent.action?.arguments.contains(input.name) == true && input.value.contains("--allowed")
+        || agent.action?.tools.contains(input.name) == true
+    }
     let canPush = workflow.permissions.contains { $0 == "contents: write" || $0 == "write-all" }
     let name = id.text.split(separator: ":", maxSplits: 2).last.map(String.init) ?? id.text
     for tool in tools.sorted().prefix(100) {
+      let line = option?.line(of: tool) ?? step.line
       let asset = record.asset(
         AssetID(.tool, "repo", "\(name)/\(tool)"), .tool, name: tool,
-        properties: ["scope": .text(recording.scope)], line: step.line)
-      record.relation(.canCall, from: id, to: asset, line: step.line)
+        properties: ["scope": .text(recording.scope)], line: line)
+      record.relation(.canCall, from: id, to: asset, line: line)
       guard canPush, broad.contains(tool) else { continue }
       record.relation(
         .writes, from: asset, to: recording.entry.repository.id, basis: .inferred, line: step.line,

@@ -28,6 +28,25 @@ struct PromptText: Sendable {
     return properties
   }
 
+  /// Whether a template holds sentences between its tags, and not only tags, tables or code.
+  static func holdsSentences(_ text: String) -> Bool {
+    var words = 0
+    var rest = text.prefix(20_000)
+    while !rest.isEmpty, words < fewestWords {
+      let end = rest.firstIndex(of: "{") ?? rest.endIndex
+      words += rest[..<end].split(whereSeparator: \.isWhitespace)
+        .count { $0.count > 1 && $0.allSatisfy { $0.isLetter || ",.;:!?'".contains($0) } }
+      rest = rest[end...].dropFirst()
+      guard let mark = rest.first, mark == "{" || mark == "%" || mark == "#" else { continue }
+      let close = mark == "{" ? "}}" : "\(mark)}"
+      guard let tag = rest.firstRange(of: close) else { break }
+      rest = rest[tag.upperBound...]
+    }
+    return words >= fewestWords
+  }
+
+  private static let fewestWords = 8
+
   /// Names in `{{ name }}`, `{name}`, `${name}` and `{{$name}}`, sorted.
   static func variables(in text: String) -> [String] {
     var found: Set<String> = []

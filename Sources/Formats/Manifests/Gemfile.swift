@@ -30,6 +30,26 @@ enum Gemfile {
     }
   }
 
+  /// A gem's own list: `spec.add_dependency "name", "~> 1.0"`.
+  static func readSpecification(_ bytes: [UInt8], into manifest: inout Manifest) {
+    for (number, text) in TextLines(bytes) {
+      guard let call = text.firstRange(of: ".add_") else { continue }
+      let rest = text[call.upperBound...]
+      let isDevelopment = rest.hasPrefix("development_dependency")
+      guard isDevelopment || rest.hasPrefix("dependency") || rest.hasPrefix("runtime_dependency"),
+        !text.trimmed.hasPrefix("#")
+      else { continue }
+      let literals = QuotedLiterals.of(rest, comment: "#")
+      guard let name = literals.first else { continue }
+      let requirement = literals.dropFirst().joined(separator: ", ")
+      manifest.add(
+        DeclaredDependency(
+          ecosystem: .gem, name: name, requirement: requirement.isEmpty ? nil : requirement,
+          version: requirement.first?.isNumber == true ? requirement : nil, line: number,
+          isDevelopment: isDevelopment))
+    }
+  }
+
   private static func isDevelopment(_ line: String) -> Bool {
     line.contains(":development") || line.contains(":test")
   }

@@ -33,6 +33,18 @@ enum GradleBuild {
     }
   }
 
+  /// `gradle.lockfile`: `group:name:version=compileClasspath,…`
+  static func readLock(_ bytes: [UInt8], into manifest: inout Manifest) {
+    for (number, text) in TextLines(bytes) where !text.hasPrefix("#") {
+      let parts = text.prefix { $0 != "=" }.split(separator: ":")
+      guard parts.count == 3 else { continue }
+      manifest.add(
+        DeclaredDependency(
+          ecosystem: .maven, name: "\(parts[0]):\(parts[1])", version: String(parts[2]),
+          line: number))
+    }
+  }
+
   static func isExact(_ version: String) -> Bool {
     !version.contains { "[(+,$".contains($0) } && !version.hasPrefix("latest.")
   }

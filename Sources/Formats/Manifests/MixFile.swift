@@ -30,4 +30,19 @@ enum MixFile {
             ? .git : body.contains("path:") ? .path : .registry))
     }
   }
+
+  /// `mix.lock`: `"name": {:hex, :name, "1.0.0", …}`
+  static func readLock(_ bytes: [UInt8], into manifest: inout Manifest) {
+    for (number, text) in TextLines(bytes) {
+      let line = text.trimmed
+      guard line.hasPrefix("\""), let kind = line.firstRange(of: "\": {:") else { continue }
+      let name = line[line.index(after: line.startIndex)..<kind.lowerBound]
+      let isRegistry = line[kind.upperBound...].hasPrefix("hex")
+      let version = QuotedLiterals.of(line[kind.upperBound...].prefix(400), comment: "#").first
+      manifest.add(
+        DeclaredDependency(
+          ecosystem: .hex, name: String(name), version: isRegistry ? version : nil, line: number,
+          source: isRegistry ? .registry : .git))
+    }
+  }
 }

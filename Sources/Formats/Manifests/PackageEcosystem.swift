@@ -2,6 +2,7 @@
 /// package URLs.
 public enum PackageEcosystem: String, Sendable, Hashable, CaseIterable {
   case pypi, npm, golang, maven, nuget, cargo, swift, gem, composer, pub, hex, cran
+  case cocoapods, julia
 
   /// The form in which two names of the same package are equal.
   public func normalized(_ name: String) -> String {
@@ -10,7 +11,9 @@ public enum PackageEcosystem: String, Sendable, Hashable, CaseIterable {
     case .cargo, .nuget, .npm, .gem, .composer, .pub, .hex, .swift, .golang:
       self == .cargo
         ? String(name.lowercased().map { $0 == "_" ? "-" : $0 }) : name.lowercased()
-    case .maven, .cran: name
+    // A pod may be asked for in part: `GoogleMLKit/FaceDetection`.
+    case .cocoapods: String(name.prefix { $0 != "/" })
+    case .maven, .cran, .julia: name
     }
   }
 

@@ -17,4 +17,22 @@ enum Pubspec {
       }
     }
   }
+
+  /// `pubspec.lock`
+  static func readLock(_ bytes: [UInt8], into manifest: inout Manifest) throws(DocumentError) {
+    guard let root = try YAMLDocument.parse(bytes).first else { return }
+    for entry in root["packages"]?.entries ?? [] {
+      let source: DeclaredDependency.Source =
+        switch entry.value["source"]?.text {
+        case "git": .git
+        case "path", "sdk": .path
+        default: .registry
+        }
+      manifest.add(
+        DeclaredDependency(
+          ecosystem: .pub, name: entry.key, version: entry.value["version"]?.scalar,
+          line: entry.line,
+          isDevelopment: entry.value["dependency"]?.text == "direct dev", source: source))
+    }
+  }
 }

@@ -21,6 +21,14 @@ enum PyprojectFile {
     let uv = root["tool"]?["uv"]?["dev-dependencies"]
     add(uv, group: "dev", development: true, sources: sources, into: &manifest)
 
+    add(root["tool"]?["rye"]?["dev-dependencies"], group: "dev", development: true, into: &manifest)
+    for environment in root["tool"]?["hatch"]?["envs"]?.entries ?? [] {
+      for key in ["dependencies", "extra-dependencies"] {
+        add(environment.value[key], group: environment.key, development: true, into: &manifest)
+      }
+    }
+    if let pixi = root["tool"]?["pixi"] { addPixi(pixi, into: &manifest) }
+
     addTable(poetry?["dependencies"], into: &manifest)
     addTable(poetry?["dev-dependencies"], group: "dev", development: true, into: &manifest)
     for group in poetry?["group"]?.entries ?? [] {
@@ -35,6 +43,31 @@ enum PyprojectFile {
     let root = try TOMLDocument.parse(bytes)
     addTable(root["packages"], into: &manifest)
     addTable(root["dev-packages"], group: "dev", development: true, into: &manifest)
+  }
+
+  /// `pixi.toml`
+  static func readPixi(_ bytes: [UInt8], into manifest: inout Manifest) throws(DocumentError) {
+    let root = try TOMLDocument.parse(bytes)
+    manifest.projectName = root["workspace"]?["name"]?.text ?? root["project"]?["name"]?.text
+    addPixi(root, into: &manifest)
+  }
+
+  /// Packages of conda and of PyPI, of the whole workspace and of its features.
+  private static func addPixi(_ pixi: DocumentNode, into manifest: inout Manifest) {
+    let features = pixi["feature"]?.entries ?? []
+    let targets = pixi["target"]?.entries ?? []
+    let parts = [("", pixi)] + (features + targets).map { ($0.key, $0.value) }
+    for (group, part) in parts {
+      let group = group.isEmpty ? nil : group
+      addTable(part["pypi-dependencies"], group: group, into: &manifest)
+      for entry in part["dependencies"]?.entries ?? [] {
+        let version = entry.value.text ?? entry.value["version"]?.text ?? ""
+        var dependency = CondaEnvironment.dependency(
+          entry.key + (version == "*" ? "" : version), line: entry.line)
+        dependency.group = group
+        manifest.add(dependency)
+      }
+    }
   }
 
   /// Where `tool.uv.sources` says that packages come from.

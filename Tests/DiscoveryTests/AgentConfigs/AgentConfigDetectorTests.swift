@@ -37,6 +37,24 @@ import Testing
     #expect(inspect("agents.yaml", people).estate.assets.isEmpty)
   }
 
+  @Test(
+    "templates below a folder of prompts are prompts, however deep; macros and other templates are none"
+  )
+  func templates() {
+    let tool = """
+      {% set name = tools.get("database") %}
+      <{{ name }}>
+      Query live databases for real-time data. Returns rows in tables.
+      {% if few %}Use for: live analytics{% endif %}
+      </{{ name }}>
+      """
+    func count(_ path: String, _ text: String) -> Int { inspect(path, text).ids(.prompt).count }
+    #expect(count("app/prompts/templates/chat/tools/live/query.j2", tool) == 1)
+    #expect(count("app/prompts/macros.j2", "{% macro a(b) %}{{ b.c }} {{ d }}{% endmacro %}") == 0)
+    #expect(count("app/mails/chat/query.j2", tool) == 0)
+    #expect(count("app/prompts/a/b/c/d/notes.txt", tool) == 0)
+  }
+
   @Test("models under test are evaluated")
   func promptfoo() {
     let result = inspect(

@@ -37,6 +37,21 @@ struct CommandFileTests {
       result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
   }
 
+  @Test("a server may load several models, and a Procfile gives its processes names")
+  func processes() {
+    let result = inspect(
+      """
+      web: gunicorn shop:app
+      embed: infinity_emb v2 --model-id acme/house-embed-1 --model-id acme/house-rerank-1
+      """, path: "Procfile")
+    #expect(
+      result.ids(.model) == [
+        "model:huggingface:acme/house-embed-1", "model:huggingface:acme/house-rerank-1",
+      ])
+    #expect(result.estate.assets.filter { $0.kind == .endpoint }.count == 1)
+    #expect(inspect("docker run -d ${HUB}/ollama/ollama:0.5").ids(.containerImage).count == 1)
+  }
+
   @Test("data that a script fetches of a hub is recorded where it is named")
   func data() {
     let result = inspect(

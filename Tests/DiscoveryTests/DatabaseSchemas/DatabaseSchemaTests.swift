@@ -13,6 +13,44 @@ import Testing
   }
 
   @Test(
+    "rows and defaults name models and prompts; tables of prices and texts for people name none")
+  func seeds() throws {
+    let seed = try inspect(
+      "db/seed.sql",
+      """
+      -- 'gpt-4o' as default_model
+      CREATE FUNCTION f() AS $$ BEGIN
+        INSERT INTO workspaces(name, default_model, default_prompt)
+        VALUES (
+          'Home',
+          'gpt-4-turbo-preview', -- the default
+          'You are a friendly, helpful assistant. It''s fine.'
+        );
+      END $$;
+      ALTER TABLE chats ALTER COLUMN model SET DEFAULT 'claude-3-5-haiku-latest';
+      """)
+    #expect(
+      seed.ids(.model) == [
+        "model:anthropic:claude-3-5-haiku-latest", "model:openai:gpt-4-turbo-preview",
+      ])
+    #expect(
+      seed.asset("model:openai:gpt-4-turbo-preview")?.sightings.map(\.location?.line) == [6])
+    let prompts = seed.estate.assets.filter { $0.kind == .prompt }
+    #expect(prompts.flatMap { $0.sightings.map(\.location?.line) } == [7])
+    for other in [
+      "INSERT INTO model_prices (model, price) VALUES ('gpt-4o', 0.1);",
+      "UPDATE chats SET model = '' WHERE model = 'gpt-4o';",
+      "INSERT INTO posts (title) VALUES ('gpt-4o');",
+      "INSERT INTO mails (body) VALUES ('You are a valued customer of our shop, thank you.');",
+      "INSERT INTO cars (model) VALUES ('corolla'), ('model-3');",
+      "INSERT INTO x VALUES ('model", "'", "$$ -- /* model 'gpt-4o'",
+    ] {
+      let result = try inspect("db/other.sql", other)
+      #expect(result.estate.assets.isEmpty && result.error == nil, "\(other)")
+    }
+  }
+
+  @Test(
     "a table with a column of vectors is an index",
     arguments: [
       ("create table documents (id bigserial primary key, embedding vector(1536));", "documents"),

@@ -35,6 +35,85 @@ struct ModelSettingsTests {
     }
   }
 
+  @Test("indexes of vectors are told by their store, and those of other databases are not")
+  func indexes() throws {
+    let document = try #require(try Knowledge.embedded.document(at: "Catalog/vector-stores.yaml"))
+    let examples = document.root["settings"]?["examples"]
+    let variables = try EnvFileDetector(.embedded)
+    for key in ["match", "no_match"] {
+      let items = examples?[key]?.items ?? []
+      #expect(!items.isEmpty)
+      for example in items {
+        let (path, text) = (example["path"]?.text ?? "", example["text"]?.text ?? "")
+        let result =
+          path == ".env" ? Inspection(variables, [(path, text)]) : inspect(text, path: path)
+        let found = result.estate.assets.filter { $0.kind == .vectorIndex }.map { asset in
+          guard case .text(let engine)? = asset.properties["engine"] else { return asset.name }
+          return "\(asset.name) \(engine)"
+        }
+        let wanted = example["indexes"]?.items.compactMap(\.text) ?? []
+        #expect(Set(found) == Set(wanted), "\(text)")
+      }
+    }
+  }
+
+  @Test("settings within settings have the lines of the whole file, one level deep and bounded")
+  func embedded() throws {
+    let text = """
+      mounts:
+        - mount_path: /app/models.yaml
+          data: |
+            llm:
+              model: gpt-4o-mini
+              base_url: https://api.openai.com/v1
+            inner.yaml: |
+              model: claude-3-5-haiku-latest
+      data:
+        app.json: '{"model": "gpt-4.1"}'
+      """
+    let result = inspect(text, path: "deploy.yaml")
+    #expect(result.ids(.model) == ["model:openai:gpt-4.1", "model:openai:gpt-4o-mini"])
+    func lines(_ id: String) throws -> [Int?] {
+      try #require(result.asset(id)).sightings.map(\.location?.line)
+    }
+    #expect(try lines("model:openai:gpt-4o-mini") == [5])
+    #expect(try lines("model:openai:gpt-4.1") == [10])
+    #expect(try lines("endpoint:url:https://api.openai.com/v1") == [6])
+    let many = (0..<500).map { "  a\($0).yaml: \"model: gpt-4o\\nllm: {x: [\"\n" }.joined()
+    #expect(inspect("data:\n" + many, path: "map.yaml").error == nil)
+  }
+
+  @Test("what settings deploy: images of AI products, and the models that their servers load")
+  func deployments() throws {
+    let text = """
+      services:
+        - image: {image_uri: "${REGISTRY}/fedirz/faster-whisper-server:latest-cpu"}
+          env: {WHISPER__MODEL: acme/ear-large-1}
+        - image:
+            image_uri: registry.acme.example/ollama/ollama:0.5
+            command: [sh, -c, "ollama serve & ollama pull llama3.1:8b"]
+        - image: {image_uri: "redis/redis-stack:7"}
+        - image: {image_uri: "registry.acme.example/shop/api:1"}
+          command: python -m shop --model corolla
+      """
+    let result = inspect(text, path: "deploy.yaml")
+    let images = result.estate.assets.filter { $0.kind == .containerImage }
+    #expect(
+      Set(images.map(\.name)) == [
+        "fedirz/faster-whisper-server", "registry.acme.example/ollama/ollama",
+      ])
+    #expect(
+      result.ids(.model) == ["model:huggingface:acme/ear-large-1", "model:ollama:llama3.1:8b"])
+    #expect(result.asset("model:ollama:llama3.1:8b")?.sightings.map(\.location?.line) == [6])
+    let task = """
+      {"family": "chat", "containerDefinitions": [
+        {"name": "llm", "image": "vllm/vllm-openai:v0.6.0", "command": ["--model", "acme/house-7b"]}]}
+      """
+    let ecs = inspect(task, path: "task-definition.json")
+    #expect(ecs.ids(.model) == ["model:huggingface:acme/house-7b"])
+    #expect(ecs.ids(.containerImage) == ["containerimage:oci:vllm/vllm-openai"])
+  }
+
   @Test("the project of the settings uses the model, at its line")
   func relation() throws {
     let result = inspect(

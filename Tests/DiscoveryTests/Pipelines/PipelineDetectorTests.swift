@@ -52,6 +52,32 @@ import Testing
     #expect(!result.signalNames.contains("agent.approvals-off"))
   }
 
+  @Test("what options of its command line tell an agent is a prompt, at its line, as are its tools")
+  func systemPrompt() throws {
+    let text = """
+      on: push
+      jobs:
+        fix:
+          steps:
+            - uses: anthropics/claude-code-action@v1
+              with:
+                claude_args: |
+                  --mcp-config .mcp.json
+                  --allowedTools "Bash,WebFetch"
+                  --append-system-prompt "Put a summary at the top of each comment."
+            - run: |
+                set -e
+                claude -p "Fix it" --append-system-prompt "Be brief."
+      """
+    let result = inspect(text)
+    let lines = result.estate.assets.filter { $0.kind == .prompt }
+      .flatMap { $0.sightings.map(\.location?.line) }
+    #expect(Set(lines) == [10, 13])
+    let tools = result.estate.assets.filter { $0.kind == .tool }
+      .flatMap { $0.sightings.map(\.location?.line) }
+    #expect(tools == [9, 9])
+  }
+
   @Test("the same agent on pushes of the team has no untrusted trigger")
   func trusted() {
     let text = workflow.replacing("issue_comment: {types: [created]}", with: "push: {}")

@@ -11,6 +11,7 @@ struct SourceFacts: Sendable {
   let scopes: PathScopes
   let mcp: McpClientFacts
   let images: AIImages
+  let commands: AICommands
   let texts: SourceTextFacts
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
@@ -22,6 +23,7 @@ struct SourceFacts: Sendable {
     scopes = try PathScopes(knowledge: knowledge)
     mcp = try McpClientFacts(knowledge: knowledge)
     images = try AIImages(knowledge)
+    commands = try AICommands(knowledge)
     texts = try SourceTextFacts(knowledge)
   }
 }

@@ -180,7 +180,24 @@ extension SourceLinker {
       let recorded = $0.observations.assets.last { $0.id == id }?.name
       thing = Thing(id, .mcpServer, recorded ?? name ?? id.text)
     }
+    // Also where the package or image stands among the arguments of a command of several lines.
+    if let thing, let place = place(naming: thing.name, in: arguments), place.unit == unit.index {
+      let other = unit.outline.line(place.node)
+      if other != line { asset(thing, line: other, in: unit) }
+    }
     return thing
+  }
+
+  /// Where the argument stands that names what a command starts.
+  private func place(naming name: String, in arguments: [Meaning]) -> CodePlace? {
+    for argument in arguments {
+      switch argument {
+      case .list(let items, _): if let found = place(naming: name, in: items) { return found }
+      case .text(let text, let place): if text.hasPrefix(name) { return place }
+      default: break
+      }
+    }
+    return nil
   }
 
   /// The server of the repository whose file a command starts, where there is just one in it.

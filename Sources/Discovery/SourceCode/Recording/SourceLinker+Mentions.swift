@@ -80,6 +80,7 @@ extension SourceLinker {
       sureModel(node, in: unit)
       image(node, in: unit)
     }
+    if shape.mayBeCommand { commandLine(node, in: unit) }
     if shape.mayBeFile { mentionedData(node, in: unit) }
     if shape.mayBeAddress { provider(of: node, in: unit) }
     if shape.maySpeak {

@@ -32,6 +32,10 @@ struct TextShape {
   var mayBeAddress: Bool { hasScheme && count < 300 }
   /// Whether it could be words to a model or a database.
   var maySpeak: Bool { (hasSpace || hasUnspaced) && count >= 24 }
+  /// Whether it could be a command line: words, the first in small letters.
+  var mayBeCommand: Bool {
+    hasSpace && (0x61...0x7A).contains(first) && (12...2_000).contains(count)
+  }
   /// Whether it could be a property with a default: `${name:value}`.
   var mayBeProperty: Bool { first == UInt8(ascii: "$") && count > 5 }
 }

@@ -1,0 +1,90 @@
+import Catalog
+import Estate
+import Formats
+
+/// How settings name the index that a store of vectors keeps: `settings` of `Catalog/vector-stores.yaml`.
+struct VectorSettings: Sendable {
+  /// An index by its name, with the store that it is of.
+  struct Index: Sendable {
+    let name: String
+    let engine: String
+
+    /// Records the index, as a part of the repository whose settings name it.
+    func record(
+      _ record: inout Recorder, in entry: FileEntry, scope: String, line: Int, confidence: Double
+    ) {
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = record.asset(
+        AssetID(
+          .vectorIndex, "repo",
+          "\(entry.repository.native)/\(entry.pathInRepository)#\(engine).\(name)"),
+        .vectorIndex, name: PlainLine.of(name),
+        properties: ["engine": .text(engine), "scope": .text(scope)], line: line,
+        confidence: confidence)
+      record.relation(
+        .contains, from: entry.repository.id, to: id, line: line, confidence: confidence)
+    }
+  }
+
+  /// Stores of vectors and nothing else, by the words that name them.
+  private let engines: [String: String]
+  /// Words for a store of vectors, whoever made it: runs of words, as of `vector_store`.
+  private let stores: NamePatterns
+  private let keys: NamePatterns
+  private let engineKeys: Set<String>
+  private let serverAddresses: NamePatterns
+
+  init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    let settings = try knowledge.required("Catalog/vector-stores.yaml").root["settings"]
+    func list(_ key: String) -> [String] { settings?[key]?.scalars ?? [] }
+    engines = Dictionary(
+      (settings?["engines"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (entry.key, $0) }
+      }
+    ) { first, _ in first }
+    stores = NamePatterns(list("stores"))
+    keys = NamePatterns(list("keys"))
+    engineKeys = Set(list("engine_keys"))
+    let root = try knowledge.required("Catalog/model-settings.yaml").root
+    serverAddresses = NamePatterns(root["server_addresses"]?.scalars ?? [])
+  }
+
+  /// Whether a key holds the address of a server, where models stand beside it.
+  func isServerAddress(_ key: String) -> Bool { serverAddresses.match(key) }
+
+  /// The index that a value names.
+  ///
+  /// - Parameters:
+  ///   - path: the keys above it.
+  ///   - entries: what stands beside it.
+  func index(
+    _ text: String, key: String, path: [String] = [], beside entries: [DocumentEntry] = []
+  ) -> Index? {
+    guard keys.match(key) else { return nil }
+    let name = VariableText.defaultValue(of: text)
+    guard Self.isName(name) else { return nil }
+    let names = [key] + path.suffix(4).reversed()
+    if let engine = names.lazy.compactMap(engine).first { return Index(name: name, engine: engine) }
+    guard names.contains(where: { stores.match($0) }) else { return nil }
+    let stated = entries.lazy.filter { engineKeys.contains($0.key) }
+      .compactMap { $0.value.text.flatMap { engine(VariableText.defaultValue(of: $0)) } }.first
+    return Index(name: name, engine: stated ?? "other")
+  }
+
+  private func engine(_ name: String) -> String? {
+    NameWords.texts(of: name).lazy.compactMap { engines[$0] }.first
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    let lower = text.lowercased()
+    return (2...100).contains(text.utf8.count) && text.contains(where: \.isLetter)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-_.:".utf8.contains(byte)
+        }
+      }
+      && !["true", "false", "null", "none", "string", "default"].contains(lower)
+      && !lower.hasPrefix("your") && !lower.hasPrefix("<")
+  }
+}
