@@ -50,6 +50,23 @@ extension SourceLinker {
     return found
   }
 
+  /// The tool that a client of a server is to those who are given it: `tools=[HostedMCPTool(…)]`.
+  func hostedTool(_ occurrence: Occurrence) -> [Thing] {
+    guard occurrence.construct.facts["as"] == "tool" else { return [] }
+    let unit = occurrence.unit
+    let name = occurrence.symbol.typeName
+    let symbol = symbol(
+      symbolBase(occurrence, name), for: occurrence.key, .tool, unit)
+    let tool = Thing(AssetID(.tool, "repo", "\(native(unit))#\(symbol)"), .tool, name)
+    guard !hasRecorded(tool) else { return [tool] }
+    asset(tool, toolProperties(occurrence.construct.effects), line: occurrence.line, in: unit)
+    contain(tool, line: occurrence.line, in: unit)
+    for server in mcpServers(occurrence) {
+      relate(server, tool, role: "tools", line: occurrence.line, in: unit)
+    }
+    return [tool]
+  }
+
   /// Servers by name, as a map of clients' settings has them.
   func mcpServers(
     _ entries: [(key: String, value: Meaning)], at place: CodePlace

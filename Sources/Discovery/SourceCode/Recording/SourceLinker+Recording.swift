@@ -30,7 +30,9 @@ extension SourceLinker {
         applySignals(occurrence, on: provider)
       }
       if !values(of: "model", occurrence).isEmpty { recordModels(occurrence) }
-    case .mcpClient: _ = mcpServers(occurrence)
+    case .mcpClient:
+      _ = mcpServers(occurrence)
+      _ = hostedTool(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)
     case .retriever: recordRetriever(occurrence)
@@ -59,6 +61,12 @@ extension SourceLinker {
     if occurrence.construct.product == .training { recordUnknownModels(occurrence) }
     for thing in things(for: occurrence.key) {
       asset(thing, properties(of: occurrence), line: occurrence.line, in: unit)
+      // What decorates a function over several lines, or far above it, is seen there, too.
+      if case .function = occurrence.key, let node = occurrence.calls[0].node,
+        occurrence.line - occurrence.calls[0].unit.outline.line(node) > 2
+      {
+        asset(thing, line: occurrence.calls[0].unit.outline.line(node), in: unit)
+      }
       // A decorated function and what it gives are seen in both places.
       for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
         guard let node = call.node else { continue }
