@@ -133,16 +133,7 @@ extension SourceLinker {
       guard case .text(_, let place) = value else { continue }
       let home = project.units[place.unit]
       let line = home.outline.line(place.node)
-      if home.index == occurrence.unit.index {
-        if abs(line - occurrence.line) < 2 { continue }
-        // A step of the same builder.
-        if case .place(let made) = occurrence.key,
-          let step = home.parent(of: place.node),
-          home.outermost(made.node) == home.outermost(step)
-        {
-          continue
-        }
-      }
+      if home.index == occurrence.unit.index, abs(line - occurrence.line) < 2 { continue }
       asset(index, line: line, in: home)
     }
   }

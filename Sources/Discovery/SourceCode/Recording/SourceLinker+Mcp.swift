@@ -197,7 +197,22 @@ extension SourceLinker {
       let recorded = $0.observations.assets.last { $0.id == id }?.name
       thing = Thing(id, .mcpServer, recorded ?? name ?? id.text)
     }
+    if let thing { recordArgument(of: thing, arguments, line: line, in: unit) }
     return thing
+  }
+
+  /// A server is seen where the word of its command line stands that names it, too.
+  private func recordArgument(
+    of server: Thing, _ arguments: [Meaning], line: Int, in unit: SourceUnit
+  ) {
+    for case .list(let items, _) in arguments {
+      for case .text(let text, let place) in items.prefix(32)
+      where place.unit == unit.index && text.utf8.count > 5 && text.contains(server.name) {
+        let named = unit.outline.line(place.node)
+        if named != line { asset(server, line: named, in: unit) }
+        return
+      }
+    }
   }
 
   /// The server of the repository whose file a command starts, where there is just one in it.
