@@ -95,6 +95,10 @@ extension SourceLinker {
       recordArtifactPath(occurrence)
       recordHandedArtifacts(occurrence)
       recordRegistration(occurrence)
+    case .guardrail:
+      if let provider = provider(of: occurrence) {
+        recordProvider(provider, line: occurrence.line, in: unit)
+      }
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)
