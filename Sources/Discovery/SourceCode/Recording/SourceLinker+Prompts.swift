@@ -161,7 +161,11 @@ extension SourceLinker {
       index == 0 ? part.pieces : [.text("\n")] + part.pieces
     }
     let joined = prompt(pieces, at: first.place, owner: owner)
-    remember(joined, at: inPlace.map(\.place))
+    // Lines of a list are no prompts of their own; a backstory that speaks for itself is.
+    let lines = inPlace.map(\.place).filter { place in
+      unit.parent(of: place.node).map { unit.outline.kind($0) == .list } ?? false
+    }
+    remember(joined, at: lines)
     return joined
   }
 
