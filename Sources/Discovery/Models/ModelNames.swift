@@ -19,6 +19,9 @@ public struct ModelNames: Sendable {
   private let closed: [String]
   /// How names begin that hold capitals.
   private let cased: [String]
+  /// How names begin that are those of models wherever they stand.
+  private let sure: [String]
+  private let sureBytes: [[UInt8]]
   /// Endings of files, which are no names of repositories.
   private let fileEndings: Set<String>
   private let patterns: ModelNamePatterns
@@ -44,6 +47,8 @@ public struct ModelNames: Sendable {
     variants = Set(document.root["variants"]?.scalars ?? [])
     closed = document.root["closed"]?.scalars ?? []
     cased = document.root["cased"]?.scalars ?? []
+    sure = document.root["sure"]?.scalars ?? []
+    sureBytes = sure.map { Array($0.utf8) }
     fileEndings = Set(document.root["file_endings"]?.scalars ?? [])
     patterns = try ModelNamePatterns(document)
     lifecycle = try ModelLifecycle(knowledge)
@@ -99,10 +104,17 @@ public struct ModelNames: Sendable {
     return named(Self.bare(name), by: authority, match, revision, provider: nil)
   }
 
-  /// Whether a literal begins as only names of models do: `@cf/meta/llama-3.1-8b-instruct`.
+  /// Whether a literal begins as only names of models do: `@cf/meta/llama-3.1-8b-instruct`, `all-MiniLM-L6-v2`.
   func isSure(_ literal: String) -> Bool {
+    if sure.contains(where: literal.hasPrefix) { return recognized(literal) != nil }
     guard let end = literal.firstIndex(of: "/") else { return false }
     return prefixes[literal[..<end].lowercased()]?.isSure == true
+  }
+
+  /// Whether the bytes of a literal begin as the names of some models do that have no owner.
+  func beginsSurely(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard (8...96).contains(bytes.count) else { return false }
+    return sureBytes.contains { bytes.starts(with: $0) }
   }
 
   /// The model of a literal that stands anywhere; nil unless the name is surely that of a model.

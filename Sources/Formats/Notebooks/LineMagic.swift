@@ -59,6 +59,32 @@ struct LineMagic {
     }
   }
 
+  /// Magics that run the statement behind them, to measure it.
+  private static let measures: Set<String> = [
+    "time", "timeit", "prun", "memit", "lprun", "mprun", "snakeviz", "scalene", "pyinstrument",
+  ]
+
+  /// The statement that a magic only measures, in its place in the line: `%time model.fit(x, y)`, `best = %timeit -o f(x)`.
+  static func measured(_ line: ArraySlice<UInt8>) -> [UInt8]? {
+    guard let sign = line.firstIndex(of: UInt8(ascii: "%")) else { return nil }
+    let before = line[..<sign]
+    let name = line[(sign + 1)...].prefix(while: Byte.isIdentifier)
+    guard measures.contains(String(decoding: name, as: UTF8.self)) else { return nil }
+    var rest = line[name.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+    // Options, of which those of one letter may take a value: `-n 10`, `-r3`, `-o`.
+    while rest.first == UInt8(ascii: "-") {
+      let option = rest.prefix { $0 > 0x20 }
+      rest = rest[option.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+      if option.count == 2, "nrplsTDfum".utf8.contains(option[option.startIndex + 1]) {
+        rest = rest.drop { $0 > 0x20 }.drop { $0 == 0x20 || $0 == 0x09 }
+      }
+    }
+    guard let first = rest.first, Byte.isIdentifier(first) || "([{\"'".utf8.contains(first) else {
+      return nil
+    }
+    return Array(before) + rest
+  }
+
   /// What is assigned where that is a magic: `files = !ls`. Neither `!` nor `%` begins a value in Python.
   private static func assigned(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let equals = text.firstIndex(of: Byte.equals), equals > text.startIndex,

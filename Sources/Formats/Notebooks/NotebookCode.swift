@@ -107,6 +107,12 @@ public struct NotebookCode: Sendable, Equatable {
     while index < lines.count {
       let line = lines[index]
       if state.isStatementStart, let magic = LineMagic(line) {
+        if let statement = LineMagic.measured(line) {
+          state.pass(statement[...])
+          append(statement[...])
+          index += 1
+          continue
+        }
         let end = lines.end(ofLineContinuedFrom: index)
         let text = lines.joined(index..<end, first: magic.text)
         let command = Command(text: text, cell: cell.number, line: cell.firstLine + index)

@@ -9,6 +9,39 @@ import Testing
     try SourceCodeFixture(files).found()
   }
 
+  @Test func `a class called just Agent is one where it takes a prompt and a model`() throws {
+    let files = { (parameters: String) in
+      [
+        (
+          "desk/agent.py",
+          """
+          from langchain_core.messages import HumanMessage
+
+          class Agent:
+              def __init__(self, \(parameters)):
+                  self.llm = llm
+
+              def reason(self):
+                  return self.llm.invoke([HumanMessage(content="Go on.")])
+          """
+        ),
+        (
+          "main.py",
+          """
+          from langchain_openai import ChatOpenAI
+          from desk.agent import Agent
+
+          agent = Agent(llm=ChatOpenAI(model="gpt-4.1"))
+          """
+        ),
+      ]
+    }
+    let own = try SourceCodeFixture(files("instructions=None, llm=None")).found()
+    #expect(own.has("Agent Agent"))
+    let other = try SourceCodeFixture(files("seat=None, llm=None")).found()
+    #expect(!other.has("Agent Agent"))
+  }
+
   @Test func `a class that hands its base a name, a purpose and a schema is a tool`() throws {
     let result = try found(
       (

@@ -61,6 +61,17 @@ struct NotebookCodeTests {
     #expect(code.commands.map(\.line) == [2, 5, 3, 5, 2, 1, 2, 1, 1])
   }
 
+  @Test(
+    arguments: [
+      ("%time model.fit(x, y)", "model.fit(x, y)"), ("%timeit -n 10 -r3 f(x)", "f(x)"),
+      ("    %time f(x)", "    f(x)"), ("best = %timeit -o f(x)", "best = f(x)"),
+      ("%prun -l 5 f(\n  x)", "f(\n  x)"), ("%time", ""), ("%timeit -n 10", ""),
+      ("%timer f(x)", ""), ("%time = 3", ""),
+    ])
+  func `holds the statements that magics only measure`(cell: String, statement: String) {
+    #expect(text(code(cell)) == statement + "\n")
+  }
+
   @Test func `that magics time or write to a file of Python stays`() {
     #expect(text(code("%%time\nx = 1", "%%writefile train.py\ny = 2")) == "\nx = 1\n\ny = 2\n")
     #expect(text(code("%%writefile data.txt\ny = 2")) == "\n\n")

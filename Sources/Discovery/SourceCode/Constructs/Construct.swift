@@ -146,8 +146,9 @@ final class Construct: Sendable {
   }
 
   private static let allPartRoles = [
-    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "mcp",
-    "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding", "index",
+    "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "callbacks",
+    "mcp", "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding",
+    "index",
     "server", "function",
   ]
 

@@ -16,11 +16,11 @@ struct ConstructReader {
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
     "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use",
     "gathers", "holds", "method",
-    "steps", "on", "named", "result", "unnamed", "default_provider", "several",
+    "steps", "on", "named", "result", "unnamed", "default_provider", "several", "as",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
-    "default", "name", "result", "unnamed", "default_provider", "several",
+    "default", "name", "result", "unnamed", "default_provider", "several", "as",
   ]
 
   init(_ document: KnowledgeDocument) {

@@ -92,7 +92,7 @@ extension MeaningReader {
       for call in outline.calls {
         guard let callee = outline.firstChild(call),
           [.member, .name].contains(outline.kind(callee)), let name = outline.text(callee),
-          catalog.makes(Self.products, byCallOf: name, in: home.family)
+          catalog.makes(Self.registered, byCallOf: name, in: home.family)
         else { continue }
         var scope = outline.scope(call)
         for _ in 0..<8 where !scope.isFile {
@@ -172,6 +172,7 @@ extension MeaningReader {
       for construct in constructs(for: symbol, .call, in: home.family)
       where construct.product != nil && holds(construct, call) {
         return Self.products.contains(construct.product ?? .binding)
+          || construct.facts["type"] == "mcp-resource"
           ? MadeThing(construct: construct, symbol: symbol, node: node) : nil
       }
     }
@@ -194,6 +195,8 @@ extension MeaningReader {
   }
 
   private static let products: Set<Construct.Product> = [.agent, .tool, .mcpServer]
+  /// What helpers register, too: resources of servers.
+  private static let registered = products.union([.source])
 
   /// The one agent of the function that another only runs: what its executor is given.
   private func wrapped(by made: MadeThing, in home: SourceUnit) -> MadeThing? {

@@ -145,10 +145,12 @@ extension MeaningReader {
   func externalBases(ofClass index: Int, in unit: SourceUnit) -> [SymbolName] {
     var (found, pending, seen): ([SymbolName], [(Int, Int)], Set<[Int]>) =
       ([], [(unit.index, index)], [])
+    var shapes: [SymbolName] = []
     while !pending.isEmpty, seen.count < 32 {
       let (home, definition) = pending.removeFirst()
       guard seen.insert([home, definition]).inserted else { continue }
       let unit = project.units[home]
+      if let shape = shape(ofClass: definition, unit) { shapes.append(shape) }
       for base in unit.outline.bases(definition) {
         // `class X(Base[T])`, `class X(make_base())`, `class X : Base(x)`
         switch Self.baseType(meaning(base, in: unit)) {
@@ -158,6 +160,17 @@ extension MeaningReader {
         }
       }
     }
-    return found
+    return found + shapes.prefix(1)
+  }
+
+  /// What a class is by its methods, of whatever it derives: one that fits and predicts is an estimator.
+  func shape(ofClass index: Int, _ unit: SourceUnit) -> SymbolName? {
+    facts[unit.family].shapes.first { shape in
+      shape.methods.allSatisfy { name in
+        unit.bindings(of: name, in: Scope(class: index)).contains {
+          if case .function = $0 { true } else { false }
+        }
+      }
+    }?.type
   }
 }

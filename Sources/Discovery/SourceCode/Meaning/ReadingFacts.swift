@@ -9,6 +9,8 @@ struct ReadingFacts: Sendable {
     let transparent: NameSet
     let methods: Set<String>
     let files: NameSet
+    /// Classes of files in memory.
+    let buffers: NameSet
     let joins: NameSet
     /// Declarations that are worth their `default`.
     let defaults: NameSet
@@ -37,6 +39,8 @@ struct ReadingFacts: Sendable {
     let lookUps: Set<String>
     /// Modules that are open in every file.
     let implicitModules: [String]
+    /// Methods that a class of one's own has which is of a kind, whatever it derives from, and the kind.
+    let shapes: [(methods: [String], type: SymbolName)]
 
     /// Whether a function of that name gives what it is given, in another form.
     func wraps(_ name: String) -> Bool {
@@ -49,6 +53,7 @@ struct ReadingFacts: Sendable {
       transparent = NameSet(names("transparent"))
       methods = Set(names("methods"))
       files = NameSet(names("files"))
+      buffers = NameSet(names("buffers"))
       joins = NameSet(names("joins"))
       defaults = NameSet(names("defaults"))
       pairings = Set(names("pairings"))
@@ -65,8 +70,16 @@ struct ReadingFacts: Sendable {
       lookUps = Set(names("look_ups"))
       attributes = Set(names("attribute_functions"))
       implicitModules = names("implicit_modules")
+      shapes = (node?["shapes"]?.items ?? []).compactMap { node in
+        guard let parts = node["is"]?.text?.split(separator: ".").map(String.init), parts.count == 2
+        else { return nil }
+        return (node["methods"]?.scalars ?? [], SymbolName(parts[0], [parts[1]]))
+      }
     }
   }
+
+  /// Where the kinds of classes live that only their methods tell.
+  static let shapeModule = "own"
 
   private static let unknown = Language()
   private var languages: [SourceFamily: Language] = [:]

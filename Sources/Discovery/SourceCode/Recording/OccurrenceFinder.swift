@@ -67,8 +67,7 @@ struct OccurrenceFinder {
         Occurrence(
           construct: construct, symbol: symbol, calls: [call],
           key: isSecond ? .place(CodePlace(unit: unit.index, node: decorator)) : key,
-          line: isPrompt || abs(outline.line(decorator) - line) > 2
-            ? outline.line(decorator) : line))
+          line: isPrompt ? outline.line(decorator) : line))
       return
     }
   }
@@ -85,7 +84,9 @@ struct OccurrenceFinder {
   private func derived(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let initializers = initializers(in: unit)
     for definition in 0..<unit.outline.classCount {
-      guard !unit.outline.bases(definition).isEmpty else { continue }
+      guard
+        !unit.outline.bases(definition).isEmpty || reader.shape(ofClass: definition, unit) != nil
+      else { continue }
       noteBases(ofClass: definition, in: unit)
       let key = ThingKey.definition(unit: unit.index, index: definition)
       guard !found.contains(where: { $0.key == key }) else { continue }
@@ -248,10 +249,12 @@ struct OccurrenceFinder {
       return
     }
     guard !isPartOfModel(meaning, node, unit) else { return }
+    let isOwn = isOfSelf(callee, unit)
     let symbols = reader.symbols(ofCallee: meaning, in: unit.family) + overridden(by: meaning)
-    for symbol in symbols {
+    for symbol in symbols where !isOwn || symbol.module != ReadingFacts.shapeModule {
       var call = CodeCall(unit: unit, node: node)
       if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+      if case .function(_, _, let receiver?) = meaning { call.receiver = .instance(receiver) }
       if case .instance = meaning { call.receiver = meaning }
       if case .definition(let home, let index) = meaning, home == unit.index {
         call.definition = index
@@ -316,6 +319,14 @@ struct OccurrenceFinder {
       }
     }
     return found.count > 1 ? found : []
+  }
+
+  /// Whether a method is called on the object that it is written for: `self.fit(x)`.
+  private func isOfSelf(_ callee: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard unit.outline.kind(callee) == .member, let object = unit.outline.firstChild(callee),
+      unit.outline.kind(object) == .name
+    else { return false }
+    return unit.outline.text(object).map { SourceUnit.selfNames.contains($0) } ?? false
   }
 
   private func noteCaller(_ place: CodePlace, of callee: Meaning) {

@@ -86,6 +86,12 @@ struct SourceTextFacts: Sendable {
   let dataFiles: DataFileNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: (prompt: Set<String>, parts: Set<String>)
+  /// Arguments that hold what people may choose from, and functions that only gather what they are given.
+  let choiceKeys: Set<String>
+  let gatherers: Set<String>
+  /// What indexes are called that keep no vectors for a model, and words of what guards.
+  private let otherIndexes: NamePatterns
+  private let guardWords: Set<String>
   private let relevantWords: Set<String>
   private let learningWords: Set<String>
 
@@ -150,6 +156,10 @@ struct SourceTextFacts: Sendable {
       Set(root["agent_fields"]?[key]?.scalars ?? [])
     }
     agentFields = (fields("prompt"), fields("parts"))
+    choiceKeys = Set(list("choice_keys"))
+    gatherers = Set(list("gatherers"))
+    otherIndexes = NamePatterns(list("not_index_names"))
+    guardWords = Set(list("guard_words"))
     relevantWords = Set(list("relevant_words"))
     learningWords = Set(list("learning_words"))
     statements = (root["statements"]?.items ?? []).compactMap { node in
@@ -184,7 +194,24 @@ struct SourceTextFacts: Sendable {
     chatRecords.methods.contains(method) && chatRecords.receivers.match(name)
   }
 
+  /// Whether what is called a prompt is one, and not several.
+  func namesOnePrompt(_ name: String) -> Bool {
+    NameWords.texts(of: name).last.map { !["prompts", "examples", "messages"].contains($0) }
+      ?? false
+  }
+
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
+
+  /// Whether a name is of what is told about models: their prices, limits and the like.
+  func tellsOfModels(_ name: String) -> Bool { notModels.match(name) }
+
+  /// Whether a collection of a store keeps settings and such, by its name.
+  func namesOtherIndex(_ name: String) -> Bool { otherIndexes.match(name) }
+
+  /// Whether a name or text says that something is checked or held back.
+  func speaksOfGuarding(_ text: some StringProtocol) -> Bool {
+    NameWords.texts(of: text).contains(where: guardWords.contains)
+  }
 
   /// Whether a class keeps vectors, by its name.
   func namesVectorStore(_ name: String) -> Bool { vectorStores.match(name) }

@@ -18,6 +18,7 @@ extension SourceLinker {
       }
       return Array(things.prefix(8))
     }
+    if readsBuffer(occurrence) { return [] }
     if construct.arguments["query"] != nil { return queriedTable(occurrence) }
     let several = datasetNames(occurrence)
     if several.count > 1 {
@@ -47,6 +48,17 @@ extension SourceLinker {
     }
     let full = literal(of: "config", occurrence).map { "\(name)/\($0)" } ?? name
     return [Thing(AssetID(.dataset, authority, String(full.prefix(160))), .dataset, name)]
+  }
+
+  /// Whether what is read lies in memory: an upload, an answer, a text of the code.
+  private func readsBuffer(_ occurrence: Occurrence) -> Bool {
+    let buffers = facts.reading[occurrence.unit.family].buffers
+    return values(of: "path", occurrence).contains { value in
+      guard case .instance(let instance) = value, case .external(let symbol) = instance.type else {
+        return false
+      }
+      return buffers.contains(symbol.description)
+    }
   }
 
   /// The names that data is asked for by, where the code has several: `load_dataset(NAMES[key])`,

@@ -34,7 +34,11 @@ extension SourceLinker {
     default:
       guard let kind = construct.kind, !isContentOfTool(occurrence) else { return [] }
       if let job = job(occurrence, kind) ?? loop(occurrence, kind) { return job }
-      if kind == .vectorIndex, let index = namedIndex(occurrence) { return [index] }
+      if kind == .vectorIndex {
+        if keepsOther(occurrence) { return [] }
+        if let index = namedIndex(occurrence) { return [index] }
+        if let held = heldIndexes(occurrence) { return held }
+      }
       let name =
         construct.product == .source
         ? sourceName(occurrence)

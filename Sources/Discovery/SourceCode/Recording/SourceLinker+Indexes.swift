@@ -21,9 +21,9 @@ extension SourceLinker {
       && !Self.isStoreClient(occurrence.construct)
     {
       // A collection whose name comes from elsewhere says no more than the client.
-      guard occurrence.construct.arguments["name"] == nil || namedIndex(occurrence) != nil else {
-        continue
-      }
+      guard occurrence.construct.arguments["name"] == nil || namedIndex(occurrence) != nil,
+        !keepsOther(occurrence)
+      else { continue }
       let engine = occurrence.construct.facts["engine"]
       for thing in things(for: occurrence.key) {
         note(ProjectIndex(engine: engine, thing: thing), of: projectFolder(occurrence.unit).native)
@@ -37,9 +37,54 @@ extension SourceLinker {
     let project = projectFolder(occurrence.unit).native
     let named = (indexesByProject[project] ?? []).filter { $0.engine == engine }
     guard named.isEmpty else { return named.count == 1 ? [named[0].thing] : [] }
-    let name = name(of: occurrence) ?? occurrence.symbol.typeName
-    let native = "\(project)#\(engine ?? occurrence.symbol.typeName)"
-    return [Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))]
+    return [store(occurrence, engine ?? occurrence.symbol.typeName)]
+  }
+
+  /// The index of a collection that is only called by what holds its name: the one that the project names, the
+  /// store itself where it names none; nil where the call says more.
+  func heldIndexes(_ occurrence: Occurrence) -> [Thing]? {
+    let construct = occurrence.construct
+    guard let engine = construct.facts["engine"], let selectors = construct.arguments["name"],
+      occurrence.calls.contains(where: { reader.expression(selectors, of: $0) != nil })
+    else { return nil }
+    let isTemplate = values(of: "name", occurrence).contains {
+      if case .template = $0 { true } else { false }
+    }
+    guard !isTemplate else { return nil }
+    let project = projectFolder(occurrence.unit).native
+    let named = (indexesByProject[project] ?? []).filter { $0.engine == engine }
+    return [named.count == 1 ? named[0].thing : store(occurrence, engine)]
+  }
+
+  /// A store of which the project names no index, called as its client where there is one.
+  private func store(_ occurrence: Occurrence, _ engine: String) -> Thing {
+    let native = "\(projectFolder(occurrence.unit).native)#\(engine)"
+    let name: String
+    if let known = storeNames[native] {
+      name = known
+    } else {
+      let clients = occurrences.filter {
+        Self.isStoreClient($0.construct) && $0.construct.facts["engine"] == engine
+          && projectFolder($0.unit).native == projectFolder(occurrence.unit).native
+      }
+      // Clients that are called otherwise in each place are called as what they are.
+      let names = Set(clients.compactMap { givenName(of: $0) })
+      let type = (clients.first ?? occurrence).symbol.typeName
+      name = names.count == 1 ? names.first ?? type : type
+      storeNames[native] = name
+    }
+    return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
+  }
+
+  private func givenName(of occurrence: Occurrence) -> String? {
+    guard case .place(let place) = occurrence.key else { return name(of: occurrence) }
+    return occurrence.unit.givenName(place.node)
+  }
+
+  /// Whether a collection of a store keeps settings and such, by its name, and not what a model is given.
+  func keepsOther(_ occurrence: Occurrence) -> Bool {
+    occurrence.construct.arguments["embedding"] == nil
+      && literal(of: "name", occurrence).map(facts.texts.namesOtherIndex) == true
   }
 
   /// The index that a retriever reads from where the code does not say what it is.

@@ -50,6 +50,23 @@ extension SourceLinker {
     return found
   }
 
+  /// The tool that a client of a server is to those who are given it: `tools=[HostedMCPTool(…)]`.
+  func hostedTool(_ occurrence: Occurrence) -> [Thing] {
+    guard occurrence.construct.facts["as"] == "tool" else { return [] }
+    let unit = occurrence.unit
+    let name = occurrence.symbol.typeName
+    let symbol = symbol(
+      symbolBase(occurrence, name), for: occurrence.key, .tool, unit)
+    let tool = Thing(AssetID(.tool, "repo", "\(native(unit))#\(symbol)"), .tool, name)
+    guard !hasRecorded(tool) else { return [tool] }
+    asset(tool, toolProperties(occurrence.construct.effects), line: occurrence.line, in: unit)
+    contain(tool, line: occurrence.line, in: unit)
+    for server in mcpServers(occurrence) {
+      relate(server, tool, role: "tools", line: occurrence.line, in: unit)
+    }
+    return [tool]
+  }
+
   /// Servers by name, as a map of clients' settings has them.
   func mcpServers(
     _ entries: [(key: String, value: Meaning)], at place: CodePlace
@@ -180,24 +197,22 @@ extension SourceLinker {
       let recorded = $0.observations.assets.last { $0.id == id }?.name
       thing = Thing(id, .mcpServer, recorded ?? name ?? id.text)
     }
-    // Also where the package or image stands among the arguments of a command of several lines.
-    if let thing, let place = place(naming: thing.name, in: arguments), place.unit == unit.index {
-      let other = unit.outline.line(place.node)
-      if other != line { asset(thing, line: other, in: unit) }
-    }
+    if let thing { recordArgument(of: thing, arguments, line: line, in: unit) }
     return thing
   }
 
-  /// Where the argument stands that names what a command starts.
-  private func place(naming name: String, in arguments: [Meaning]) -> CodePlace? {
-    for argument in arguments {
-      switch argument {
-      case .list(let items, _): if let found = place(naming: name, in: items) { return found }
-      case .text(let text, let place): if text.hasPrefix(name) { return place }
-      default: break
+  /// A server is seen where the word of its command line stands that names it, too.
+  private func recordArgument(
+    of server: Thing, _ arguments: [Meaning], line: Int, in unit: SourceUnit
+  ) {
+    for case .list(let items, _) in arguments {
+      for case .text(let text, let place) in items.prefix(32)
+      where place.unit == unit.index && text.utf8.count > 5 && text.contains(server.name) {
+        let named = unit.outline.line(place.node)
+        if named != line { asset(server, line: named, in: unit) }
+        return
       }
     }
-    return nil
   }
 
   /// The server of the repository whose file a command starts, where there is just one in it.

@@ -52,8 +52,7 @@ extension SourceLinker {
       if pending.isEmpty, !isFound, seen > 0, unit.outline.kind(value) == .call {
         // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
         isFound = true
-        pending = unit.outline.arguments(value).filter { unit.outline.kind($0) == .string }
-          .map { reader.meaning($0, in: unit) }
+        pending = fallbacks(of: value, in: unit)
       }
       guard let next = pending.popLast() else { break }
       seen += 1
@@ -79,6 +78,62 @@ extension SourceLinker {
         pending += entries.filter { isOfModels || isOfModel($0) }.map(\.value)
       default: break
       }
+    }
+  }
+
+  /// What a call falls back to or lets people choose from: texts, lists, and arguments that are called so.
+  private func fallbacks(of call: SourceOutline.Expression, in unit: SourceUnit) -> [Meaning] {
+    let outline = unit.outline
+    return outline.arguments(call).compactMap { argument in
+      var given = argument
+      if outline.kind(argument) == .keyword {
+        guard let key = outline.key(ofPair: argument), facts.texts.choiceKeys.contains(key),
+          let value = outline.value(ofPair: argument)
+        else { return nil }
+        given = value
+      }
+      switch outline.kind(given) {
+      case .string, .list, .tuple: return reader.meaning(given, in: unit)
+      default: return nil
+      }
+    }
+  }
+
+  /// Models that people choose from; longer lists are tables.
+  private static let mostOptions = 32
+
+  /// A list of models that is given to something and holds nothing else: what people may choose from,
+  /// `st.selectbox("Which one?", ["gpt-4o", "o3-mini"])`, `values=["all-MiniLM-L6-v2", "BAAI/bge-m3"]`.
+  func modelOptions(_ list: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard unit.family == .python || unit.family == .script,
+      let first = outline.firstChild(list), outline.kind(first) == .string,
+      let parent = unit.parent(of: list)
+    else { return }
+    switch outline.kind(parent) {
+    case .call where outline.kind(list) == .list:
+      // What only gathers names, or says what models cost, tells nothing of their use.
+      guard let callee = outline.firstChild(parent), callee != list,
+        let name = outline.text(callee), !facts.texts.gatherers.contains(name),
+        !facts.texts.tellsOfModels(name)
+      else { return }
+    case .keyword:
+      guard !facts.texts.tellsOfModels(outline.key(ofPair: parent) ?? "") else { return }
+    default: return
+    }
+    let items = Array(outline.children(list).prefix(Self.mostOptions + 1))
+    guard (2...Self.mostOptions).contains(items.count),
+      items.allSatisfy({ outline.kind($0) == .string })
+    else { return }
+    let models = items.compactMap { item -> (ModelName, CodePlace)? in
+      guard let text = outline.text(item), facts.models.isSpelled(text),
+        let model = facts.models.recognized(text)
+      else { return nil }
+      return (model, CodePlace(unit: unit.index, node: item))
+    }
+    guard models.count > 1, models.count * 2 > items.count else { return }
+    for (model, place) in models where known(.place(place)) == nil && !namedModels.contains(place) {
+      recordMentioned(model, at: place)
     }
   }
 
@@ -197,13 +252,27 @@ extension SourceLinker {
   /// A name that is surely a model's, wherever it stands.
   func sureModel(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let place = CodePlace(unit: unit.index, node: node)
-    guard let text = unit.outline.text(node), facts.models.isSure(text),
-      known(.place(place)) == nil, let model = model(text, nil, nil)
+    guard let text = unit.outline.text(node),
+      facts.models.isSure(text)
+        || facts.texts.namesMaker(text) && facts.models.recognized(text) != nil,
+      known(.place(place)) == nil, !namedModels.contains(place), !isCompared(node, unit),
+      let model = model(text, nil, nil)
     else { return }
     remember([Thing(model.id, .model, model.name)], for: .place(place))
     recordModel(model, at: place)
     relation(
       .usesModel, from: application(unit), to: model.id, line: unit.outline.line(node), in: unit,
       basis: .inferred, confidence: 0.7)
+  }
+
+  /// Whether a literal is only compared with something: `if name == "BAAI/bge-m3"`.
+  private func isCompared(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard let parent = unit.parent(of: node), unit.outline.kind(parent) == .operation else {
+      return false
+    }
+    switch unit.outline.operation(parent) {
+    case .other, .none: return Array(unit.outline.children(parent).prefix(2)).count > 1
+    default: return false
+    }
   }
 }

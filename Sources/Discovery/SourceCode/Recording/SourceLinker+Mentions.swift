@@ -53,6 +53,7 @@ extension SourceLinker {
         provider(ofTemplate: node, in: unit)
         vectorTable(ofTemplate: node, in: unit)
       case .string: literal(node, in: unit)
+      case .list, .tuple: modelOptions(node, in: unit)
       case .object:
         hostedTool(node, in: unit)
         typedModels(node, in: unit)
@@ -79,6 +80,8 @@ extension SourceLinker {
     if shape.mayBePath {
       sureModel(node, in: unit)
       image(node, in: unit)
+    } else if unit.outline.withBytes(of: node, facts.models.beginsSurely) {
+      sureModel(node, in: unit)
     }
     if shape.mayBeCommand { commandLine(node, in: unit) }
     if shape.mayBeFile { mentionedData(node, in: unit) }

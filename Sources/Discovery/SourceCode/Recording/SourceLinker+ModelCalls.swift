@@ -241,6 +241,10 @@ extension SourceLinker {
         }
       case .call where isAgentCall(occurrence) && construct.returns != nil:
         return Callee(targets: things(for: occurrence.key), isModel: true)
+      // A guardrail that a provider serves: `moderation.moderate(text)`.
+      case .guardrail where construct.facts["provider"] != nil:
+        return Callee(
+          targets: [provider(of: occurrence)].compactMap { $0 }, isModel: true, role: "moderation")
       case .call where construct.returns != nil:
         return Callee(
           targets: modelUses(occurrence).things.filter(Self.isAsked), isModel: true,

@@ -15,14 +15,28 @@ extension SourceLinker {
     for unit in project.units where unit.family == .python && unit.scope == "product" {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
-        guard facts.texts.agentClasses.holds(unit.outline.className(index), in: ""),
-          occurrence(for: key) == nil, known(key)?.isEmpty != false,
+        guard isCalledAgent(index, in: unit), occurrence(for: key) == nil,
+          known(key)?.isEmpty != false,
           !hasAgents(index, in: unit), !isPlainBase(index, in: unit),
           asks(index, in: unit, asking, &calls)
         else { continue }
         recordOwnAgent(index, in: unit)
       }
     }
+  }
+
+  /// Whether a class is called an agent, or just that and takes a prompt and a model: `class Agent` with
+  /// `__init__(self, instructions, llm)`.
+  private func isCalledAgent(_ index: Int, in unit: SourceUnit) -> Bool {
+    let name = unit.outline.className(index)
+    if facts.texts.agentClasses.holds(name, in: "") { return true }
+    guard facts.texts.agentClasses.mayHold(name) else { return false }
+    for case .function(let function) in unit.bindings(of: "__init__", in: Scope(class: index)) {
+      let parameters = unit.outline.parameters(function).map(\.name)
+      return parameters.contains(where: facts.texts.agentFields.prompt.contains)
+        && parameters.contains(where: facts.texts.agentClasses.asks)
+    }
+    return false
   }
 
   private func recordOwnAgent(_ index: Int, in unit: SourceUnit) {

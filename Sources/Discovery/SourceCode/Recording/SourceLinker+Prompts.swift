@@ -147,13 +147,62 @@ extension SourceLinker {
       else { return nil }
       return (pieces, place)
     }
+    // The lines of one text: `instructions=["Be kind.", "Be brief."]`.
+    values = values.flatMap { value -> [Meaning] in
+      guard case .list(let items, _) = value, items.count > 1,
+        items.allSatisfy({ piecesInPlace($0) != nil })
+      else { return [value] }
+      return items
+    }
     let inPlace = values.compactMap(piecesInPlace)
     guard inPlace.count > 1, let first = inPlace.first else { return nil }
     values.removeAll { piecesInPlace($0) != nil }
     let pieces = inPlace.enumerated().flatMap { index, part in
       index == 0 ? part.pieces : [.text("\n")] + part.pieces
     }
-    return prompt(pieces, at: first.place, owner: owner)
+    let joined = prompt(pieces, at: first.place, owner: owner)
+    // Lines of a list are no prompts of their own; a backstory that speaks for itself is.
+    let lines = inPlace.map(\.place).filter { place in
+      unit.parent(of: place.node).map { unit.outline.kind($0) == .list } ?? false
+    }
+    remember(joined, at: lines)
+    return joined
+  }
+
+  /// The parts of a prompt are none of their own.
+  private func remember(_ prompt: Thing?, at places: [CodePlace]) {
+    guard let prompt else { return }
+    for place in places where known(.place(place)) == nil { remember([prompt], for: .place(place)) }
+  }
+
+  /// The prompt whose lines a list holds: `INSTRUCTIONS = ["Be kind.", "Be brief."]`; nil where it holds anything
+  /// else.
+  func prompt(ofLines items: [Meaning], owner: String) -> Thing? {
+    guard !items.isEmpty else { return nil }
+    var (pieces, places): ([TemplatePiece], [CodePlace]) = ([], [])
+    for item in items.prefix(256) {
+      if !pieces.isEmpty { pieces.append(.text("\n")) }
+      switch item {
+      case .text(let text, let at):
+        pieces.append(.text(text))
+        places.append(at)
+      case .template(let parts, let at):
+        pieces += parts
+        places.append(at)
+      default: return nil
+      }
+    }
+    // Lines that stand together in one list; what is named elsewhere is a text of its own.
+    guard let first = places.first,
+      let list = project.units[first.unit].parent(of: first.node),
+      project.units[first.unit].outline.kind(list) == .list,
+      places.allSatisfy({
+        $0.unit == first.unit && project.units[first.unit].parent(of: $0.node) == list
+      })
+    else { return nil }
+    let joined = prompt(pieces, at: first, owner: owner)
+    remember(joined, at: places)
+    return joined
   }
 
   /// Shortest text around the holes of a template that a user's message is made of.

@@ -30,7 +30,9 @@ extension SourceLinker {
         applySignals(occurrence, on: provider)
       }
       if !values(of: "model", occurrence).isEmpty { recordModels(occurrence) }
-    case .mcpClient: _ = mcpServers(occurrence)
+    case .mcpClient:
+      _ = mcpServers(occurrence)
+      _ = hostedTool(occurrence)
     case .prompt, .message:
       recordPrompt(occurrence)
     case .retriever: recordRetriever(occurrence)
@@ -64,6 +66,12 @@ extension SourceLinker {
         properties["architecture"] = .text(thing.name)
       }
       asset(thing, properties, line: occurrence.line, in: unit)
+      // What decorates a function over several lines, or far above it, is seen there, too.
+      if case .function = occurrence.key, let node = occurrence.calls[0].node,
+        occurrence.line - occurrence.calls[0].unit.outline.line(node) > 2
+      {
+        asset(thing, line: occurrence.calls[0].unit.outline.line(node), in: unit)
+      }
       // A decorated function and what it gives are seen in both places.
       for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
         guard let node = call.node else { continue }
@@ -92,6 +100,10 @@ extension SourceLinker {
       recordArtifactPath(occurrence)
       recordHandedArtifacts(occurrence)
       recordRegistration(occurrence)
+    case .guardrail:
+      if let provider = provider(of: occurrence) {
+        recordProvider(provider, line: occurrence.line, in: unit)
+      }
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)

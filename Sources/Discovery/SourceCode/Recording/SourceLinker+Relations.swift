@@ -186,6 +186,8 @@ extension SourceLinker {
         asset(owner, line: occurrence.line, in: occurrence.unit)
         contain(owner, line: occurrence.line, in: occurrence.unit)
       }
+      // Where a trainer that was made before begins.
+      if owner.kind == .trainingJob { asset(owner, line: occurrence.line, in: occurrence.unit) }
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
       if owner.kind == .trainingJob { relateLineage(occurrence) }

@@ -63,6 +63,13 @@ extension SourceLinker {
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
     case .object: return promptObject(value, named: name, in: unit)
+    case .list where unit.family == .python && facts.texts.namesOnePrompt(name):
+      if case .list(let items, _) = reader.meaning(value, in: unit),
+        items.allSatisfy({ $0.literal?.contains(" ") ?? false })
+      {
+        _ = prompt(ofLines: items, owner: name)
+      }
+      return
     default: return
     }
     if let path = fileRead(by: value, unit) {

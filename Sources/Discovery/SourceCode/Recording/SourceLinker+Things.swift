@@ -5,8 +5,9 @@ import Formats
 extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
-    case model, tools, prompt, messages, members, memory, guardrails, mcp, retrieves, gate, sources,
-      dataset, other
+    case model, tools, prompt, messages, members, memory, guardrails, callbacks, mcp, retrieves,
+      gate,
+      sources, dataset, other
 
     init(_ name: String) {
       switch name {
@@ -34,6 +35,7 @@ extension SourceLinker {
       {
         return prompt
       }
+      if role == .prompt, let prompt = prompt(ofLines: items, owner: owner) { return [prompt] }
       let places = elements(of: place)
       return items.prefix(512).enumerated().flatMap { index, item in
         things(
@@ -86,12 +88,21 @@ extension SourceLinker {
 
   /// Where the elements of a list stand, those that it begins with.
   private func elements(of place: CodePlace) -> [CodePlace] {
-    let outline = project.units[place.unit].outline
-    switch outline.kind(place.node) {
-    case .list, .tuple, .set: break
+    let unit = project.units[place.unit]
+    func spot(_ node: SourceOutline.Expression) -> CodePlace {
+      CodePlace(unit: unit.index, node: node)
+    }
+    switch unit.outline.kind(place.node) {
+    case .list, .tuple, .set: return unit.outline.children(place.node).map(spot)
+    case .operation where unit.outline.operation(place.node) == .add:
+      // `shared + [search]`: what stands elsewhere is seen where it is named.
+      return unit.outline.children(place.node).flatMap { part -> [CodePlace] in
+        if unit.outline.kind(part) == .list { return unit.outline.children(part).map(spot) }
+        guard case .list(let items, _) = reader.meaning(part, in: unit) else { return [spot(part)] }
+        return items.map { _ in spot(part) }
+      }
     default: return []
     }
-    return outline.children(place.node).map { CodePlace(unit: place.unit, node: $0) }
   }
 
   func line(_ place: CodePlace) -> Int {
@@ -109,10 +120,14 @@ extension SourceLinker {
         return [model]
       }
       let made = things(for: key)
-      if !made.isEmpty { return made }
+      if !made.isEmpty {
+        guard role == .tools, let client = occurrence(for: key) else { return made }
+        return made + hostedTool(client)
+      }
       if let occurrence = occurrence(for: key) {
         switch occurrence.construct.product {
-        case .mcpClient: return mcpServers(occurrence)
+        case .mcpClient:
+          return mcpServers(occurrence) + (role == .tools ? hostedTool(occurrence) : [])
         case .retriever:
           return values(of: "index", occurrence).flatMap {
             things(of: $0, role, in: unit, owner: owner, depth: depth + 1)
@@ -239,7 +254,8 @@ extension SourceLinker {
         if !made.isEmpty { return made }
       }
       return [rawTool(function: index, home)]
-    case .guardrails:
+    case .callbacks where !isGuarding(index, home): return []
+    case .guardrails, .callbacks:
       let name = home.outline.functionName(index)
       let symbol = symbol(
         home.outline.qualifiedName(of: Scope(function: index)), for: key, .guardrail, home)
@@ -250,6 +266,23 @@ extension SourceLinker {
       return [thing]
     case .prompt, .messages, .model, .members, .mcp, .sources: return given()
     default: return []
+    }
+  }
+
+  /// Whether what a framework calls before or after a model checks or holds something back: its name or its body
+  /// says so.
+  private func isGuarding(_ index: Int, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    if facts.texts.speaksOfGuarding(outline.functionName(index)) { return true }
+    let scope = Scope(function: index)
+    return (0..<outline.expressionCount).contains { node in
+      let node = Int32(truncatingIfNeeded: node)
+      switch outline.kind(node) {
+      case .name, .member, .string, .keyword, .pair: break
+      default: return false
+      }
+      guard outline.scope(node) == scope, let text = outline.text(node) else { return false }
+      return facts.texts.speaksOfGuarding(text)
     }
   }
 

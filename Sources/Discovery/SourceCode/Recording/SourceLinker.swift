@@ -44,6 +44,8 @@ final class SourceLinker {
   /// What is added to objects that are no things themselves.
   var additions: [Holder: [Thing]] = [:]
   var recordedThings: Set<AssetID> = []
+  /// What stores are called of which a project names no index.
+  var storeNames: [String: String] = [:]
   private(set) var indexesByProject: [String: [ProjectIndex]] = [:]
   /// Servers of the Model Context Protocol by the file that they are started from, and by project.
   var serversByScript: [String: Set<ThingKey>] = [:]

@@ -160,9 +160,22 @@ extension StructureReader {
     if language == .kotlin, token(index + 1).symbol == .colon { index += 2 }
     guard current.kind == .name else { return }
     advance()
-    while accept(.dot) { if current.kind == .name { advance() } }
+    // A type within another is a member of it, `@Ai.Service`; of a package the last name counts.
+    let isOfType = text(first).first?.isUppercase == true
+    var name = make(.name, token: first, from: first)
+    while accept(.dot) {
+      guard current.kind == .name else { continue }
+      advance()
+      if isOfType {
+        var inner = Chain()
+        add(name, to: &inner)
+        name = make(.member, token: index - 1, from: first, children: inner)
+      } else {
+        name = make(.name, token: index - 1, from: first)
+      }
+    }
     var chain = Chain()
-    add(make(.name, token: index - 1, from: first), to: &chain)
+    add(name, to: &chain)
     guard current.symbol == .openParenthesis, !current.flags.contains(.startsLine) else {
       return addDecorator(chain.first)
     }
