@@ -27,6 +27,9 @@ enum PyprojectFile {
         add(environment.value[key], group: environment.key, development: true, into: &manifest)
       }
     }
+    for hook in root["tool"]?["hatch"]?["metadata"]?["hooks"]?.entries ?? [] {
+      add(hook.value["dependencies"], into: &manifest)
+    }
     if let pixi = root["tool"]?["pixi"] { addPixi(pixi, into: &manifest) }
 
     addTable(poetry?["dependencies"], into: &manifest)

@@ -76,6 +76,18 @@ import Testing
       ])
   }
 
+  @Test func `what a hook of Hatch adds is read`() throws {
+    let manifest = try parse(
+      .pyproject,
+      """
+      [project]
+      name = "x"
+      [tool.hatch.metadata.hooks.uv-dynamic-versioning]
+      dependencies = ["pydantic-ai-slim[openai]=={{ version }}", "logfire>=3.14"]
+      """)
+    #expect(manifest.dependencies.map(\.name) == ["pydantic-ai-slim", "logfire"])
+  }
+
   @Test func `lock files give versions and keep only what is asked for`() throws {
     let lock = """
       version = 1

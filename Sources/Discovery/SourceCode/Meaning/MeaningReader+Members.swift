@@ -152,6 +152,10 @@ extension MeaningReader {
       let unit = project.units[home]
       if let shape = shape(ofClass: definition, unit) { shapes.append(shape) }
       for base in unit.outline.bases(definition) {
+        var base = base
+        if unit.family == .python, unit.outline.kind(base) == .subscript {
+          base = unit.outline.firstChild(base) ?? base
+        }
         // `class X(Base[T])`, `class X(make_base())`, `class X : Base(x)`
         switch Self.baseType(meaning(base, in: unit)) {
         case .definition(let next, let inner): pending.append((next, inner))

@@ -161,11 +161,16 @@ extension SourceLinker {
       index == 0 ? part.pieces : [.text("\n")] + part.pieces
     }
     let joined = prompt(pieces, at: first.place, owner: owner)
-    // Lines of a list are no prompts of their own; a backstory that speaks for itself is.
-    let lines = inPlace.map(\.place).filter { place in
-      unit.parent(of: place.node).map { unit.outline.kind($0) == .list } ?? false
+    remember(joined, at: inPlace.map(\.place))
+    guard let joined else { return nil }
+    // An argument of its own, such as a backstory, is seen where it stands; lines of a list are one text.
+    var last = unit.outline.line(first.place.node)
+    for part in inPlace.dropFirst()
+    where unit.parent(of: part.place.node).map({ unit.outline.kind($0) != .list }) ?? true {
+      let line = unit.outline.line(part.place.node)
+      if line - last > 2 { asset(joined, line: line, in: unit) }
+      last = line
     }
-    remember(joined, at: lines)
     return joined
   }
 

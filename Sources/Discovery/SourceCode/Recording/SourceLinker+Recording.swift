@@ -77,7 +77,7 @@ extension SourceLinker {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
-      if thing.kind == .agent { recordInstances(of: thing, occurrence) }
+      if [.agent, .mcpServer].contains(thing.kind) { recordInstances(of: thing, occurrence) }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
@@ -112,7 +112,7 @@ extension SourceLinker {
     }
   }
 
-  /// An agent that is a class is seen where it is made, too.
+  /// An agent or server that is a class is seen where it is made, too.
   private func recordInstances(of thing: Thing, _ occurrence: Occurrence) {
     guard case .definition = occurrence.key else { return }
     for place in callers[occurrence.key] {

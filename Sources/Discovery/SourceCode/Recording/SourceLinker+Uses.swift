@@ -25,7 +25,7 @@ extension SourceLinker {
   private func handlers(of occurrence: Occurrence) -> [(unit: Int, index: Int)] {
     var found: [(unit: Int, index: Int)] = []
     if case .function(let unit, let index) = occurrence.key { found.append((unit, index)) }
-    for value in occurrence.handlers + values(of: "function", occurrence) {
+    for value in occurrence.handlers + values(of: "handler", occurrence) {
       found += functions(value).filter { handler in !found.contains { $0 == handler } }
     }
     return Array(found.prefix(Self.mostHandlers))

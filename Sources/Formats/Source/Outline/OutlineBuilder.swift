@@ -126,6 +126,7 @@ struct OutlineBuilder {
   private lazy var known: TextTableBuilder = {
     var names = TextTableBuilder()
     for name in ["self", "this", "super"] { _ = names.add(name) }
+    for name in Self.ofLanguage(structure.language) { _ = names.add(name) }
     for item in structure.imports {
       if let name = item.localName { _ = names.add(name) }
       _ = names.add(String(item.module.prefix { $0 != "." && $0 != "/" }))
@@ -139,6 +140,15 @@ struct OutlineBuilder {
     for assignment in structure.assignments { addNames(in: assignment.target, to: &names, 0) }
     return names
   }()
+
+  /// Names of a language and its hosts that are called for what they do: `exec(code)`, `Deno.serve(handler)`.
+  private static func ofLanguage(_ language: SourceLanguage) -> [String] {
+    switch language {
+    case .python: ["exec", "eval", "compile", "open"]
+    case .javascript, .typescript, .tsx: ["eval", "fetch", "Deno", "Bun"]
+    default: []
+    }
+  }
 
   /// The names that the target of an assignment gives a meaning to: `model, (x, y) = load()`.
   private func addNames(
