@@ -30,7 +30,8 @@ extension SourceLinker {
   private func isCalledAgent(_ index: Int, in unit: SourceUnit) -> Bool {
     let name = unit.outline.className(index)
     if facts.texts.agentClasses.holds(name, in: "") { return true }
-    guard facts.texts.agentClasses.mayHold(name) else { return false }
+    // The `Agent` of a framework is what others make agents of.
+    guard facts.texts.agentClasses.mayHold(name), project.ownModules.isEmpty else { return false }
     for case .function(let function) in unit.bindings(of: "__init__", in: Scope(class: index)) {
       let parameters = unit.outline.parameters(function).map(\.name)
       return parameters.contains(where: facts.texts.agentFields.prompt.contains)
