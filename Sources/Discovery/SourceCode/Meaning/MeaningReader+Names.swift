@@ -54,8 +54,7 @@ extension MeaningReader {
   ) -> Meaning? {
     guard let around = unit.comprehensions[number] else { return nil }
     // The innermost is the one that begins last.
-    for comprehension in around.reversed()
-    where unit.isInside(node, comprehension.whole) && !unit.isInside(node, comprehension.values) {
+    for comprehension in around.reversed() where comprehension.covers(node) {
       switch meaning(comprehension.values, in: unit) {
       case .list(let items, _): return Self.either(items)
       case .oneOf(let values):

@@ -70,7 +70,18 @@ extension SourceUnit {
       guard let target = parts.next(), outline.kind(target) == .name, let values = parts.next()
       else { continue }
       comprehensions[outline.textIndex(target), default: []].append(
-        Comprehension(whole: node, values: values))
+        Comprehension(values: values, span: span(node), valuesSpan: span(values)))
+    }
+  }
+
+  /// An expression and all within it.
+  private func span(_ node: SourceOutline.Expression) -> ClosedRange<SourceOutline.Expression> {
+    var last = node
+    while true {
+      var end: SourceOutline.Expression?
+      for child in outline.children(last) { end = child }
+      guard let end, end > last else { return node...last }
+      last = end
     }
   }
 

@@ -37,8 +37,15 @@ final class SourceUnit {
 
   /// `[f(x) for x in values]`
   struct Comprehension {
-    let whole: SourceOutline.Expression
     let values: SourceOutline.Expression
+    /// The expressions of all of it, and of the values, which follow one another in an outline.
+    let span: ClosedRange<SourceOutline.Expression>
+    let valuesSpan: ClosedRange<SourceOutline.Expression>
+
+    /// Whether its variable is known at an expression.
+    func covers(_ node: SourceOutline.Expression) -> Bool {
+      span.contains(node) && !valuesSpan.contains(node)
+    }
   }
 
   /// One of several parts.
