@@ -4,9 +4,8 @@ import Formats
 /// The container images of AI products, by the facts of `Catalog/ai-images.yaml`.
 struct AIImages: Sendable {
   enum Role: String, Sendable {
-    case endpoint, gateway, registry, platform, notebook, chat, framework, tracing, training,
-      search,
-      parser
+    case endpoint, gateway, registry, platform, notebook, chat, framework, tracing, training
+    case search, parser
     case vectorIndex = "vector-index"
     case mcpServer = "mcp-server"
   }

@@ -30,15 +30,19 @@ struct DataFileNames: Sendable {
     guard (5...200).contains(text.utf8.count), let dot = text.lastIndex(of: ".") else {
       return false
     }
-    let ending = text[text.index(after: dot)...].lowercased()
-    return endings.contains(ending) || packedEndings.contains(ending) && isPacked(text[..<dot])
+    if endings.contains(text[text.index(after: dot)...].lowercased()) { return true }
+    guard let name = text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else {
+      return false
+    }
+    return isPacked(name)
+      && packedNames.match(name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex))
   }
 
-  /// Whether a file that may hold anything holds data, by its path without the ending: `folder/train`.
-  private func isPacked(_ path: Substring) -> Bool {
-    packedNames.match(
-      path[
-        (path.lastIndex { $0 == "/" || $0 == "\\" }.map(path.index(after:)) ?? path.startIndex)...])
+  /// Whether a file may hold anything, by the last part of its path.
+  private func isPacked(_ name: Substring) -> Bool {
+    name.lastIndex(of: ".").map {
+      packedEndings.contains(name[name.index(after: $0)...].lowercased())
+    } ?? false
   }
 
   /// Whether a path is one of data that is read.
@@ -50,10 +54,7 @@ struct DataFileNames: Sendable {
       return false
     }
     // What one program packs and another reads may lie in a folder for output.
-    let isPacked = last.lastIndex(of: ".").map {
-      packedEndings.contains(last[last.index(after: $0)...].lowercased())
-    }
-    return !(isPacked == true ? [last] : parts).contains { namesOutput(String($0)) }
+    return !(isPacked(last) ? [last] : parts).contains { namesOutput(String($0)) }
   }
 
   /// Whether a name says that what it stands for is data to test a model with.

@@ -5,9 +5,8 @@ import Formats
 extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
-    case model, tools, prompt, messages, members, memory, guardrails, callbacks, mcp, retrieves,
-      gate,
-      sources, dataset, other
+    case model, tools, prompt, messages, members, memory, guardrails, callbacks, mcp
+    case retrieves, gate, sources, dataset, other
 
     init(_ name: String) {
       switch name {

@@ -14,11 +14,15 @@ extension SourceLinker {
     for occurrence in occurrences where occurrence.construct.needsUse {
       for (unit, index) in handlers(of: occurrence) {
         guard let used = uses(ofFunction: index, of: project.units[unit], &calls) else { continue }
-        let known = found[occurrence.key] ?? []
-        found[occurrence.key] = known + used.filter { !known.contains($0) }
+        found[occurrence.key] = Self.together(found[occurrence.key], used)
       }
     }
     return found
+  }
+
+  private static func together(_ known: [Thing]?, _ more: [Thing]) -> [Thing] {
+    let known = known ?? []
+    return known + more.filter { !known.contains($0) }
   }
 
   /// The functions that a construct stands on or is given.
@@ -55,10 +59,7 @@ extension SourceLinker {
     while let (unit, scope) = pending.popLast() {
       for call in callsByFunction(unit, &calls)[scope] ?? [] {
         let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
-        if let used = used(at: call, place, in: unit) {
-          let known = found ?? []
-          found = known + used.filter { !known.contains($0) }
-        }
+        if let used = used(at: call, place, in: unit) { found = Self.together(found, used) }
         guard seen.count < Self.reach, let callee = unit.outline.firstChild(call) else { continue }
         for (home, function) in functions(reader.meaning(callee, in: unit))
         where seen.insert(.function(unit: home, index: function)).inserted {

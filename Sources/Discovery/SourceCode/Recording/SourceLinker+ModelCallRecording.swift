@@ -1,0 +1,68 @@
+import Estate
+
+/// Records who asks which model where.
+extension SourceLinker {
+  /// A construct that asks a model which the code does not name.
+  func noteUnnamedCall(_ occurrence: Occurrence, to agents: [Thing] = []) {
+    note(
+      ModelCall(
+        targets: agents, users: users(at: occurrence), line: occurrence.line,
+        unit: occurrence.unit, role: occurrence.construct.facts["role"]))
+  }
+
+  /// Who makes a call: classes that turned out to be agents since it was found among them.
+  private func askers(_ call: ModelCall) -> [AssetID] { call.place.map(users(at:)) ?? call.users }
+
+  /// What may be asked; of more models than tell anything their few providers.
+  private func fewest(_ candidates: [AssetID]) -> [AssetID] {
+    guard candidates.count > ModelUseTable.choices else { return candidates }
+    let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
+    return providers.count > ModelUseTable.providerChoices ? [] : providers.sorted()
+  }
+
+  /// Who names the model: mostly the slug of whose it is.
+  private static func authority(_ id: AssetID) -> String {
+    let parts = id.text.split(separator: ":", maxSplits: 2)
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
+  /// Records who asks which model where, when it is known what agents and projects use.
+  func record(_ call: ModelCall) {
+    var isKnown = false
+    for target in call.targets {
+      guard target.kind == .agent else {
+        isKnown = true
+        for user in askers(call) {
+          relation(.usesModel, from: user, to: target.id, line: call.line, in: call.unit)
+        }
+        continue
+      }
+      for model in modelUse.models(of: target.id) {
+        isKnown = true
+        relation(.usesModel, from: target.id, to: model, line: call.line, in: call.unit)
+      }
+    }
+    guard !isKnown else { return }
+    let users = call.targets.isEmpty ? askers(call) : call.targets.map(\.id)
+    let candidates = fewest(
+      modelUse.candidates(
+        inFile: call.unit.index, of: projectFolder(call.unit).native,
+        in: call.unit.repository.native, role: call.role))
+    for model in candidates {
+      for user in users {
+        relation(
+          .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,
+          confidence: 0.4)
+      }
+    }
+    if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
+      recordProvider(
+        Thing(provider), line: call.line, in: call.unit)
+      for user in users {
+        relation(
+          .usesModel, from: user, to: provider.id, line: call.line, in: call.unit,
+          basis: .inferred, confidence: 0.4)
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Estate
+import Formats
+
+/// What arguments of constructs are worth, and what things are called by them.
+extension SourceLinker {
+  /// The values of the arguments that play a role.
+  func values(of role: String, _ occurrence: Occurrence) -> [Meaning] {
+    var found: [Meaning] = []
+    for selector in occurrence.construct.arguments[role] ?? [] {
+      for call in occurrence.calls { found += reader.select(selector, of: call) }
+    }
+    if found.isEmpty, role == "function", let function = occurrence.appliedTo { return [function] }
+    return found
+  }
+
+  /// The first literal among the arguments that play a role.
+  func literal(of role: String, _ occurrence: Occurrence) -> String? {
+    for value in values(of: role, occurrence) {
+      if let text = value.literal { return text }
+      guard role == "name" else { continue }
+      switch value {
+      // A step of a builder with several arguments: `.serverInfo("name", "1.0")`.
+      case .list(let items, _): if let text = items.first?.literal { return text }
+      // A service is made from an interface.
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty { return name }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The line of the argument of a role, else of the call.
+  func line(of role: String, _ occurrence: Occurrence) -> Int {
+    let selectors = occurrence.construct.arguments[role] ?? []
+    for call in occurrence.calls where call.unit.index == occurrence.unit.index {
+      if let node = reader.expression(selectors, of: call) { return call.unit.outline.line(node) }
+    }
+    return occurrence.line
+  }
+
+  /// The first text with holes among the arguments that play a role: `file:///{name}.txt`.
+  private func template(of role: String, _ occurrence: Occurrence) -> String? {
+    values(of: role, occurrence).lazy.compactMap { value in
+      guard case .template(let pieces, _) = value else { return nil }
+      return pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .hole(let name): "{\(name)}"
+        }
+      }.joined()
+    }.first
+  }
+
+  /// What people call the thing: by an argument, else by what it is given to.
+  func name(of occurrence: Occurrence) -> String? {
+    let unit = occurrence.unit
+    if let name = literal(of: "name", occurrence) ?? template(of: "name", occurrence)
+      ?? occurrence.construct.facts["name"] ?? occurrence.title
+    {
+      return String(name.prefix(120))
+    }
+    if let name = receiverName(occurrence) ?? scopeName(occurrence) {
+      return String(name.prefix(120))
+    }
+    for value in values(of: "function", occurrence) {
+      switch value {
+      case .function(let home, let index, _):
+        let name = project.units[home].outline.functionName(index)
+        // `execute() {…}` in an object goes by its key.
+        let isKey =
+          occurrence.construct.arguments["function"]?.contains { $0.keys.last ?? $0.name == name }
+          == true
+        if !name.isEmpty, !isKey { return name }
+      case .definition(let home, let index):
+        let name = project.units[home].outline.className(index)
+        if !name.isEmpty, Self.isPlace(occurrence.key) { return name }
+      default: break
+      }
+    }
+    switch occurrence.key {
+    case .function(_, let index):
+      let name = unit.outline.functionName(index)
+      return name.isEmpty ? nil : name
+    case .definition(_, let index):
+      let name = unit.outline.className(index)
+      return name.isEmpty ? nil : name
+    case .place(let place):
+      let enclosing = unit.outline.scope(place.node).function.map { unit.functionName($0) }
+      let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
+      // What code does in passing goes by the function that does it.
+      let isInPassing =
+        [.call, .gate].contains(occurrence.construct.product)
+        && occurrence.construct.returns == nil
+      if isOfFunction, isInPassing { return enclosing }
+      if let name = unit.givenName(place.node) { return name }
+      if occurrence.construct.product == .message, unit.family == .csharp,
+        let list = unit.parent(of: place.node), unit.outline.kind(list) == .list,
+        let name = unit.givenName(list)
+      {
+        return name
+      }
+      // The result of a function goes by the function's name.
+      let top = unit.outermost(place.node)
+      if let function = unit.outline.scope(top).function, unit.returns(of: function).contains(top) {
+        let name = unit.functionName(function)
+        if !name.isEmpty { return name }
+      }
+      if let title = literal(of: "title", occurrence) { return String(title.prefix(120)) }
+      let isUnnamed = [.message, .evaluation, .client].contains(occurrence.construct.product)
+      return isOfFunction && isUnnamed ? enclosing : nil
+    }
+  }
+
+  private static func isPlace(_ key: ThingKey) -> Bool {
+    if case .place = key { true } else { false }
+  }
+
+  /// Names of the definitions around a thing and its own.
+  func symbolBase(_ occurrence: Occurrence, _ name: String) -> String {
+    let unit = occurrence.unit
+    switch occurrence.key {
+    case .function(_, let index): return unit.outline.qualifiedName(of: Scope(function: index))
+    case .definition(_, let index): return unit.outline.qualifiedName(of: Scope(class: index))
+    case .place(let place):
+      let given = unit.givenName(place.node) ?? name
+      return unit.qualified(given, at: unit.outline.scope(place.node))
+    }
+  }
+}
