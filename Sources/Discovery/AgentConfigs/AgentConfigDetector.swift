@@ -3,7 +3,7 @@ public import Estate
 import Formats
 
 /// Reads files that define agents without code: LangGraph, CrewAI, declarative agents, low-code flows,
-/// promptfoo, NeMo Guardrails, and files of prompts.
+/// promptfoo, NeMo Guardrails, plugins of chats, and files of prompts.
 public struct AgentConfigDetector: Detector {
   public let name = "agent-configs"
   public let collects: Set<RelationKind> = [.hasPrompt, .canCall, .retrievesFrom, .usesModel]
@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify, haystack, railPrompts, promptfooPart, chatPrompt
+    case flow, dify, haystack, railPrompts, promptfooPart, chatPrompt, plugin
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -29,6 +29,7 @@ public struct AgentConfigDetector: Detector {
     case "tasks.yaml", "tasks.yml":
       return head("description:") && head("expected_output:") ? .crewTasks : nil
     case "declarativeagent.json": return .declarativeAgent
+    case "ai-plugin.json": return head("name_for_model") ? .plugin : nil
     case "skprompt.txt": return .prompt
     default: break
     }
@@ -120,6 +121,7 @@ public struct AgentConfigDetector: Detector {
     case .guardrails: agents.recordGuardrails(try file.document(), &record)
     case .railPrompts: agents.recordRailPrompts(try file.document(), &record)
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)
+    case .plugin: agents.recordPlugin(try file.json(), &record)
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
     case .chatPrompt: agents.recordChatPrompt(try file.json(), &record)

@@ -25,9 +25,10 @@ struct AgentFileRecording {
   }
 
   /// Records a prompt that the file holds.
+  /// - Parameter parts: lines of texts that the prompt is joined of, seen where they stand apart.
   func prompt(
     _ text: String, _ symbol: String, name: String, role: String?, line: Int?,
-    of agent: AssetID?, _ record: inout Recorder
+    parts: [Int] = [], of agent: AssetID?, _ record: inout Recorder
   ) {
     guard text.count > 3 else { return }
     let id = record.asset(
@@ -35,6 +36,9 @@ struct AgentFileRecording {
       properties: PromptText(text).properties(role: role, scope: scope), line: line,
       confidence: confidence)
     if let agent { record.relation(.hasPrompt, from: agent, to: id, line: line) }
+    for part in PromptText.apart(parts, from: line ?? 0) {
+      record.asset(id, .prompt, name: PlainLine.of(name), line: part, confidence: confidence)
+    }
   }
 
   /// - Parameter line: where the text begins, space aside.
@@ -94,7 +98,8 @@ struct AgentFileRecording {
         .compactMap { $0 }.joined(separator: "\n")
       prompt(
         text, item.key, name: "\(item.key): role, goal and backstory", role: "system",
-        line: item.line, of: agent, &record)
+        line: item.line, parts: ["role", "goal", "backstory"].compactMap { item.value[$0]?.line },
+        of: agent, &record)
       if let node = item.value["llm"], let literal = node.text {
         use(literal, provider: nil, by: agent, line: node.line, &record)
       }
@@ -115,6 +120,16 @@ struct AgentFileRecording {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       prompt(text, item.key, name: item.key, role: "user", line: item.line, of: nil, &record)
     }
+  }
+
+  /// `ai-plugin.json`: an API that chats may call as a tool.
+  func recordPlugin(_ root: DocumentNode, _ record: inout Recorder) {
+    guard let name = root["name_for_model"], let text = name.text else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(.tool, "repo", native), .tool, name: PlainLine.of(text),
+      properties: ["scope": .text(scope)], line: name.line, confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: id, line: name.line)
   }
 
   /// `config.yml` of NeMo Guardrails.

@@ -51,6 +51,10 @@ public struct DatabaseSchemaDetector: Detector {
         properties: ["engine": .text(engine), "scope": .text(scope)], line: column.line,
         confidence: scope == "product" ? 0.9 : 0.7)
       record.relation(.contains, from: entry.repository.id, to: index, line: column.line)
+      // A column far below the name of its table: both are where a reader looks.
+      if let first = column.tableLine, column.line - first > 2 {
+        record.asset(index, .vectorIndex, name: PlainLine.of(column.table), line: first)
+      }
     }
   }
 }

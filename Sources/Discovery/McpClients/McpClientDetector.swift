@@ -6,7 +6,7 @@ import Formats
 /// servers they start or reach, and which settings take away a person's control.
 public struct McpClientDetector: Detector {
   public let name = "mcp-clients"
-  public let collects: Set<RelationKind> = [.connectsTo]
+  public let collects: Set<RelationKind> = [.connectsTo, .builds]
   private let facts: McpClientFacts
 
   /// Most bytes of a configuration file.

@@ -43,5 +43,17 @@ struct McpRegistryEntry {
       id, .mcpServer, name: PlainLine.of(text), properties: properties, line: name.line,
       confidence: scope == "product" ? 1 : 0.8)
     record.relation(.contains, from: entry.repository.id, to: id, line: name.line)
+    recordImages(&record)
+  }
+
+  /// The images that the server is published as.
+  private func recordImages(_ record: inout Recorder) {
+    for package in root["packages"]?.items.prefix(64) ?? [] {
+      guard (package["registryType"] ?? package["registry_type"])?.text == "oci",
+        let name = package["identifier"], let image = name.text.flatMap({ ImageReference($0) })
+      else { continue }
+      let id = ContainerRecording.image(image, scope: scope, line: name.line, &record)
+      record.relation(.builds, from: entry.repository.id, to: id, line: name.line)
+    }
   }
 }

@@ -28,6 +28,18 @@ struct PromptText: Sendable {
     return properties
   }
 
+  /// Lines that are worth a sighting of their own: none is so near to the one before that a reader sees both.
+  static func apart(_ lines: [Int], from first: Int) -> [Int] {
+    var last = first
+    return lines.filter { line in
+      guard line - last > nearby else { return false }
+      last = line
+      return true
+    }
+  }
+
+  private static let nearby = 2
+
   /// Whether a template holds sentences between its tags, and not only tags, tables or code.
   static func holdsSentences(_ text: String) -> Bool {
     var words = 0

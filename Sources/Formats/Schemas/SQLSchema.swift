@@ -11,14 +11,14 @@ public struct SQLSchema: Sendable {
     var words = SQLWords(bytes)
     while let word = words.next(), columns.count < Self.limit {
       switch word.plain {
-      case "create": create(&words)
+      case "create": create(&words, line: word.line)
       case "alter": alter(&words)
       default: break
       }
     }
   }
 
-  private mutating func create(_ words: inout SQLWords) {
+  private mutating func create(_ words: inout SQLWords, line: Int) {
     var isVirtual = false
     for _ in 0..<6 {
       guard let word = words.next() else { return }
@@ -33,7 +33,7 @@ public struct SQLSchema: Sendable {
         if isVirtual { return module(of: table, &words) }
         guard words.peek()?.plain == "(" else { return }
         _ = words.next()
-        declarations(of: table, &words)
+        declarations(of: table, madeAt: line, &words)
         return
       default: return
       }
@@ -97,9 +97,11 @@ public struct SQLSchema: Sendable {
   }
 
   /// All between the parentheses of a table.
-  private mutating func declarations(of table: String, _ words: inout SQLWords) {
+  private mutating func declarations(
+    of table: String, madeAt line: Int, _ words: inout SQLWords
+  ) {
     while words.peek() != nil, columns.count < Self.limit {
-      declaration(of: table, &words)
+      declaration(of: table, madeAt: line, &words)
       var depth = 0
       while let word = words.next() {
         if word.plain == "(" { depth += 1 }
@@ -111,7 +113,9 @@ public struct SQLSchema: Sendable {
   }
 
   /// One column: its name and type.
-  private mutating func declaration(of table: String, _ words: inout SQLWords) {
+  private mutating func declaration(
+    of table: String, madeAt line: Int? = nil, _ words: inout SQLWords
+  ) {
     guard let name = words.peek(), let label = name.identifier else { return }
     _ = words.next()
     guard var type = words.peek(), type.identifier != nil else { return }
@@ -122,7 +126,8 @@ public struct SQLSchema: Sendable {
       _ = words.next()
       type = next
     }
-    columns.append(TableColumn(table: table, name: label, type: type.plain, line: name.line))
+    columns.append(
+      TableColumn(table: table, name: label, type: type.plain, line: name.line, tableLine: line))
   }
 }
 

@@ -20,6 +20,24 @@ import Testing
     #expect(result.ids(.agent) == ["agent:repo:\(here)/bot/src/graph.py#graph"])
   }
 
+  @Test("a plugin that chats may call is a tool; any other manifest is none")
+  func plugin() {
+    let text = #"{"schema_version": "v1", "name_for_model": "retrieval", "api": {"type": "openapi"}}"#
+    #expect(
+      inspect(".well-known/ai-plugin.json", text).ids(.tool)
+        == ["tool:repo:\(here)/.well-known/ai-plugin.json"])
+    #expect(inspect("ai-plugin.json", #"{"name": "retrieval"}"#).estate.assets.isEmpty)
+  }
+
+  @Test("a prompt is seen where each of its texts stands that is far from the others")
+  func parts() {
+    let result = inspect(
+      "config/agents.yaml",
+      "writer:\n  role: >\n    Writer\n  goal: >\n    Write\n    well\n  backstory: >\n    Old hand")
+    let prompt = result.asset("prompt:repo:\(here)/config/agents.yaml#writer")
+    #expect(prompt?.sightings.map(\.location?.line) == [1, 4, 7])
+  }
+
   @Test("agents of CrewAI have their prompts, models and tools")
   func crew() {
     let result = inspect(

@@ -50,6 +50,15 @@ import Testing
     }
   }
 
+  @Test("an index is seen at its table and at its column far below")
+  func places() throws {
+    let result = try inspect(
+      "db/notes.sql",
+      "create table notes (\n  a text,\n  b text,\n  c text,\n  v vector(384)\n);")
+    let index = result.estate.assets.first { $0.kind == .vectorIndex }
+    #expect(index?.sightings.map(\.location?.line) == [1, 5])
+  }
+
   @Test(
     "a table with a column of vectors is an index",
     arguments: [

@@ -290,11 +290,13 @@ import Testing
     let text = """
       {"$schema": "https://static.modelcontextprotocol.io/schemas/2025-07-09/server.schema.json",
        "name": "io.github.acme/docs", "version": "1.2.0",
-       "packages": [{"registryType": "npm", "identifier": "@acme/docs-mcp"}],
+       "packages": [{"registryType": "npm", "identifier": "@acme/docs-mcp"},
+                    {"registryType": "oci", "identifier": "docker.io/acme/docs-mcp:1.2"}],
        "remotes": [{"type": "streamable-http", "url": "https://mcp.acme.test/mcp"}]}
       """
-    let server = try #require(
-      inspect(text, at: "server.json").asset("mcpserver:npm:@acme/docs-mcp"))
+    let found = inspect(text, at: "server.json")
+    let server = try #require(found.asset("mcpserver:npm:@acme/docs-mcp"))
+    #expect(found.ids(.containerImage) == ["containerimage:oci:acme/docs-mcp"])
     #expect(server.name == "io.github.acme/docs" && server.properties["version"] == "1.2.0")
     let bundle =
       #"{"dxt_version": "0.1", "name": "notes", "server": {"type": "node", "mcp_config": {"command": "node"}}}"#

@@ -152,7 +152,10 @@ extension SourceUnit {
   }
 
   func bind(_ assignment: SourceOutline.AssignedValue) {
-    if let name = targetName(assignment.target) { assignedName[assignment.value] = name }
+    if let name = targetName(assignment.target) {
+      assignedName[assignment.value] = name
+      if assignment.isAugmented { added.insert(assignment.value) }
+    }
     switch outline.kind(assignment.target) {
     case .name:
       let scope = holder(of: assignment.target, in: assignment.scope)

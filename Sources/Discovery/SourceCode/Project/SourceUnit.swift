@@ -68,6 +68,8 @@ final class SourceUnit {
   var comprehensions: [Int32: [Comprehension]] = [:]
   /// The name that each value of an assignment is given, by expression.
   var assignedName: [SourceOutline.Expression: String] = [:]
+  /// Values that are added to what a name holds: `text += "…"`.
+  var added: Set<SourceOutline.Expression> = []
 
   init(
     index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,

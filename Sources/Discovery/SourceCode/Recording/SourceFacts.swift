@@ -53,6 +53,8 @@ struct SourceTextFacts: Sendable {
   let untrusted: Set<String>
   /// Tools that providers host, by the value of `type`.
   let hostedTools: [String: [String]]
+  /// Those that are given by a key with settings.
+  let hostedToolKeys: [String: [String]]
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let statements: [VectorStatement]
@@ -119,9 +121,11 @@ struct SourceTextFacts: Sendable {
     makers = Set(list("model_makers").map { Substring($0) })
     serverWords = Set(list("server_words"))
     untrusted = Set(list("untrusted_names"))
-    hostedTools = Dictionary(
-      (root["hosted_tools"]?.entries ?? []).map { ($0.key, $0.value.scalars) }
-    ) { first, _ in first }
+    func effectsByTool(_ key: String) -> [String: [String]] {
+      Dictionary((root[key]?.entries ?? []).map { ($0.key, $0.value.scalars) }) { first, _ in first }
+    }
+    hostedTools = effectsByTool("hosted_tools")
+    hostedToolKeys = effectsByTool("hosted_tool_keys")
     effects = Dictionary(
       (root["effects"]?.entries ?? []).compactMap { entry in
         entry.value.text.map { (entry.key, $0) }

@@ -36,6 +36,7 @@ extension SourceLinker {
       if isOfStruct, let role = entry("role"), !Self.isSystem(role) { return [] }
       if speaker == "user" || speaker == "human" { return userPrompt(content, owner: owner) }
       guard ["system", "developer", nil].contains(speaker) else { return [] }
+      if let prompt = prompt(ofParts: content, owner: owner) { return [prompt] }
       return things(of: content, .prompt, in: unit, owner: owner, depth: depth + 1)
     case .tools:
       if text("type") == "mcp" { return mcpServers(entries, at: place) }
@@ -128,6 +129,11 @@ extension SourceLinker {
     _ entries: [(key: String, value: Meaning)], at place: CodePlace, in unit: SourceUnit,
     key owner: String = ""
   ) -> Thing? {
+    if let only = entries.first, entries.count == 1, only.value.isObject,
+      let effects = facts.texts.hostedToolKeys[only.key]
+    {
+      return written(.tool, only.key, symbol: only.key, at: place, toolProperties(effects))
+    }
     let tool = facts.texts.toolKeys
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
       entries.last { tool.plain($0.key) == key }.flatMap(\.value.literal)

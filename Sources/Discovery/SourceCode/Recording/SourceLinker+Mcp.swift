@@ -10,6 +10,8 @@ extension SourceLinker {
     for value in values(of: "server", occurrence) {
       if case .object(let entries, let place) = value {
         found += mcpServers(entries, at: place)
+      } else if let path = value.literal, Self.isScript(path) {
+        found.append(scriptServer(path, occurrence))
       } else {
         found += things(of: value, .mcp, in: occurrence.unit, owner: "")
       }
@@ -48,6 +50,19 @@ extension SourceLinker {
       applySignals(occurrence, on: thing)
     }
     return found
+  }
+
+  /// The server that a client starts by its file alone: `Client("servers/clock.py")`.
+  private func scriptServer(_ path: String, _ occurrence: Occurrence) -> Thing {
+    localServer(started: [path], from: occurrence.unit)
+      ?? unknownServer(
+        path.split(separator: "/").last.map(String.init) ?? path, at: occurrence.key,
+        line: occurrence.line, in: occurrence.unit)
+  }
+
+  private static func isScript(_ path: String) -> Bool {
+    guard !path.contains("://"), let dot = path.lastIndex(of: ".") else { return false }
+    return SourceLanguage(fileExtension: path[path.index(after: dot)...].lowercased()) != nil
   }
 
   /// The tool that a client of a server is to those who are given it: `tools=[HostedMCPTool(…)]`.
@@ -219,9 +234,7 @@ extension SourceLinker {
   private func localServer(started words: [String], from unit: SourceUnit) -> Thing? {
     for word in words where !word.contains("://") {
       let name = word.split(separator: "/").last.map(String.init) ?? word
-      guard let dot = name.lastIndex(of: "."),
-        SourceLanguage(fileExtension: name[name.index(after: dot)...].lowercased()) != nil
-      else { continue }
+      guard Self.isScript(name) else { continue }
       let parts = word.split(separator: "/").filter { $0 != "." && !$0.hasPrefix("$") }
       let folder = unit.folder.split(separator: "/")
       for path in [folder + parts, parts].map({ $0.joined(separator: "/") }) {

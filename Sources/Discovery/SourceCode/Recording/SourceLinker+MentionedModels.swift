@@ -137,6 +137,17 @@ extension SourceLinker {
     }
   }
 
+  /// A model that an element of a page offers: `<option value="gpt-4o-mini">`, `<Chat model="gpt-4o" />`.
+  func offeredModel(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard unit.family == .script, let parent = unit.parent(of: node),
+      unit.outline.kind(parent) == .element, let text = unit.outline.text(node),
+      facts.models.isSpelled(text), let model = facts.models.recognized(text)
+    else { return }
+    let place = CodePlace(unit: unit.index, node: node)
+    guard known(.place(place)) == nil, !namedModels.contains(place) else { return }
+    recordMentioned(model, at: place)
+  }
+
   /// The keys of what is said of each of several models: `models = {"acme/small": [41, 152]}`.
   private func modelKeys(of object: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline

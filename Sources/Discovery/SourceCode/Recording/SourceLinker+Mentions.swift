@@ -89,6 +89,8 @@ extension SourceLinker {
     if shape.maySpeak {
       addressedPrompt(node, in: unit)
       vectorTable(node, in: unit)
+    } else {
+      offeredModel(node, in: unit)
     }
   }
 
@@ -97,6 +99,7 @@ extension SourceLinker {
     environmentPattern(assignment, in: unit)
     if unit.family == .script {
       addedTool(assignment, in: unit)
+      stateOfPage(assignment, in: unit)
       if let name = unit.targetIndex(assignment.target),
         names.sense(ofText: name, in: unit).contains(.toolSet)
       {
@@ -121,6 +124,17 @@ extension SourceLinker {
       promptConstant(assignment.value, named: name, in: unit)
     }
     constantOfClass(assignment, named: name, in: unit)
+  }
+
+  /// What a page begins with: `const [model, setModel] = useState("gpt-4o")`.
+  private func stateOfPage(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard outline.kind(assignment.target) == .list, outline.kind(assignment.value) == .call,
+      let callee = outline.firstChild(assignment.value),
+      outline.text(callee)?.hasPrefix("use") == true,
+      let name = outline.firstChild(assignment.target), outline.kind(name) == .name
+    else { return }
+    mention(assignment.value, named: outline.textIndex(name), in: unit)
   }
 
   /// Whether an object of a script is of a type that is called a prompt: `const guide: Persona = { body: "…" }`.

@@ -16,7 +16,10 @@ extension SourceLinker {
   /// What may be asked; of more models than tell anything their few providers.
   private func fewest(_ candidates: [AssetID]) -> [AssetID] {
     guard candidates.count > ModelUseTable.choices else { return candidates }
-    let providers = Set(candidates.compactMap { self.facts.providers[Self.authority($0)]?.id })
+    let providers = Set(
+      candidates.compactMap { id in
+        id.kind == .provider ? id : self.facts.providers[Self.authority(id)]?.id
+      })
     return providers.count > ModelUseTable.providerChoices ? [] : providers.sorted()
   }
 

@@ -53,10 +53,22 @@ extension SourceLinker {
     }.first
   }
 
+  /// What a tool is called whose name only a program completes: `name=f"{prefix}search"` is `search`.
+  private func stem(of occurrence: Occurrence) -> String? {
+    for case .template(let pieces, _) in values(of: "name", occurrence) {
+      let words = pieces.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
+      let stem = words.drop { !$0.isLetter }.reversed().drop { !$0.isLetter && !$0.isNumber }
+      if stem.count > 2 { return String(stem.reversed()) }
+    }
+    return nil
+  }
+
   /// What people call the thing: by an argument, else by what it is given to.
   func name(of occurrence: Occurrence) -> String? {
     let unit = occurrence.unit
-    if let name = literal(of: "name", occurrence) ?? template(of: "name", occurrence)
+    let isTool = occurrence.construct.product == .tool
+    if let name = literal(of: "name", occurrence)
+      ?? (isTool ? stem(of: occurrence) : template(of: "name", occurrence))
       ?? occurrence.construct.facts["name"] ?? occurrence.title
     {
       return String(name.prefix(120))

@@ -39,10 +39,25 @@ extension SourceLinker {
     }
     guard hasWords, !Self.isReference(text), says(pieces) else { return nil }
     let unit = project.units[place.unit]
+    let holder = holder(of: place)
+    if let holder, unit.added.contains(unit.outermost(place.node)), let whole = grown[holder] {
+      // `prompt += "…"` goes on with the prompt that is there.
+      remember([whole.thing], for: key)
+      let line = unit.outline.line(place.node)
+      grown[holder]?.line = line
+      if !PromptText.apart([line], from: whole.line).isEmpty { asset(whole.thing, line: line, in: unit) }
+      noteUntrusted(pieces, in: PromptText(text), role: role, of: whole.thing, line: line, in: unit)
+      return whole.thing
+    }
     let given = unit.givenName(place.node)
     let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
+    let builder =
+      isVariable && given.map(isKeyOfCall) == true
+      ? enclosingFunction(unit.outline.scope(place.node), unit).flatMap {
+        names.namesPrompt($0) ? $0 : nil
+      } : nil
     let label =
-      given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 }
+      builder ?? given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 }
       ?? functionGiving(place.node, unit) ?? owner
     let symbol = symbol(
       unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
@@ -62,20 +77,39 @@ extension SourceLinker {
     let line = unit.outline.line(place.node)
     asset(thing, properties, line: line, in: unit)
     contain(thing, line: line, in: unit)
-    // What people ask belongs in the message of the user.
-    let untrusted = (role == "user" ? [] : holes + prompt.variables).filter { hole in
+    if let holder { grown[holder] = GrownPrompt(thing: thing, line: line) }
+    noteUntrusted(pieces, in: prompt, role: role, of: thing, line: line, in: unit)
+    return thing
+  }
+
+  /// What people ask belongs in the message of the user.
+  private func noteUntrusted(
+    _ pieces: [TemplatePiece], in prompt: PromptText, role: String, of thing: Thing, line: Int,
+    in unit: SourceUnit
+  ) {
+    guard role != "user" else { return }
+    let holes = pieces.compactMap { if case .hole(let name) = $0 { name } else { nil } }
+    let untrusted = (holes + prompt.variables).filter { hole in
       hole.split(separator: ".").contains { facts.texts.untrusted.contains(String($0)) }
     }
-    if !untrusted.isEmpty {
-      signal(
-        "prompt.untrusted-interpolation", on: thing.id,
-        [
-          "variables": .texts(
-            Set(untrusted).sorted().prefix(16).map { PlainLine.of($0, limit: 64) })
-        ],
-        line: line, in: unit)
+    guard !untrusted.isEmpty else { return }
+    signal(
+      "prompt.untrusted-interpolation", on: thing.id,
+      [
+        "variables": .texts(
+          Set(untrusted).sorted().prefix(16).map { PlainLine.of($0, limit: 64) })
+      ],
+      line: line, in: unit)
+  }
+
+  /// The variable of a function that a text is put into, or added to.
+  private func holder(of place: CodePlace) -> PromptHolder? {
+    let unit = project.units[place.unit]
+    let top = unit.outermost(place.node)
+    guard let name = unit.assignedName[top], let function = unit.outline.scope(top).function else {
+      return nil
     }
-    return thing
+    return PromptHolder(unit: place.unit, function: function, name: name)
   }
 
   /// Whether a text with holes says something itself: `List: {names}` hands on what others say.
@@ -164,12 +198,11 @@ extension SourceLinker {
     remember(joined, at: inPlace.map(\.place))
     guard let joined else { return nil }
     // An argument of its own, such as a backstory, is seen where it stands; lines of a list are one text.
-    var last = unit.outline.line(first.place.node)
-    for part in inPlace.dropFirst()
-    where unit.parent(of: part.place.node).map({ unit.outline.kind($0) != .list }) ?? true {
-      let line = unit.outline.line(part.place.node)
-      if line - last > 2 { asset(joined, line: line, in: unit) }
-      last = line
+    let lines = inPlace.dropFirst().map(\.place.node)
+      .filter { unit.parent(of: $0).map { unit.outline.kind($0) != .list } ?? true }
+      .map(unit.outline.line)
+    for line in PromptText.apart(lines, from: unit.outline.line(first.place.node)) {
+      asset(joined, line: line, in: unit)
     }
     return joined
   }
@@ -208,6 +241,45 @@ extension SourceLinker {
     let joined = prompt(pieces, at: first, owner: owner)
     remember(joined, at: places)
     return joined
+  }
+
+  /// The prompt whose text a document holds in parts: `content: [{ type: "text", text: "…" }, …]`, as editors and
+  /// APIs keep it; nil where it holds one, or anything else.
+  func prompt(ofParts content: Meaning, owner: String) -> Thing? {
+    guard case .list = content else { return nil }
+    var parts: [(pieces: [TemplatePiece], place: CodePlace)] = []
+    guard gather(content, into: &parts, depth: 0), parts.count > 1, let first = parts.first else {
+      return nil
+    }
+    let pieces = parts.enumerated().flatMap { index, part in
+      index == 0 ? part.pieces : [.text("\n")] + part.pieces
+    }
+    let joined = prompt(pieces, at: first.place, owner: owner)
+    remember(joined, at: parts.map(\.place))
+    return joined
+  }
+
+  /// False where a part is something else than text.
+  private func gather(
+    _ value: Meaning, into parts: inout [(pieces: [TemplatePiece], place: CodePlace)], depth: Int
+  ) -> Bool {
+    guard depth < 12, parts.count < 1024 else { return false }
+    switch value {
+    case .list(let items, _):
+      return depth % 2 == 0 && items.allSatisfy { gather($0, into: &parts, depth: depth + 1) }
+    case .object(let entries, _):
+      guard depth % 2 == 1 else { return false }
+      guard let inner = entries.last(where: { ["text", "content"].contains($0.key) })?.value else {
+        return true
+      }
+      switch inner {
+      case .text(let text, let at): parts.append(([.text(text)], at))
+      case .template(let pieces, let at): parts.append((pieces, at))
+      default: return gather(inner, into: &parts, depth: depth + 1)
+      }
+      return true
+    default: return false
+    }
   }
 
   /// Shortest text around the holes of a template that a user's message is made of.

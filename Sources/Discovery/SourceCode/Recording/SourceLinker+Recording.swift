@@ -74,8 +74,11 @@ extension SourceLinker {
       }
       // A decorated function and what it gives are seen in both places.
       for call in occurrence.scope == nil ? occurrence.calls.dropFirst() : occurrence.calls[...] {
-        guard let node = call.node else { continue }
-        asset(thing, line: call.unit.outline.line(node), in: call.unit)
+        guard
+          let line = call.node.map(call.unit.outline.line)
+            ?? call.function.map(call.unit.outline.functionLine)
+        else { continue }
+        asset(thing, line: line, in: call.unit)
       }
       if [.agent, .mcpServer].contains(thing.kind) { recordInstances(of: thing, occurrence) }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }

@@ -8,11 +8,13 @@ extension SourceLinker {
   func hostedTool(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     let tool = facts.texts.toolKeys
-    var (keys, type): (Set<String>, String?) = ([], nil)
+    var (keys, type, isKey): (Set<String>, String?, Bool) = ([], nil, false)
     for entry in outline.children(node) {
       switch outline.kind(entry) {
       case .pair:
-        guard let key = outline.key(ofPair: entry).map(tool.plain) else { continue }
+        guard let written = outline.key(ofPair: entry) else { continue }
+        let key = tool.plain(written)
+        isKey = facts.texts.hostedToolKeys[written] != nil
         keys.insert(key)
         guard key == "type", let value = outline.value(ofPair: entry),
           outline.kind(value) == .string
@@ -23,7 +25,8 @@ extension SourceLinker {
       }
     }
     let isHosted =
-      type.map { facts.texts.hostedTools[$0] != nil } ?? false && !isOfTool(node, unit)
+      isKey && keys.count == 1 && isElement(node, unit)
+      || type.map { facts.texts.hostedTools[$0] != nil } ?? false && !isOfTool(node, unit)
     let isMcp = !keys.isDisjoint(with: ["server_label", "serverlabel"])
     let isFunction =
       type == "function" && (keys.contains("function") || !keys.isDisjoint(with: tool.schema))
@@ -89,6 +92,11 @@ extension SourceLinker {
       outline.kind(entry) == .pair
         && ["type", "strict", key].contains(outline.key(ofPair: entry)?.lowercased() ?? "")
     }
+  }
+
+  /// Whether an object is one of a list.
+  private func isElement(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    unit.parent(of: node).map { unit.outline.kind($0) == .list } ?? false
   }
 
   /// Whether an object sets up a tool that the catalogue knows.

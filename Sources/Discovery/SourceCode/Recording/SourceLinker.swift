@@ -64,6 +64,8 @@ final class SourceLinker {
   var modelCallCounts: [RelationMark: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
   static let mostCalls = 64
+  /// Prompts that functions put together, by the variable that holds them.
+  var grown: [PromptHolder: GrownPrompt] = [:]
   /// Literals that stand for models.
   var namedModels: Set<CodePlace> = []
   /// Things that have been met, by file.
@@ -96,6 +98,19 @@ final class SourceLinker {
     let unit: Int
     let module: String
     let name: String
+  }
+
+  /// A variable of a function that holds a prompt.
+  struct PromptHolder: Hashable {
+    let unit: Int
+    let function: Int
+    let name: String
+  }
+
+  /// A prompt, and the line at which it was last added to.
+  struct GrownPrompt {
+    let thing: Thing
+    var line: Int
   }
 
   struct CodeLine: Hashable {

@@ -106,7 +106,7 @@ struct OutlineBuilder {
       outline.assignments.append(
         OutlineAssignment(
           target: copy(assignment.target), value: copy(assignment.value),
-          scope: assignment.scope.code))
+          scope: assignment.scope.code, augments: assignment.isAugmented ? 1 : 0))
     }
   }
 

@@ -12,7 +12,7 @@ extension SourceOutline {
 }
 
 extension OutlineTables {
-  private static let mark: Int32 = 0x4953_4F34
+  private static let mark: Int32 = 0x4953_4F35
 
   var encoded: [UInt8] {
     var bytes: [UInt8] = []

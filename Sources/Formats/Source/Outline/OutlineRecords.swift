@@ -96,6 +96,8 @@ struct OutlineAssignment: OutlineRecord {
   var target: Int32
   var value: Int32
   var scope: Int32
+  /// 1 where it adds to what was there.
+  var augments: Int32
 }
 
 struct OutlineReturn: OutlineRecord {

@@ -206,12 +206,16 @@ public final class SourceOutline: Sendable {
     public let target: Expression
     public let value: Expression
     public let scope: Scope
+    /// Whether it adds to the value that was there: `+=`.
+    public let isAugmented: Bool
   }
 
   public var assignmentCount: Int { tables.assignments.count }
   public func assignment(_ index: Int) -> AssignedValue {
     let row = tables.assignments[index]
-    return AssignedValue(target: row.target, value: row.value, scope: Scope(code: row.scope))
+    return AssignedValue(
+      target: row.target, value: row.value, scope: Scope(code: row.scope),
+      isAugmented: row.augments != 0)
   }
 
   /// The values that functions give back, with the function.
