@@ -16,11 +16,12 @@ struct ConstructReader {
     "authority", "format", "access", "default", "name", "when", "weak", "needs", "beside",
     "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use",
     "gathers", "holds", "method",
-    "steps", "on", "named", "result", "unnamed", "default_provider", "several", "as",
+    "steps", "on", "named", "result", "unnamed", "default_provider", "several", "as", "seen",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
     "default", "name", "result", "unnamed", "default_provider", "several", "as",
+    "seen",
   ]
 
   init(_ document: KnowledgeDocument) {

@@ -13,6 +13,8 @@ struct CodeCall {
   var definition: Int?
   /// The arguments of the function of the repository that it stands in, where those are known.
   var frame: MeaningReader.Frame?
+  /// How many of its arguments come before those of what it calls: `to_thread(ask, question)`.
+  var leading = 0
 }
 
 /// Arguments of calls.
@@ -171,7 +173,7 @@ extension MeaningReader {
     let isPipe = call.unit.outline.kind(node) == .operation
     let arguments =
       isPipe ? Array(call.unit.outline.children(node)) : call.unit.outline.arguments(node)
-    return arguments.filter { argument in
+    let positions = arguments.filter { argument in
       switch call.unit.outline.kind(argument) {
       case .keyword: false
       case .pair: call.unit.family != .ruby
@@ -179,6 +181,7 @@ extension MeaningReader {
       default: true
       }
     }
+    return call.leading > 0 ? Array(positions.dropFirst(call.leading)) : positions
   }
 
   private func named(_ key: String, of call: CodeCall) -> [Meaning] {

@@ -27,6 +27,8 @@ struct ReadingFacts: Sendable {
     let typedResults: Set<String>
     /// Methods that make what has a model ask it.
     let invocations: Set<String>
+    /// Functions that call another, which is the argument at that place, with the arguments behind it.
+    let carriers: [String: Int]
     /// Methods that ask models of one's own, or those that files hold.
     let predictions: Set<String>
     /// Methods that add to the path that they are called on.
@@ -64,6 +66,10 @@ struct ReadingFacts: Sendable {
       typed = Set(names("typed"))
       typedResults = Set(names("typed_results"))
       invocations = Set(names("invocations"))
+      carriers = Dictionary(
+        (node?["carriers"]?.entries ?? []).compactMap { entry in
+          entry.value.scalar.flatMap { Int($0) }.map { (entry.key, $0) }
+        }, uniquingKeysWith: { first, _ in first })
       predictions = Set(names("predictions"))
       joiningMethods = Set(names("joining_methods"))
       injections = NameSet(names("injections"))
@@ -113,6 +119,9 @@ struct ReadingFacts: Sendable {
   private var askedNames = NamePatterns()
   private var askedChains: [(names: [String], provider: String)] = []
   private var askedBy: [(methods: Set<String>, names: NamePatterns)] = []
+  /// What people call models that are asked by calling them, and functions that hand on what a model is asked.
+  private var calledNames = NamePatterns()
+  private var askingFunctions = NamePatterns()
   /// Arguments that hold what a model is asked, and roles of models that do not answer in words.
   private(set) var asksArguments: Set<String> = []
   private var silentRoles: Set<String> = []
@@ -128,6 +137,12 @@ struct ReadingFacts: Sendable {
     askedNames.admit(name)
       || askedBy.contains { $0.methods.contains(method) && $0.names.admit(name) }
   }
+
+  /// Whether something that is called is a model, by its name: `self.llm(prompt)`.
+  func namesCalled(_ name: String) -> Bool { calledNames.admit(name) }
+
+  /// Whether a function of one's own hands on what it is given to a model, by its name: `ask_llm(prompt)`.
+  func handsOn(_ name: String) -> Bool { askingFunctions.admit(name) }
 
   /// Slug of the provider whose client a chain of names asks, where it ends as only calls of models do:
   /// `client.chat.completions.create`.
@@ -170,6 +185,8 @@ struct ReadingFacts: Sendable {
         NamePatterns(node["names"]?.scalars ?? [])
       )
     }
+    calledNames = NamePatterns(document.root["called_names"]?.scalars ?? [])
+    askingFunctions = NamePatterns(document.root["asking_functions"]?.scalars ?? [])
     asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
     silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
     settingsReaders = NamePatterns(document.root["settings_readers"]?.scalars ?? [])

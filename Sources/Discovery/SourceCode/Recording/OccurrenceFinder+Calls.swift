@@ -6,7 +6,15 @@ extension OccurrenceFinder {
   func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
     let decorators = outline.decoratorCalls.union(applied(unit, &found))
-    for call in outline.calls where !decorators.contains(call) { add(call: call, unit, &found) }
+    let carriers = carriers(in: unit)
+    for call in outline.calls where !decorators.contains(call) {
+      add(call: call, unit, &found)
+      if !carriers.isEmpty, let callee = outline.firstChild(call),
+        let place = carriers[outline.textIndex(callee)]
+      {
+        add(carried: place, by: call, unit, &found)
+      }
+    }
     if unit.family == .python { piped(unit, &found) }
     guard unit.family == .go || unit.family == .rust else { return }
     for node in 0..<outline.expressionCount {
@@ -150,6 +158,42 @@ extension OccurrenceFinder {
     }
     if isOfUnknown(meaning, unit), let occurrence = loose(node, callee, unit) {
       found.append(occurrence)
+    }
+  }
+
+  /// Functions that call what they are given, by the numbers of their names.
+  private func carriers(in unit: SourceUnit) -> [Int32: Int] {
+    var found: [Int32: Int] = [:]
+    for (name, place) in reader.facts[unit.family].carriers {
+      if let number = unit.textNumbers.number(of: name) { found[number] = place }
+    }
+    return found
+  }
+
+  /// What a function makes that another is given to call: `asyncio.to_thread(client.chat, messages=…)`.
+  private func add(
+    carried place: Int, by node: SourceOutline.Expression, _ unit: SourceUnit,
+    _ found: inout [Occurrence]
+  ) {
+    let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
+    var call = CodeCall(unit: unit, node: node)
+    let positions = reader.positional(call)
+    guard positions.indices.contains(place), found.last?.key != key else { return }
+    let callee = positions[place]
+    guard [.name, .member].contains(unit.outline.kind(callee)) else { return }
+    let meaning = reader.callee(callee, in: unit)
+    if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
+    call.leading = place + 1
+    for symbol in reader.symbols(ofCallee: meaning, in: unit.family) {
+      guard
+        let construct = reader.constructs(for: symbol, .call, in: unit.family)
+          .first(where: { $0.product == .call && reader.holds($0, call) })
+      else { continue }
+      found.append(
+        Occurrence(
+          construct: construct, symbol: symbol, calls: [call], key: key,
+          line: unit.outline.line(callee)))
+      return
     }
   }
 

@@ -49,10 +49,14 @@ extension SourceLinker {
     var pending = [reader.meaning(value, in: unit)]
     var (seen, isFound) = (0, false)
     while seen < 256 {
-      if pending.isEmpty, !isFound, seen > 0, unit.outline.kind(value) == .call {
-        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`.
+      if pending.isEmpty, !isFound, seen > 0 {
+        // What a helper of one's own falls back to: `setting("MODEL", "gpt-4o")`, `given or task.get("model", "o3")`.
         isFound = true
-        pending = fallbacks(of: value, in: unit)
+        let calls =
+          unit.outline.kind(value) == .operation
+          ? unit.outline.children(value).prefix(4).filter { unit.outline.kind($0) == .call }
+          : unit.outline.kind(value) == .call ? [value] : []
+        pending = calls.flatMap { fallbacks(of: $0, in: unit) }
       }
       guard let next = pending.popLast() else { break }
       seen += 1

@@ -61,6 +61,9 @@ extension SourceLinker {
       case .name where names.contains(outline.textIndex(callee)) && isHanding(call, in: unit):
         // `run(agent, question)`
         found = handed(by: call, in: unit) ?? Callee()
+      case .name where isCalledModel(callee, in: unit), .member where isCalledModel(callee, in: unit):
+        // `self.llm(prompt)`
+        found = Callee(isModel: true)
       case .name, .member, .subscript:
         guard unit.family == .python || unit.family == .script,
           let instance = called(reader.meaning(callee, in: unit)),
@@ -152,9 +155,10 @@ extension SourceLinker {
   private func askedByName(
     _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
   ) -> Callee {
-    guard let method, MeaningReader.isOpen(value) || unit.family == .python && isKept(value) else {
-      return Callee()
-    }
+    guard let method,
+      MeaningReader.isOpen(value)
+        || unit.family == .python && (isKept(value) || isOwnModel(value, askedBy: method))
+    else { return Callee() }
     // Where types are written, what is of one of the repository's is what that says.
     if unit.family != .python, case .instance(let instance) = value,
       case .definition = instance.type
@@ -182,6 +186,26 @@ extension SourceLinker {
       unit.family == .python || facts.reading[unit.family].invocations.contains(method)
     else { return Callee() }
     return Callee(isModel: facts.reading.namesAsked(chain[chain.count - 2], by: method))
+  }
+
+  /// Whether what is called is called a model and may be one: nothing else is known of it, or its class is called
+  /// so, too.
+  private func isCalledModel(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    guard unit.family == .python,
+      unit.outline.text(node).map(facts.reading.namesCalled) == true
+    else { return false }
+    let value = reader.meaning(node, in: unit)
+    if case .instance(let instance) = value, case .definition(let home, let index) = instance.type {
+      return facts.reading.namesCalled(project.units[home].outline.className(index))
+    }
+    return MeaningReader.isOpen(value) && callee(value, in: unit).targets.isEmpty
+  }
+
+  /// Whether a value is of a class of the repository that is called a model and is asked as one.
+  private func isOwnModel(_ value: Meaning, askedBy method: String) -> Bool {
+    guard case .instance(let instance) = value, case .definition(let home, let index) = instance.type
+    else { return false }
+    return facts.reading.namesAsked(project.units[home].outline.className(index), by: method)
   }
 
   /// Whether a value comes out of a store that says nothing of it: `session.get("llm")`.

@@ -80,7 +80,7 @@ extension SourceLinker {
         else { continue }
         asset(thing, line: line, in: call.unit)
       }
-      if [.agent, .mcpServer].contains(thing.kind) { recordInstances(of: thing, occurrence) }
+      if [.agent, .mcpServer, .tool].contains(thing.kind) { recordInstances(of: thing, occurrence) }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
@@ -115,7 +115,7 @@ extension SourceLinker {
     }
   }
 
-  /// An agent or server that is a class is seen where it is made, too.
+  /// An agent, server or tool that is a class is seen where it is made, too.
   private func recordInstances(of thing: Thing, _ occurrence: Occurrence) {
     guard case .definition = occurrence.key else { return }
     for place in callers[occurrence.key] {

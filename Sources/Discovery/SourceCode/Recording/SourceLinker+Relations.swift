@@ -186,6 +186,10 @@ extension SourceLinker {
         asset(owner, line: occurrence.line, in: occurrence.unit)
         contain(owner, line: occurrence.line, in: occurrence.unit)
       }
+      // Where a workflow that stands elsewhere is made ready.
+      if owner.kind == .agent, occurrence.construct.facts["seen"] != nil {
+        asset(owner, line: occurrence.line, in: occurrence.unit)
+      }
       // Where a trainer that was made before begins.
       if owner.kind == .trainingJob { asset(owner, line: occurrence.line, in: occurrence.unit) }
       attachArguments(occurrence, to: owner)

@@ -67,10 +67,13 @@ extension SourceLinker {
     case .text(let text, let place):
       // The name of an agent stands in a list of those that are handed over to.
       if role == .members { return depth > 0 ? agents(named: text, in: unit) : [] }
+      if role == .prompt, let parts = namedParts(ofPromptAt: place) { return parts }
       return things(ofText: text, at: place, role, in: unit, owner: owner)
     case .template(let pieces, let place):
       if role == .messages { return userPrompt(value, owner: owner) }
-      return role == .prompt ? [prompt(pieces, at: place, owner: owner)].compactMap { $0 } : []
+      guard role == .prompt else { return [] }
+      if let parts = namedParts(ofPromptAt: place) { return parts }
+      return [prompt(pieces, at: place, owner: owner)].compactMap { $0 }
     case .environment(let name, let value):
       let given = role == .model ? deployedModels(name, unit) : []
       guard let value else { return given }

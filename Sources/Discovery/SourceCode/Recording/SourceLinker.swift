@@ -201,6 +201,7 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
+    findHandedOnCalls()
     recordOwnAgents()
     noteConfiguredModels()
     for call in modelCalls { record(call) }

@@ -1,0 +1,61 @@
+import Formats
+
+/// Calls of functions of one's own that hand on what they are given to a model: `ask_llm(prompt)`.
+extension SourceLinker {
+  /// Functions may hand on to others that do; deeper than this nobody follows them.
+  private static let mostSteps = 3
+
+  func findHandedOnCalls() {
+    var seen: Set<ThingKey> = []
+    var asked: [(place: CodePlace, role: String?)] = modelCalls.compactMap { call in
+      call.place.map { ($0, call.role) }
+    }
+    for occurrence in occurrences where occurrence.construct.product == .call {
+      guard case .place(let place) = occurrence.key else { continue }
+      asked.append((place, occurrence.construct.facts["role"]))
+    }
+    for _ in 0..<Self.mostSteps where !asked.isEmpty {
+      var next: [(place: CodePlace, role: String?)] = []
+      for (place, role) in asked {
+        guard let function = handingOn(around: place),
+          seen.insert(.function(unit: place.unit, index: function)).inserted
+        else { continue }
+        for caller in callers[.function(unit: place.unit, index: function)] {
+          guard note(caller, of: function, in: place.unit, role: role) else { continue }
+          next.append((caller, role))
+        }
+      }
+      asked = next
+    }
+  }
+
+  /// The function around a call that is given what the call hands on, and is called as such functions are.
+  private func handingOn(around place: CodePlace) -> Int? {
+    let unit = project.units[place.unit]
+    var scope = unit.outline.scope(place.node)
+    while let function = scope.function, unit.outline.functionName(function).isEmpty {
+      scope = unit.outline.parent(of: scope)
+    }
+    guard let function = scope.function,
+      facts.reading.handsOn(unit.outline.functionName(function)),
+      unit.outline.parameters(function).contains(where: {
+        facts.reading.asksArguments.contains($0.name)
+      })
+    else { return nil }
+    return function
+  }
+
+  /// False where the call is none that asks a model, or is known.
+  private func note(_ caller: CodePlace, of function: Int, in home: Int, role: String?) -> Bool {
+    let unit = project.units[caller.unit]
+    let isInside = caller.unit == home && unit.outline.scope(caller.node).function == function
+    guard unit.scope != "vendored", !isInside, occurrence(for: key(of: caller)) == nil else {
+      return false
+    }
+    note(
+      ModelCall(
+        targets: [], users: users(at: caller), line: unit.outline.line(caller.node), unit: unit,
+        role: role, place: caller))
+    return true
+  }
+}
