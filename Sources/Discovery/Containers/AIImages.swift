@@ -8,6 +8,7 @@ struct AIImages: Sendable {
     case search, parser
     case vectorIndex = "vector-index"
     case mcpServer = "mcp-server"
+    case mcpGateway = "mcp-gateway"
   }
 
   struct Authentication: Sendable {
@@ -26,6 +27,8 @@ struct AIImages: Sendable {
     let isWeak: Bool
     let authentication: Authentication?
     let model: AICommands.ModelPlace?
+    /// Options that name the servers of the Model Context Protocol that a gateway starts.
+    let servers: [String]
     let images: [String]
   }
 
@@ -61,7 +64,8 @@ struct AIImages: Sendable {
       let product = Product(
         slug: slug, name: name, runs: runs, port: node["port"]?.integer, bind: node["bind"]?.text,
         isWeak: node["weak"]?.boolean ?? false, authentication: authentication,
-        model: AICommands.ModelPlace(node["model"]), images: node["images"]?.scalars ?? [])
+        model: AICommands.ModelPlace(node["model"]), servers: node["servers"]?.scalars ?? [],
+        images: node["images"]?.scalars ?? [])
       products[slug] = product
       for image in product.images {
         if image.contains("*") { patterns.append((image, product)) } else { exact[image] = product }

@@ -92,7 +92,9 @@ struct ContainerRecording {
   /// A service of a compose file answers others as an endpoint where it serves models, or stands open to
   /// whoever reaches the host. In a cluster, services and routes tell.
   private func isEndpoint(_ facts: ContainerFacts, _ product: AIImages.Product) -> Bool {
-    guard place.workloadType == Self.composeService else { return true }
+    // What tools call is no endpoint of a model, unless it stands open.
+    let isOfTools = product.runs == .mcpServer || product.runs == .mcpGateway
+    guard place.workloadType == Self.composeService || isOfTools else { return true }
     return product.runs == .endpoint || product.runs == .gateway || openPort(facts) != nil
   }
 
@@ -178,6 +180,18 @@ struct ContainerRecording {
         id(.vectorIndex), .vectorIndex, name: product.name, properties: properties, line: line,
         confidence: 0.9 * place.confidence)
       record.relation(.contains, from: place.workload, to: index, line: line)
+    case .mcpServer:
+      guard let image = facts.container.image else { break }
+      server(image.name, named: image.name, line: line, &record)
+    case .mcpGateway:
+      let gateway = record.asset(
+        id(.gateway), .gateway, name: product.name, properties: properties, line: line,
+        confidence: 0.9 * place.confidence)
+      record.relation(.contains, from: place.workload, to: gateway, line: line)
+      for name in gatewayServers(facts, product) {
+        server(
+          "mcp/\(name)", named: name, line: facts.container.line(naming: name), &record)
+      }
     case .registry:
       properties["engine"] = .text(product.slug)
       let registry = record.asset(
@@ -191,6 +205,27 @@ struct ContainerRecording {
       record.relation(.contains, from: place.workload, to: application, line: line)
     default: break
     }
+  }
+
+  /// Names that a gateway knows its servers by, which are those of their images: `--servers=duckduckgo,postgres`.
+  private func gatewayServers(_ facts: ContainerFacts, _ product: AIImages.Product) -> [String] {
+    let named = CommandUse.values(of: product.servers, in: facts.container.words)
+      .flatMap { $0.split(separator: ",").map(String.init) }
+      .filter { name in
+        (1...80).contains(name.utf8.count)
+          && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+      }
+    return Set(named).sorted().prefix(64).map { $0 }
+  }
+
+  /// A server of the Model Context Protocol that a container is, or that runs in one of its own.
+  private func server(
+    _ image: String, named name: String, line: Int, _ record: inout Recorder
+  ) {
+    let id = record.asset(
+      AssetID(.mcpServer, "oci", image), .mcpServer, name: PlainLine.of(name),
+      properties: ["scope": .text(place.scope)], line: line, confidence: 0.9 * place.confidence)
+    record.relation(.contains, from: place.workload, to: id, line: line)
   }
 
   /// Records a container image.

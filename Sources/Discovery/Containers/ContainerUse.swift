@@ -125,6 +125,7 @@ struct ContainerFacts: Sendable {
     guard !isFetching else { return false }
     return switch product?.runs {
     case .endpoint, .gateway, .platform, .chat, .notebook, .registry, .vectorIndex: true
+    case .mcpServer, .mcpGateway: true
     default: false
     }
   }

@@ -35,14 +35,20 @@ struct VariableMention {
     return before[start...].contains(0x7B)
   }
 
-  /// `process.env.NAME`, `env.NAME`, `secrets.NAME`
+  /// `process.env.NAME`, `env.NAME`, `secrets.NAME`, `settings.NAME`, `serverEnv.NAME`
   private func isMember(_ head: String) -> Bool {
     guard head.hasSuffix(".") else { return false }
     let owner = head.dropLast().drop { $0 == "?" || $0 == "!" }.reversed()
       .drop { $0 == "?" || $0 == "!" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return ["env", "environ", "environment", "secrets"].contains(
-      String(owner.reversed()).lowercased())
+    let name = String(owner.reversed()).lowercased()
+    return name.hasSuffix("env") || Self.holders.contains(name)
   }
+
+  /// What objects are called that keep the variables of a program's environment.
+  private static let holders: Set<String> = [
+    "environ", "environment", "secrets", "settings", "config", "configuration", "conf", "cfg",
+    "appsettings", "appconfig",
+  ]
 
   private func isInCode(_ head: String, _ tail: String) -> Bool {
     // "${NAME}" as the whole of a text is for a framework that puts its value there.

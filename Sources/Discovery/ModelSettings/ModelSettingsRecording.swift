@@ -227,6 +227,8 @@ struct ModelSettingsRecording {
   ) -> ModelName? {
     let names = facts.files.models
     let literal = VariableText.defaultValue(of: text)
+    // `GPT-4o` is what people read.
+    guard facts.identityKeys.contains(key) == false || names.isSpelled(literal) else { return nil }
     if let model = names.recognized(literal) {
       return names.model(literal, provider: provider) ?? model
     }

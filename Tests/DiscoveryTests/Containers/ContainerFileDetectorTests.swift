@@ -34,6 +34,27 @@ import Testing
     #expect(result.ids(.endpoint).count == 1)
   }
 
+  @Test("servers of the Model Context Protocol run in containers, alone or behind a gateway")
+  func servers() {
+    let result = inspect(
+      "compose.yaml",
+      """
+      services:
+        gateway:
+          image: docker/mcp-gateway:latest
+          command:
+            - --transport=sse
+            - --servers=duckduckgo,postgres
+        notes:
+          image: mcp/notes
+      """)
+    #expect(
+      result.ids(.mcpServer) == [
+        "mcpserver:oci:mcp/duckduckgo", "mcpserver:oci:mcp/notes", "mcpserver:oci:mcp/postgres",
+      ])
+    #expect(result.ids(.gateway).count == 1)
+  }
+
   @Test("models that a build fetches are seen through shells and continued lines")
   func fetchedModels() {
     let result = inspect(

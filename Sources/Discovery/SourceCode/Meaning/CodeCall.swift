@@ -166,6 +166,24 @@ extension MeaningReader {
     }
   }
 
+  /// Functions that call what they are given, by the numbers of their names, with its place among their arguments.
+  func carriers(in unit: SourceUnit) -> [Int32: Int] {
+    var found: [Int32: Int] = [:]
+    for (name, place) in facts[unit.family].carriers {
+      if let number = unit.textNumbers.number(of: name) { found[number] = place }
+    }
+    return found
+  }
+
+  /// What a function calls that is given it at a place: a name or a member.
+  func carried(_ place: Int, by call: CodeCall) -> SourceOutline.Expression? {
+    let positions = positional(call)
+    guard positions.indices.contains(place),
+      [.name, .member].contains(call.unit.outline.kind(positions[place]))
+    else { return nil }
+    return positions[place]
+  }
+
   /// The arguments without a name.
   func positional(_ call: CodeCall) -> [SourceOutline.Expression] {
     guard let node = call.node else { return [] }

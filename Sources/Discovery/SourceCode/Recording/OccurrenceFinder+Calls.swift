@@ -6,7 +6,7 @@ extension OccurrenceFinder {
   func called(_ unit: SourceUnit, _ found: inout [Occurrence]) {
     let outline = unit.outline
     let decorators = outline.decoratorCalls.union(applied(unit, &found))
-    let carriers = carriers(in: unit)
+    let carriers = reader.carriers(in: unit)
     for call in outline.calls where !decorators.contains(call) {
       add(call: call, unit, &found)
       if !carriers.isEmpty, let callee = outline.firstChild(call),
@@ -161,15 +161,6 @@ extension OccurrenceFinder {
     }
   }
 
-  /// Functions that call what they are given, by the numbers of their names.
-  private func carriers(in unit: SourceUnit) -> [Int32: Int] {
-    var found: [Int32: Int] = [:]
-    for (name, place) in reader.facts[unit.family].carriers {
-      if let number = unit.textNumbers.number(of: name) { found[number] = place }
-    }
-    return found
-  }
-
   /// What a function makes that another is given to call: `asyncio.to_thread(client.chat, messages=…)`.
   private func add(
     carried place: Int, by node: SourceOutline.Expression, _ unit: SourceUnit,
@@ -177,10 +168,7 @@ extension OccurrenceFinder {
   ) {
     let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
     var call = CodeCall(unit: unit, node: node)
-    let positions = reader.positional(call)
-    guard positions.indices.contains(place), found.last?.key != key else { return }
-    let callee = positions[place]
-    guard [.name, .member].contains(unit.outline.kind(callee)) else { return }
+    guard found.last?.key != key, let callee = reader.carried(place, by: call) else { return }
     let meaning = reader.callee(callee, in: unit)
     if case .member(let instance, _) = meaning { call.receiver = .instance(instance) }
     call.leading = place + 1

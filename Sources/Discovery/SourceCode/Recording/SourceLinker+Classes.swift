@@ -74,6 +74,7 @@ extension SourceLinker {
     let line = unit.outline.classLine(index)
     asset(thing, line: line, in: unit, confidence: 0.8 * confidence(unit))
     contain(thing, line: line, in: unit)
+    recordInstances(of: thing, key)
   }
 
   /// What a call hands to a class of the repository by name says what that makes: a tool, an agent.

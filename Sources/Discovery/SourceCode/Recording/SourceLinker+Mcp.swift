@@ -46,6 +46,12 @@ extension SourceLinker {
       if occurrence.construct.arguments["server"] != nil {
         asset(thing, line: occurrence.line, in: occurrence.unit)
       }
+      // A client that connects is seen where it is made.
+      for case .instance(let client)? in occurrence.calls.map(\.receiver) {
+        guard let place = client.place else { continue }
+        let home = project.units[place.unit]
+        asset(thing, line: home.outline.line(place.node), in: home)
+      }
       contain(thing, line: occurrence.line, in: occurrence.unit)
       applySignals(occurrence, on: thing)
     }

@@ -29,20 +29,26 @@ extension SourceLinker {
     return parts.count > 1 ? String(parts[1]) : ""
   }
 
-  /// Records who asks which model where, when it is known what agents and projects use.
+  /// Records who asks which model where, when it is known what agents and projects use; in a chain of several lines
+  /// where that begins, and where the method's name stands.
   func record(_ call: ModelCall) {
+    record(call, line: call.line)
+    if let named = call.named, named - call.line > 2 { record(call, line: named) }
+  }
+
+  private func record(_ call: ModelCall, line: Int) {
     var isKnown = false
     for target in call.targets {
       guard target.kind == .agent else {
         isKnown = true
         for user in askers(call) {
-          relation(.usesModel, from: user, to: target.id, line: call.line, in: call.unit)
+          relation(.usesModel, from: user, to: target.id, line: line, in: call.unit)
         }
         continue
       }
       for model in modelUse.models(of: target.id) {
         isKnown = true
-        relation(.usesModel, from: target.id, to: model, line: call.line, in: call.unit)
+        relation(.usesModel, from: target.id, to: model, line: line, in: call.unit)
       }
     }
     guard !isKnown else { return }
@@ -54,16 +60,16 @@ extension SourceLinker {
     for model in candidates {
       for user in users {
         relation(
-          .usesModel, from: user, to: model, line: call.line, in: call.unit, basis: .inferred,
+          .usesModel, from: user, to: model, line: line, in: call.unit, basis: .inferred,
           confidence: 0.4)
       }
     }
     if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
       recordProvider(
-        Thing(provider), line: call.line, in: call.unit)
+        Thing(provider), line: line, in: call.unit)
       for user in users {
         relation(
-          .usesModel, from: user, to: provider.id, line: call.line, in: call.unit,
+          .usesModel, from: user, to: provider.id, line: line, in: call.unit,
           basis: .inferred, confidence: 0.4)
       }
     }

@@ -11,6 +11,8 @@ extension SourceLinker {
     let line: Int
     let unit: SourceUnit
     let role: String?
+    /// Where the method's name stands, in a chain of several lines.
+    var named: Int?
     /// Slug of the provider whose client is asked so, where nothing better is known.
     var usual: String?
     var place: CodePlace?
@@ -43,8 +45,14 @@ extension SourceLinker {
     let decorators = outline.decoratorCalls
     let predictions = Set(
       facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
+    let carriers = reader.carriers(in: unit)
     for call in outline.calls where !decorators.contains(call) {
-      guard let callee = outline.firstChild(call), !isConstruct(call, unit) else { continue }
+      guard let outer = outline.firstChild(call), !isConstruct(call, unit) else { continue }
+      // `asyncio.to_thread(llm.invoke, question)` calls what it is given.
+      let callee =
+        carriers[outline.textIndex(outer)].flatMap {
+          reader.carried($0, by: CodeCall(unit: unit, node: call))
+        } ?? outer
       let found: Callee
       switch outline.kind(callee) {
       case .member
@@ -78,7 +86,7 @@ extension SourceLinker {
       note(
         ModelCall(
           targets: found.targets, users: users(at: place), line: outline.line(call), unit: unit,
-          role: found.role, usual: found.usual, place: place))
+          role: found.role, named: outline.line(callee), usual: found.usual, place: place))
       if facts.reading.answersInWords(found.role) {
         recordMessages(of: call, to: found.targets, in: unit)
       }
@@ -195,10 +203,16 @@ extension SourceLinker {
       unit.outline.text(node).map(facts.reading.namesCalled) == true
     else { return false }
     let value = reader.meaning(node, in: unit)
-    if case .instance(let instance) = value, case .definition(let home, let index) = instance.type {
-      return facts.reading.namesCalled(project.units[home].outline.className(index))
+    if case .instance(let instance) = value {
+      switch instance.type {
+      case .definition(let home, let index):
+        return facts.reading.namesCalled(project.units[home].outline.className(index))
+      // Of a type that the catalogue does not know.
+      case .external(let symbol):
+        return reader.constructs(for: symbol, .call, in: unit.family).isEmpty
+      }
     }
-    return MeaningReader.isOpen(value) && callee(value, in: unit).targets.isEmpty
+    return MeaningReader.isOpen(value)
   }
 
   /// Whether a value is of a class of the repository that is called a model and is asked as one.

@@ -80,7 +80,7 @@ extension SourceLinker {
         else { continue }
         asset(thing, line: line, in: call.unit)
       }
-      if [.agent, .mcpServer, .tool].contains(thing.kind) { recordInstances(of: thing, occurrence) }
+      if [.agent, .mcpServer, .tool].contains(thing.kind) { recordInstances(of: thing, occurrence.key) }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
@@ -116,9 +116,9 @@ extension SourceLinker {
   }
 
   /// An agent, server or tool that is a class is seen where it is made, too.
-  private func recordInstances(of thing: Thing, _ occurrence: Occurrence) {
-    guard case .definition = occurrence.key else { return }
-    for place in callers[occurrence.key] {
+  func recordInstances(of thing: Thing, _ key: ThingKey) {
+    guard case .definition = key else { return }
+    for place in callers[key] {
       let unit = project.units[place.unit]
       guard unit.scope != "vendored" else { continue }
       asset(thing, line: unit.outline.line(place.node), in: unit)

@@ -10,7 +10,7 @@ extension SourceLinker {
       outline.kind(entry) == .pair
         && ["role", "type"].contains(outline.key(ofPair: entry) ?? "")
         && outline.value(ofPair: entry).flatMap { outline.text($0) }
-          .map { $0 == "system" || $0 == "developer" } ?? false
+          .map { ["system", "developer", "SYSTEM"].contains($0) } ?? false
     }
     guard isOfSystem, case .object(let entries, let place) = reader.meaning(node, in: unit) else {
       return

@@ -209,6 +209,12 @@ struct OutlineBuilder {
     expression.map { copy($0) } ?? -1
   }
 
+  /// Where an expression begins; of a member, where its name stands.
+  private func line(of node: ExpressionNode) -> Int32 {
+    Int32(
+      bitPattern: structure.token(node.kind == .member ? node.token : node.first).line)
+  }
+
   private mutating func copy(_ expression: SourceExpression) -> Int32 {
     let index = Int(expression.index)
     if numbers[index] >= 0 { return numbers[index] }
@@ -220,8 +226,7 @@ struct OutlineBuilder {
         kind: node.kind.rawValue, operation: OutlineOperation(node.symbol).rawValue,
         flags: node.flags.contains(.new) ? OutlineNode.isNew : 0,
         text: text(of: node, expression),
-        line: Int32(bitPattern: structure.token(node.first).line), child: -1, next: -1,
-        scope: node.scope.code))
+        line: line(of: node), child: -1, next: -1, scope: node.scope.code))
     if node.kind == .template {
       copyParts(of: expression, into: number, node)
     } else {
