@@ -22,7 +22,8 @@ import Testing
 
   @Test("a plugin that chats may call is a tool; any other manifest is none")
   func plugin() {
-    let text = #"{"schema_version": "v1", "name_for_model": "retrieval", "api": {"type": "openapi"}}"#
+    let text =
+      #"{"schema_version": "v1", "name_for_model": "retrieval", "api": {"type": "openapi"}}"#
     #expect(
       inspect(".well-known/ai-plugin.json", text).ids(.tool)
         == ["tool:repo:\(here)/.well-known/ai-plugin.json"])
@@ -33,7 +34,8 @@ import Testing
   func parts() {
     let result = inspect(
       "config/agents.yaml",
-      "writer:\n  role: >\n    Writer\n  goal: >\n    Write\n    well\n  backstory: >\n    Old hand")
+      "writer:\n  role: >\n    Writer\n  goal: >\n    Write\n    well\n  backstory: >\n    Old hand"
+    )
     let prompt = result.asset("prompt:repo:\(here)/config/agents.yaml#writer")
     #expect(prompt?.sightings.map(\.location?.line) == [1, 4, 7])
   }

@@ -122,7 +122,8 @@ struct SourceTextFacts: Sendable {
     serverWords = Set(list("server_words"))
     untrusted = Set(list("untrusted_names"))
     func effectsByTool(_ key: String) -> [String: [String]] {
-      Dictionary((root[key]?.entries ?? []).map { ($0.key, $0.value.scalars) }) { first, _ in first }
+      Dictionary((root[key]?.entries ?? []).map { ($0.key, $0.value.scalars) }) { first, _ in first
+      }
     }
     hostedTools = effectsByTool("hosted_tools")
     hostedToolKeys = effectsByTool("hosted_tool_keys")

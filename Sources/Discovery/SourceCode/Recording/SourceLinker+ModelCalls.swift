@@ -69,7 +69,8 @@ extension SourceLinker {
       case .name where names.contains(outline.textIndex(callee)) && isHanding(call, in: unit):
         // `run(agent, question)`
         found = handed(by: call, in: unit) ?? Callee()
-      case .name where isCalledModel(callee, in: unit), .member where isCalledModel(callee, in: unit):
+      case .name where isCalledModel(callee, in: unit),
+        .member where isCalledModel(callee, in: unit):
         // `self.llm(prompt)`
         found = Callee(isModel: true)
       case .name, .member, .subscript:
@@ -217,7 +218,8 @@ extension SourceLinker {
 
   /// Whether a value is of a class of the repository that is called a model and is asked as one.
   private func isOwnModel(_ value: Meaning, askedBy method: String) -> Bool {
-    guard case .instance(let instance) = value, case .definition(let home, let index) = instance.type
+    guard case .instance(let instance) = value,
+      case .definition(let home, let index) = instance.type
     else { return false }
     return facts.reading.namesAsked(project.units[home].outline.className(index), by: method)
   }

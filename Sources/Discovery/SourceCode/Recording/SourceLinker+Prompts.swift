@@ -45,7 +45,9 @@ extension SourceLinker {
       remember([whole.thing], for: key)
       let line = unit.outline.line(place.node)
       grown[holder]?.line = line
-      if !PromptText.apart([line], from: whole.line).isEmpty { asset(whole.thing, line: line, in: unit) }
+      if !PromptText.apart([line], from: whole.line).isEmpty {
+        asset(whole.thing, line: line, in: unit)
+      }
       noteUntrusted(pieces, in: PromptText(text), role: role, of: whole.thing, line: line, in: unit)
       return whole.thing
     }

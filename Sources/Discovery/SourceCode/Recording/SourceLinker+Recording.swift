@@ -80,7 +80,9 @@ extension SourceLinker {
         else { continue }
         asset(thing, line: line, in: call.unit)
       }
-      if [.agent, .mcpServer, .tool].contains(thing.kind) { recordInstances(of: thing, occurrence.key) }
+      if [.agent, .mcpServer, .tool].contains(thing.kind) {
+        recordInstances(of: thing, occurrence.key)
+      }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
