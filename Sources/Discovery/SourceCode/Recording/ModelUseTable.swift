@@ -14,7 +14,7 @@ struct ModelUseTable {
   /// A call says nothing of which of more models than this it asks.
   static let choices = 3
   /// The same of providers: who can ask any of several asks one of them.
-  static let providerChoices = 16
+  static let providerChoices = 40
   /// Most that is kept of a folder around projects, which may hold many.
   private static let mostOfFolder = 24
 

@@ -15,18 +15,44 @@ extension SourceLinker {
       asked.append((place, occurrence.construct.facts["role"]))
     }
     for _ in 0..<Self.mostSteps where !asked.isEmpty {
-      var next: [(place: CodePlace, role: String?)] = []
+      var asking: [ThingKey: String?] = [:]
       for (place, role) in asked {
-        guard let function = handingOn(around: place),
-          seen.insert(.function(unit: place.unit, index: function)).inserted
-        else { continue }
-        for caller in callers[.function(unit: place.unit, index: function)] {
-          guard note(caller, of: function, in: place.unit, role: role) else { continue }
-          next.append((caller, role))
-        }
+        guard let function = handingOn(around: place) else { continue }
+        let key = ThingKey.function(unit: place.unit, index: function)
+        if seen.insert(key).inserted { asking[key] = role }
       }
-      asked = next
+      asked = asking.isEmpty ? [] : callsOf(asking)
     }
+  }
+
+  /// Notes the calls of functions, and gives them: those of a helper of everybody, too.
+  private func callsOf(_ asking: [ThingKey: String?]) -> [(place: CodePlace, role: String?)] {
+    let names = Set(
+      asking.keys.compactMap { key in
+        if case .function(let home, let index) = key {
+          project.units[home].outline.functionName(index)
+        } else {
+          nil
+        }
+      })
+    var found: [(place: CodePlace, role: String?)] = []
+    for unit in project.units where unit.scope != "vendored" {
+      // An import may give it another name; most calls are of the name that it has.
+      let numbers = Set(names.compactMap { unit.textNumbers.number(of: $0) })
+      guard !numbers.isEmpty else { continue }
+      for call in unit.outline.calls {
+        guard let callee = unit.outline.firstChild(call),
+          [.name, .member].contains(unit.outline.kind(callee)),
+          numbers.contains(unit.outline.textIndex(callee)),
+          case .function(let home, let index, _) = reader.meaning(callee, in: unit),
+          let role = asking[.function(unit: home, index: index)]
+        else { continue }
+        let place = CodePlace(unit: unit.index, node: call)
+        guard note(place, of: index, in: home, role: role) else { continue }
+        found.append((place, role))
+      }
+    }
+    return found
   }
 
   /// The function around a call that is given what the call hands on, and is called as such functions are.
