@@ -31,6 +31,8 @@ struct ReadingFacts: Sendable {
     let predictions: Set<String>
     /// Methods that add to the path that they are called on.
     let joiningMethods: Set<String>
+    /// Methods by which a class whose methods answer requests is handed over.
+    let classViews: Set<String>
     /// Functions that give the member of an object that they are told the name of.
     let attributes: Set<String>
     /// Declarations of what a framework makes and hands over, which are worth what their argument gives.
@@ -66,6 +68,7 @@ struct ReadingFacts: Sendable {
       invocations = Set(names("invocations"))
       predictions = Set(names("predictions"))
       joiningMethods = Set(names("joining_methods"))
+      classViews = Set(names("class_views"))
       injections = NameSet(names("injections"))
       lookUps = Set(names("look_ups"))
       attributes = Set(names("attribute_functions"))
