@@ -139,7 +139,8 @@ struct AICommands: Sendable {
   private static func scripts(_ document: KnowledgeDocument) throws(KnowledgeError) -> [Script] {
     var scripts: [Script] = []
     for node in document.root["scripts"]?.items ?? [] {
-      guard let does = node["does"]?.text.flatMap(Purpose.init), let name = node["name"]?.text else {
+      guard let does = node["does"]?.text.flatMap(Purpose.init), let name = node["name"]?.text
+      else {
         throw KnowledgeError(
           path: document.path, line: node.line, "a script needs 'does' and 'name'")
       }
@@ -156,12 +157,14 @@ struct AICommands: Sendable {
     return scripts
   }
 
-  /// A script of one's own that trains or tests: `python train.py --epochs 3`, `npm run eval`. Its name is the first of
-  /// the words that are kept.
+  /// A script of one's own that trains or tests: `python train.py --epochs 3`, `npm run eval`. Its name is
+  /// the first of the words that are kept.
   private func script(in words: [String]) -> CommandUse? {
     guard words.count > 1 else { return nil }
     for script in scripts where script.programs.contains(words[0]) {
-      guard let (name, rest) = Self.named(words, isOfManifest: script.isOfManifest) else { continue }
+      guard let (name, rest) = Self.named(words, isOfManifest: script.isOfManifest) else {
+        continue
+      }
       let stem = name.split(separator: "/").last ?? ""
       let plain = stem.hasSuffix(".py") ? stem.dropLast(3) : stem
       let last = script.isOfManifest ? plain : plain.split(separator: ".").last ?? plain

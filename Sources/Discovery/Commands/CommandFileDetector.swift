@@ -5,7 +5,7 @@ import Formats
 /// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image.
 public struct CommandFileDetector: Detector {
   public let name = "command-files"
-  public let collects: Set<RelationKind> = [.serves]
+  public let collects: Set<RelationKind> = [.serves, .storedIn]
   private let catalog: ContainerCatalog
   private let learning: LearningSettings
 

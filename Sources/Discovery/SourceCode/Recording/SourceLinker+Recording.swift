@@ -245,7 +245,8 @@ extension SourceLinker {
     let construct = occurrence.construct
     for rule in construct.signals {
       guard let detail = detail(of: rule, occurrence) else { continue }
-      signal(rule.signal, on: thing.id, detail, line: occurrence.line, in: occurrence.unit)
+      signal(
+        rule.signal, on: thing.id, detail, line: line(of: rule, occurrence), in: occurrence.unit)
     }
     guard construct.product == .artifact, construct.facts["access"] != "save" else { return }
     let isSafe = construct.unsafeUnless.contains { item in
@@ -260,6 +261,16 @@ extension SourceLinker {
         "source.unsafe-load", on: thing.id, ["with": .text(occurrence.symbol.description)],
         line: occurrence.line, in: occurrence.unit)
     }
+  }
+
+  /// Where the argument stands that a signal is about, else the call.
+  private func line(of rule: Construct.SignalRule, _ occurrence: Occurrence) -> Int {
+    for call in occurrence.calls where call.unit.index == occurrence.unit.index {
+      if let node = reader.expression(rule.test.arguments, of: call) {
+        return call.unit.outline.line(node)
+      }
+    }
+    return occurrence.line
   }
 
   /// What is known of a signal that holds; nil where it does not.

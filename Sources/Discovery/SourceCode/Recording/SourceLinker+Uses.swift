@@ -29,7 +29,14 @@ extension SourceLinker {
     var found: [(unit: Int, index: Int)] = []
     switch occurrence.key {
     case .function(let unit, let index): found.append((unit, index))
-    case .definition(let unit, let index): found = methods(ofClass: index, in: unit)
+    case .definition(let unit, let index):
+      // Where its methods are routes of their own, the class only says how their paths begin.
+      let methods = methods(ofClass: index, in: unit)
+      let hasRoutes = methods.contains { method in
+        self.occurrence(for: .function(unit: method.unit, index: method.index))?.construct
+          .needsUse == true
+      }
+      if !hasRoutes { found = methods }
     case .place: break
     }
     for value in occurrence.handlers + values(of: "handler", occurrence) + views(occurrence) {
