@@ -162,7 +162,9 @@ extension SourceLinker {
 
   /// `sklearn.datasets.load_iris` is iris, `keras.datasets.mnist.load_data` mnist.
   private static func datasetName(_ symbol: SymbolName) -> String {
-    let plain: Set<String> = ["load_data", "load", "load_dataset", "download", "get_data"]
+    let plain: Set<String> = [
+      "load_data", "load", "load_dataset", "load_pandas", "download", "get_data",
+    ]
     var path = symbol.path[...]
     while let last = path.last, plain.contains(last), path.count > 1 { path.removeLast() }
     var name = path.last ?? symbol.last

@@ -13,6 +13,7 @@ extension SourceLinker {
       recordModels(occurrence)
       guardUsers(at: occurrence)
     case .call:
+      recordTelemetry(occurrence)
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
       guardUsers(at: occurrence)
@@ -77,12 +78,15 @@ extension SourceLinker {
         guard let node = call.node else { continue }
         asset(thing, line: call.unit.outline.line(node), in: call.unit)
       }
-      if [.agent, .mcpServer].contains(thing.kind) { recordInstances(of: thing, occurrence) }
+      if [.agent, .mcpServer, .guardrail].contains(thing.kind) {
+        recordInstances(of: thing, occurrence)
+      }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
+      if thing.kind == .agent { recordTelemetry(occurrence, of: thing) }
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
       relateDefaultProvider(of: thing, occurrence)
