@@ -141,6 +141,12 @@ struct ReadingFacts: Sendable {
     }?.provider
   }
 
+  /// What people call functions that ask models of their own.
+  private var predictionNames = NamePatterns()
+
+  /// Whether a function asks a model of one's own, by its name.
+  func namesPrediction(_ name: String) -> Bool { predictionNames.match(name) }
+
   /// Whether a function reads settings, by its name.
   func readsSettings(_ name: String) -> Bool { settingsReaders.admit(name) }
 
@@ -175,6 +181,7 @@ struct ReadingFacts: Sendable {
     }
     asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
     silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
+    predictionNames = NamePatterns(document.root["prediction_names"]?.scalars ?? [])
     settingsReaders = NamePatterns(document.root["settings_readers"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),

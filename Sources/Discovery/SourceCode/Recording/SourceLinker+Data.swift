@@ -90,7 +90,8 @@ extension SourceLinker {
 
   /// Data of several names is seen where the names stand, too.
   func recordDatasetNames(_ occurrence: Occurrence) {
-    let texts = datasetTexts(occurrence)
+    let isOne = occurrence.construct.facts["several"] == nil
+    let texts = isOne ? values(of: "name", occurrence) : datasetTexts(occurrence)
     let known = things(for: occurrence.key)
     for text in texts {
       let standard = if case .environment(_, let value?) = text { value } else { text }
@@ -100,6 +101,18 @@ extension SourceLinker {
       let home = project.units[place.unit]
       guard home.scope != "vendored" else { continue }
       asset(thing, line: home.outline.line(place.node), in: home)
+    }
+  }
+
+  /// An address that is called is seen where it stands, too: a constant, the default of a parameter.
+  func recordAddress(of thing: Thing, _ occurrence: Occurrence) {
+    for role in ["name", "url"] {
+      for case .text(let text, let place) in values(of: role, occurrence)
+      where text == thing.name && text.contains("://") {
+        let home = project.units[place.unit]
+        guard home.scope != "vendored" else { continue }
+        asset(thing, line: home.outline.line(place.node), in: home)
+      }
     }
   }
 

@@ -83,6 +83,7 @@ extension SourceLinker {
       }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
+      if thing.kind == .endpoint { recordAddress(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)

@@ -119,10 +119,22 @@ extension SourceLinker {
         step.used = Self.together(step.used, used)
       }
       guard let callee = unit.outline.firstChild(call) else { continue }
-      step.callees += functions(reader.meaning(callee, in: unit))
+      let called = functions(reader.meaning(callee, in: unit))
+      // Whatever the model is that a function named so asks.
+      if step.used == nil, learns, unit.family == .python,
+        called.contains(where: { predicts($0.index, in: project.units[$0.unit]) })
+      {
+        step.used = []
+      }
+      step.callees += called
     }
     functionCalls.steps[key] = step
     return step
+  }
+
+  /// Whether a function of the repository asks a model of its own, by its name.
+  private func predicts(_ function: Int, in unit: SourceUnit) -> Bool {
+    facts.reading.namesPrediction(unit.outline.functionName(function))
   }
 
   /// The functions that a callee may be.
