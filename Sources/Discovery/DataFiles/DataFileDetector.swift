@@ -66,7 +66,8 @@ public struct DataFileDetector: Detector {
       guard file.entry.size <= Self.sizeLimit, let root = document(try file.contents(), file.entry),
         let kind = shapes.kind(of: root, at: place)
       else { return nil }
-      let named = ["name", "eval_set_id", "evalSetId"].lazy.compactMap { root[$0] }.first
+      let named = ["name", "eval_set_id", "evalSetId"].lazy.compactMap { root[$0] }
+        .first { $0.text.map(isName) == true }
       return (kind, named?.text, named?.line ?? 1)
     }
   }
@@ -77,6 +78,11 @@ public struct DataFileDetector: Detector {
       return try? JSONDocument.parse(bytes, dialect: .json5, limits: Self.limits)
     }
     return try? YAMLDocument.parse(bytes, limits: Self.limits).first
+  }
+
+  /// Whether a name is one that people give, and no number that a program made up.
+  private func isName(_ text: String) -> Bool {
+    !text.isEmpty && !(text.utf8.count == 36 && text.allSatisfy { $0.isHexDigit || $0 == "-" })
   }
 
   /// The first line with something in it; nil where it does not end.

@@ -22,6 +22,7 @@ struct DataFileShapes: Sendable {
   private let testWords: Set<String>
   private let dataWords: Set<String>
   private let trainWords: Set<String>
+  private let resultWords: Set<String>
   private let lists: [String]
   private let asked: Set<String>
   /// What programs are given, too, which counts only beside what surely is expected of a model.
@@ -41,6 +42,7 @@ struct DataFileShapes: Sendable {
     testWords = Set(list("test_words"))
     dataWords = Set(list("data_words"))
     trainWords = Set(list("train_words"))
+    resultWords = Set(list("result_words"))
     lists = list("lists")
     asked = Set(list("asked"))
     inputs = Set(list("inputs"))
@@ -54,8 +56,9 @@ struct DataFileShapes: Sendable {
 
   /// What a path says; nil where it says nothing of models.
   func place(_ path: some StringProtocol) -> Place? {
-    var words: Set<String> = []
-    for part in path.split(separator: "/").suffix(3) { words.formUnion(NameWords.texts(of: part)) }
+    let parts = path.split(separator: "/").suffix(3).map { NameWords.texts(of: $0) }
+    guard let name = parts.last, resultWords.isDisjoint(with: name) else { return nil }
+    let words = Set(parts.joined())
     let tests = words.intersection(testWords)
     let data = words.intersection(dataWords)
     // One word that says both is not enough to say them twice.
