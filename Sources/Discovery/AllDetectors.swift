@@ -7,7 +7,7 @@ public enum AllDetectors {
       AgentConfigDetector(knowledge), AgentInstructionDetector(knowledge: knowledge),
       CodeOwnersDetector(), CommandFileDetector(knowledge),
       ContainerFileDetector(knowledge), DatabaseSchemaDetector(knowledge),
-      EnvFileDetector(knowledge),
+      DataFileDetector(knowledge), EnvFileDetector(knowledge),
       KubernetesManifestDetector(knowledge), ModelDefinitionDetector(knowledge),
       ModelGatewayDetector(knowledge), ModelSettingsDetector(knowledge),
       PipelineDetector(knowledge),

@@ -25,6 +25,8 @@ struct AICommands: Sendable {
     let model: ModelPlace?
     /// Where it names the data that it fetches.
     let dataset: ModelPlace?
+    /// Whether it runs a script of one's own, whose name is the first of the words.
+    var isOfScripts = false
   }
 
   /// Where a command line names its model.
@@ -45,7 +47,21 @@ struct AICommands: Sendable {
     }
   }
 
+  /// Scripts of one's own, by the words of their names.
+  private struct Script: Sendable {
+    let programs: Set<String>
+    let names: NamePatterns
+    /// Whether it is named in a manifest of a package, and no file.
+    let isOfManifest: Bool
+    let entry: Entry
+  }
+
   private var entries: [String: [Entry]] = [:]
+  private let scripts: [Script]
+  private let copiers: [[String]]
+  /// Words of the paths of models, and of data, that are copied.
+  private let modelWords: Set<String>
+  private let dataWords: Set<String>
   /// The first words of commands that serve or fetch models, by their first byte.
   private let serving: [UInt8: [[UInt8]]]
   private let wrappers: Set<String>
@@ -79,6 +95,10 @@ struct AICommands: Sendable {
       ($0.does == .serve || $0.does == .pull) && $0.model != nil
     }.flatMap { $0.words.map { Array(($0[0] + " ").utf8) } }
     serving = Dictionary(grouping: Set(programs)) { $0[0] }
+    scripts = try Self.scripts(document)
+    copiers = document.root["copiers"]?.items.map(\.scalars) ?? []
+    modelWords = Set(document.root["copied_models"]?.scalars ?? [])
+    dataWords = Set(document.root["copied_data"]?.scalars ?? [])
     wrappers = Set(document.root["wrappers"]?.scalars ?? [])
     loaders = document.root["loaders"]?.scalars ?? []
     runners = document.root["runners"]?.items.map(\.scalars) ?? []
@@ -113,7 +133,76 @@ struct AICommands: Sendable {
         return use
       }
     }
+    return script(in: words)
+  }
+
+  private static func scripts(_ document: KnowledgeDocument) throws(KnowledgeError) -> [Script] {
+    var scripts: [Script] = []
+    for node in document.root["scripts"]?.items ?? [] {
+      guard let does = node["does"]?.text.flatMap(Purpose.init), let name = node["name"]?.text
+      else {
+        throw KnowledgeError(
+          path: document.path, line: node.line, "a script needs 'does' and 'name'")
+      }
+      let programs = node["programs"]?.scalars ?? []
+      scripts.append(
+        Script(
+          programs: Set(programs), names: NamePatterns(node["names"]?.scalars ?? []),
+          isOfManifest: node["manifest"]?.boolean == true,
+          entry: Entry(
+            words: [programs], does: does, product: nil, agent: nil, provider: nil, name: name,
+            requires: node["options"]?.scalars ?? [], excludes: [], unattended: [], prompts: [],
+            systemPrompts: [], flags: [], model: nil, dataset: nil, isOfScripts: true)))
+    }
+    return scripts
+  }
+
+  /// A script of one's own that trains or tests: `python train.py --epochs 3`, `npm run eval`. Its name is
+  /// the first of the words that are kept.
+  private func script(in words: [String]) -> CommandUse? {
+    guard words.count > 1 else { return nil }
+    for script in scripts where script.programs.contains(words[0]) {
+      guard let (name, rest) = Self.named(words, isOfManifest: script.isOfManifest) else {
+        continue
+      }
+      let stem = name.split(separator: "/").last ?? ""
+      let plain = stem.hasSuffix(".py") ? stem.dropLast(3) : stem
+      let last = script.isOfManifest ? plain : plain.split(separator: ".").last ?? plain
+      guard script.names.match(last) else { continue }
+      let use = CommandUse(entry: script.entry, words: [name] + rest)
+      guard script.entry.requires.isEmpty || script.entry.requires.contains(where: use.has) else {
+        continue
+      }
+      return use
+    }
     return nil
+  }
+
+  /// The script that a program is told to run, and what follows.
+  private static func named(
+    _ words: [String], isOfManifest: Bool
+  ) -> (name: String, rest: [String])? {
+    if isOfManifest {
+      guard words.count > 2, words[1] == "run" else { return nil }
+      return (words[2], Array(words.dropFirst(3)))
+    }
+    if words[1] == "-m" {
+      return words.count > 2 ? (words[2], Array(words.dropFirst(3))) : nil
+    }
+    return words[1].hasSuffix(".py") ? (words[1], Array(words.dropFirst(2))) : nil
+  }
+
+  /// What a command copies from or to stores of clouds, as far as its path says that it is a model or data.
+  func copied(in words: [String]) -> [(address: StorageAddress, isModel: Bool)] {
+    let words = plain(words)
+    guard copiers.contains(where: { words.starts(with: $0) }) else { return [] }
+    return words.compactMap { word in
+      guard !word.hasPrefix("-"), word.contains("://"), let address = StorageAddress(word),
+        case let parts = Set(NameWords.texts(of: address.path))
+      else { return nil }
+      if !parts.isDisjoint(with: modelWords) { return (address, true) }
+      return parts.isDisjoint(with: dataWords) ? nil : (address, false)
+    }
   }
 
   /// Quick: whether a text begins as a command line that serves or fetches a model.

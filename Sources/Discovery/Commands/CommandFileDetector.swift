@@ -5,14 +5,16 @@ import Formats
 /// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image.
 public struct CommandFileDetector: Detector {
   public let name = "command-files"
-  public let collects: Set<RelationKind> = [.serves]
+  public let collects: Set<RelationKind> = [.serves, .storedIn]
   private let catalog: ContainerCatalog
+  private let learning: LearningSettings
 
   /// Larger scripts are programs with data in them: 1 MiB.
   private static let sizeLimit = 1 << 20
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
+    learning = try MachineLearningFiles(knowledge).settings
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
@@ -40,6 +42,8 @@ public struct CommandFileDetector: Detector {
           self.record(use, file.entry, scope, line, &record)
         }
         recordImage(words, file.entry, scope, line, &record)
+        let copies = CommandCopies(entry: file.entry, scope: scope, line: line)
+        copies.record(catalog.commands.copied(in: words), &record)
       }
     }
   }
@@ -58,6 +62,10 @@ public struct CommandFileDetector: Detector {
       models += ScriptVariables.requestedModels(in: text).compactMap {
         catalog.models.recognized($0)
       }
+    }
+    if text.contains("=") {
+      let copies = CommandCopies(entry: entry, scope: scope, line: line)
+      copies.recordData(of: ScriptVariables.of(text), learning, &record)
     }
     for model in models {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
@@ -90,16 +98,15 @@ public struct CommandFileDetector: Detector {
     _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
   ) {
     let confidence = scope == "product" ? 0.9 : 0.7
-    if use.entry.does == .evaluate {
+    if use.entry.does == .evaluate || use.entry.does == .train && use.entry.product == nil {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
-      let product = use.entry.product ?? use.entry.name
+      let kind = use.entry.does == .train ? AssetKind.trainingJob : .evaluation
+      let product = use.entry.product ?? use.script ?? use.entry.name
       let id = record.asset(
-        AssetID(
-          .evaluation, "repo",
-          "\(entry.repository.native)/\(entry.pathInRepository)#\(product)"),
-        .evaluation, name: PlainLine.of(use.entry.name),
-        properties: ["type": .text(product), "scope": .text(scope)], line: line,
-        confidence: confidence)
+        AssetID(kind, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(product)"),
+        kind, name: PlainLine.of(use.script ?? use.entry.name),
+        properties: ["type": .text(use.entry.product ?? use.entry.name), "scope": .text(scope)],
+        line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
     if let dataset = use.dataset {

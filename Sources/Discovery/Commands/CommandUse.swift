@@ -6,6 +6,14 @@ struct CommandUse: Sendable {
   /// The words after those that begin the command.
   let words: [String]
 
+  /// The script that the program is told to run: `accelerate launch train.py`, `npm run eval`.
+  var script: String? {
+    guard entry.product == nil, let first = entry.isOfScripts ? words.first : operand else {
+      return nil
+    }
+    return entry.isOfScripts || first.hasSuffix(".py") ? first : nil
+  }
+
   /// Whether an option is given, as `--name`, `--name=value`, or with the value that is asked for.
   func has(_ option: String) -> Bool {
     if words.contains(option) { return true }

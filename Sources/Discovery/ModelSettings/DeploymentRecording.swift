@@ -32,6 +32,7 @@ struct DeploymentRecording {
           recorded += 1
         }
         if readsCommands { recordModels(node, image?.image, &recorded, &record) }
+        recordApplication(node, in: root, &recorded, &record)
       }
       open += (node.entries.map(\.value) + node.items).filter { $0.isMapping || $0.isSequence }
         .reversed()
@@ -48,6 +49,30 @@ struct DeploymentRecording {
       return (known.image, known.product, entry.value.line)
     }
     return nil
+  }
+
+  /// An application of Ray Serve, by the object that it is imported from: `import_path: shop.serve:app`.
+  private func recordApplication(
+    _ node: DocumentNode, in root: DocumentNode, _ recorded: inout Int, _ record: inout Recorder
+  ) {
+    guard let path = node["import_path"]?.text,
+      ["route_prefix", "runtime_env", "deployments"].contains(where: { node[$0] != nil }),
+      case let parts = path.split(separator: ":", omittingEmptySubsequences: false),
+      parts.count == 2,
+      parts.allSatisfy({ part in
+        !part.isEmpty && part.utf8.count <= 200
+          && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      })
+    else { return }
+    let line = node["import_path"]?.line ?? node.line
+    let name = node["name"]?.text ?? root["name"]?.text ?? path
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(.endpoint, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(path)"),
+      .endpoint, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+      confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    recorded += 1
   }
 
   private func recordImage(_ image: ImageReference, line: Int, _ record: inout Recorder) {

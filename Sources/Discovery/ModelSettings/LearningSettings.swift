@@ -7,6 +7,7 @@ struct LearningSettings: Sendable {
   private let files: Set<String>
   private let words: Set<String>
   private let names: Set<String>
+  private let scriptWords: Set<String>
   private let secrets: Set<String>
   private let datasetKeys: Set<String>
   private let datasetHolders: Set<String>
@@ -26,6 +27,7 @@ struct LearningSettings: Sendable {
     files = list("files")
     words = list("words")
     names = list("names")
+    scriptWords = list("script_words")
     secrets = list("secrets")
     datasetKeys = list("dataset_keys")
     datasetHolders = list("dataset_holders")
@@ -68,6 +70,11 @@ struct LearningSettings: Sendable {
     let parts = path.lowercased().split(separator: "/")
     if parts.dropLast().suffix(3).contains(where: { folders.contains(String($0)) }) { return true }
     return files.contains(String((parts.last ?? "").prefix { $0 != "." }))
+  }
+
+  /// Whether a variable of a script holds the place of data to learn from, by its words.
+  func namesData(variable: String) -> Bool {
+    !scriptWords.isDisjoint(with: NameWords.texts(of: variable))
   }
 
   /// Whether a key tells that something learns.

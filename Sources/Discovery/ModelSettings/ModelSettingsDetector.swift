@@ -6,7 +6,9 @@ import Formats
 /// prompts, agents and other resources of clouds, and the data and weights of what learns.
 public struct ModelSettingsDetector: Detector {
   public let name = "model-settings"
-  public let collects: Set<RelationKind> = [.usesModel, .hasPrompt, .canCall, .contains]
+  public let collects: Set<RelationKind> = [
+    .usesModel, .hasPrompt, .canCall, .contains, .sendsTo,
+  ]
   private let facts: ModelSettingsFacts
 
   /// Larger files hold data, not settings: 512 KiB.

@@ -28,6 +28,7 @@ struct ModelSettingsRecording {
     case prompt(String, name: String, path: [String], line: Int)
     case server(String, line: Int)
     case index(VectorSettings.Index, line: Int)
+    case tracing(ProviderCatalog.Provider, line: Int)
   }
 
   /// Most that is recorded of a file: what names more is a table, not settings.
@@ -65,6 +66,12 @@ struct ModelSettingsRecording {
       case .endpoint(let endpoint, let line):
         endpoint.record(
           &record, in: entry, scope: scope, line: line, confidence: confidence)
+      case .tracing(let provider, let line):
+        let id = record.provider(provider, line: line, confidence: confidence)
+        let project = facts.project(of: entry)
+          .record(&record, scope: scope, line: line, confidence: 0.6)
+        record.relation(
+          .sendsTo, from: project, to: id, basis: .inferred, line: line, confidence: confidence)
       case .index(let index, let line):
         index.record(&record, in: entry, scope: scope, line: line, confidence: confidence)
       case .prompt(let text, let name, let path, let line):
@@ -121,6 +128,12 @@ struct ModelSettingsRecording {
       let isHeld = facts.holderKeys.contains(entry.key) && entry.value.text != nil
       let key = isHeld ? variable(entries) ?? path.last ?? entry.key : entry.key
       let namesModel = names.namesModel(key)
+      if let value = entry.value.scalar,
+        let index = facts.vectors.made(value, key: entry.key, path: path, beside: entries)
+      {
+        found.append(.index(index, line: entry.value.line))
+        continue
+      }
       if let text = entry.value.text {
         if facts.serverNames.contains(here.joined(separator: ".")) {
           found.append(.server(VariableText.defaultValue(of: text), line: entry.value.line))
@@ -140,6 +153,8 @@ struct ModelSettingsRecording {
             isOfServer: facts.vectors.isServerAddress(entry.key) && isOfServer)
         {
           found.append(.endpoint(endpoint, line: entry.value.line))
+        } else if text.contains("://"), let provider = tracing(key: entry.key, path: path) {
+          found.append(.tracing(provider, line: entry.value.line))
         } else if let index = facts.vectors.index(text, key: key, path: path, beside: entries) {
           found.append(.index(index, line: entry.value.line))
         } else if isPrompt(text, key: key)
@@ -167,6 +182,14 @@ struct ModelSettingsRecording {
         entry.value, path: here, provider: provider, isList: namesModel && !isOne(entry.value),
         &found)
     }
+  }
+
+  /// The service that is sent traces, where a key says at what address: `phoenix: {url: http://localhost:6006}`.
+  private func tracing(key: String, path: [String]) -> ProviderCatalog.Provider? {
+    guard let holder = path.last, names.namesAddress(key),
+      let provider = facts.files.providers.provider(named: holder), provider.keepsTraces
+    else { return nil }
+    return provider
   }
 
   /// Whether an entry names a model, or a list of them.

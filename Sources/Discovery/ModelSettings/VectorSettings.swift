@@ -31,18 +31,24 @@ struct VectorSettings: Sendable {
   /// Words for a store of vectors, whoever made it: runs of words, as of `vector_store`.
   private let stores: NamePatterns
   private let keys: NamePatterns
+  /// Keys that say that an index is made, and all that stores of vectors are called.
+  private let schemaKeys: NamePatterns
+  private let known: Set<String>
   private let engineKeys: Set<String>
   private let serverAddresses: NamePatterns
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
-    let settings = try knowledge.required("Catalog/vector-stores.yaml").root["settings"]
+    let stores = try knowledge.required("Catalog/vector-stores.yaml").root
+    let settings = stores["settings"]
     func list(_ key: String) -> [String] { settings?[key]?.scalars ?? [] }
     engines = Dictionary(
       (settings?["engines"]?.entries ?? []).compactMap { entry in
         entry.value.text.map { (entry.key, $0) }
       }
     ) { first, _ in first }
-    stores = NamePatterns(list("stores"))
+    self.stores = NamePatterns(list("stores"))
+    schemaKeys = NamePatterns(list("schema_keys"))
+    known = Set((stores["engines"]?.items ?? []).compactMap { $0["engine"]?.text })
     keys = NamePatterns(list("keys"))
     engineKeys = Set(list("engine_keys"))
     let root = try knowledge.required("Catalog/model-settings.yaml").root
@@ -69,6 +75,23 @@ struct VectorSettings: Sendable {
     let stated = entries.lazy.filter { engineKeys.contains($0.key) }
       .compactMap { $0.value.text.flatMap { engine(VariableText.defaultValue(of: $0)) } }.first
     return Index(name: name, engine: stated ?? "other")
+  }
+
+  /// The index that a store makes for itself, which nothing names: `vectorstore.pgvector.initialize-schema=true`.
+  func made(
+    _ value: String, key: String, path: [String], beside entries: [DocumentEntry]
+  ) -> Index? {
+    guard value == "true", schemaKeys.match(key) else { return nil }
+    let names = [key] + path.suffix(4).reversed()
+    guard names.contains(where: { stores.match($0) }) else { return nil }
+    // Keys of one file of properties stand side by side.
+    let start = key.lastIndex(of: ".").map { key[...$0] } ?? ""
+    let isNamed = entries.contains { keys.match($0.key) && $0.key.hasPrefix(start) }
+    let engine =
+      names.lazy.compactMap { self.engine($0) }.first
+      ?? path.last.flatMap { known.contains($0) ? $0 : nil }
+    guard !isNamed, let engine else { return nil }
+    return Index(name: engine, engine: engine)
   }
 
   private func engine(_ name: String) -> String? {

@@ -149,7 +149,7 @@ struct PipelineRecording {
   private func recordUse(
     _ use: CommandUse, _ step: CIWorkflow.Step, _ record: inout Recorder
   ) {
-    let line = step.scriptLine
+    let line = Self.line(of: use, in: step)
     if let model = use.model(facts.models) {
       let id = record.model(model, scope: scope, line: line, confidence: 0.9)
       record.relation(.reads, from: pipeline, to: id, line: line)
@@ -171,6 +171,17 @@ struct PipelineRecording {
     case .evaluate: recordEvaluation(use.entry.name, step, line: line, &record)
     default: break
     }
+  }
+
+  /// Where a script that a step runs is named in its commands, else where these begin.
+  private static func line(of use: CommandUse, in step: CIWorkflow.Step) -> Int {
+    guard let script = use.script, let text = step.script else { return step.scriptLine }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 1, let index = lines.firstIndex(where: { $0.contains(script) }) else {
+      return step.scriptLine
+    }
+    // A block begins below its key.
+    return step.scriptLine + 1 + index
   }
 
   private func recordEvaluation(

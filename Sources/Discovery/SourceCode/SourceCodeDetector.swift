@@ -85,7 +85,7 @@ public struct SourceCodeDetector: Detector {
       guard let language = notebook.code.language else { return }
       return keep(
         notebook.code.text, language, NotebookLines(starts: notebook.code.starts),
-        isSuspect: isSuspect, facts, &record)
+        path: entry.pathInRepository, isSuspect: isSuspect, facts, &record)
     }
     guard let language = embedded?.language ?? SourceLanguage(fileExtension: entry.fileExtension)
     else { return }
@@ -97,7 +97,8 @@ public struct SourceCodeDetector: Detector {
     guard !Self.hasEndlessLine(bytes) else {
       throw Unreadable("a line of more than \(Self.longestLine) bytes: not written by people")
     }
-    keep(bytes, language, nil, isSuspect: isSuspect, facts, &record)
+    keep(
+      bytes, language, nil, path: entry.pathInRepository, isSuspect: isSuspect, facts, &record)
   }
 
   /// Keeps nothing but names of models: other values may be secrets.
@@ -115,8 +116,8 @@ public struct SourceCodeDetector: Detector {
   }
 
   private func keep(
-    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, isSuspect: Bool,
-    _ facts: SourceFacts, _ record: inout Recorder
+    _ bytes: [UInt8], _ language: SourceLanguage, _ cells: NotebookLines?, path: Substring,
+    isSuspect: Bool, _ facts: SourceFacts, _ record: inout Recorder
   ) {
     let structure = SourceFile.parse(bytes, language: language)
     let family = SourceFamily(language)
@@ -132,9 +133,13 @@ public struct SourceCodeDetector: Detector {
     let isPython = family == .python
     let data = facts.texts.dataFiles
     let readsData = isPython && structure.imports.contains { data.readers.concerns($0.module) }
-    // What hands something to what others of the repository do is read whole.
+    // What hands something to what others of the repository do is read whole, as what answers requests with it.
     let isWhole =
       isRelevant || readsData
+      || family.importsFiles
+        && (structure.imports.contains {
+          facts.constructs.mayAnswer(module: $0.module, in: family)
+        } || facts.constructs.mayAnswer(path: path, in: family))
       || isPython
         && structure.imports.contains {
           facts.texts.concernsLearning(module: $0.module, name: $0.name)

@@ -37,6 +37,30 @@ struct CommandFileTests {
       result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
   }
 
+  @Test("scripts that train and test are jobs, and what they read and copy is recorded")
+  func learning() throws {
+    let result = inspect(
+      """
+      #!/bin/bash
+      export DATASET_LOC="https://data.example.org/reviews.csv"
+      export RESULTS_FILE=results/test.csv
+      python shop/train.py \\
+        --dataset-loc "$DATASET_LOC" --num-epochs 10
+      python shop/evaluate.py --run-id $RUN --dataset-loc data/holdout.csv
+      python shop/report.py --dataset-loc data/holdout.csv
+      aws s3 cp models/ s3://acme-learning/$USER/models/ --recursive
+      aws s3 cp results/ s3://acme-learning/$USER/results/ --recursive
+      """)
+    let estate = result.estate
+    func names(_ kind: AssetKind) -> [String] {
+      estate.assets.filter { $0.kind == kind }.map(\.name).sorted()
+    }
+    #expect(names(.trainingJob) == ["shop/train.py"])
+    #expect(names(.evaluation) == ["shop/evaluate.py"])
+    #expect(names(.dataset) == ["reviews.csv"])
+    #expect(names(.modelArtifact) == ["models"])
+  }
+
   @Test("a server may load several models, and a Procfile gives its processes names")
   func processes() {
     let result = inspect(

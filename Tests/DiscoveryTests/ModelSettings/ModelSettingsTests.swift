@@ -83,6 +83,24 @@ struct ModelSettingsTests {
     #expect(inspect("data:\n" + many, path: "map.yaml").error == nil)
   }
 
+  @Test("applications of Ray Serve are endpoints, and addresses under services of traces are these")
+  func applications() throws {
+    let text = """
+      name: reviews
+      ray_serve_config:
+        import_path: shop.serve:entry
+        runtime_env: {working_dir: .}
+      phoenix:
+        url: http://localhost:6006
+      database:
+        url: postgres://localhost/model
+      plugin: {import_path: shop.plugin}
+      """
+    let assets = inspect(text, path: "deploy.yaml").estate.assets
+    #expect(assets.filter { $0.kind == .endpoint }.map(\.name) == ["reviews"])
+    #expect(assets.filter { $0.kind == .saaSApp }.map(\.name) == ["Arize Phoenix"])
+  }
+
   @Test("what settings deploy: images of AI products, and the models that their servers load")
   func deployments() throws {
     let text = """

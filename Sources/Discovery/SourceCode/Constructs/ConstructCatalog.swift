@@ -37,6 +37,8 @@ final class ConstructCatalog: Sendable {
   private let quickModules: [SourceFamily: ModuleNames]
   /// Modules whose names make servers of the Model Context Protocol.
   private let serverModules: [SourceFamily: ModuleNames]
+  /// Modules by whose names functions are made to answer requests.
+  private let answeringModules: [SourceFamily: ModuleNames]
   /// Names of the languages themselves, by their first part.
   private let builtIns: [SourceFamily: Set<String>]
   /// Constructs that hold in files that import one of their modules: by the name of a method, and those
@@ -62,6 +64,7 @@ final class ConstructCatalog: Sendable {
     var symbolRoots: [SourceFamily: SymbolRoots] = [:]
     var modules: [SourceFamily: Set<String>] = [:]
     var servers: [SourceFamily: Set<String>] = [:]
+    var answering: [SourceFamily: Set<String>] = [:]
     var roots: [SourceFamily: [String: [SymbolPattern]]] = [:]
     var builtIns: [SourceFamily: Set<String>] = [:]
     var methods: [SourceFamily: [String: [Loose]]] = [:]
@@ -74,6 +77,9 @@ final class ConstructCatalog: Sendable {
           if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
           if entry.construct.product == .mcpServer {
             servers[family, default: []].formUnion(entry.modules)
+          }
+          if entry.construct.needsUse, entry.construct.hosting == nil {
+            answering[family, default: []].formUnion(entry.modules)
           }
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
@@ -116,6 +122,7 @@ final class ConstructCatalog: Sendable {
     packageRoots = names.map { (name: String($0), plain: Self.plain($0)) }
     quickModules = modules.mapValues(ModuleNames.init)
     serverModules = servers.mapValues(ModuleNames.init)
+    answeringModules = answering.mapValues(ModuleNames.init)
     self.builtIns = builtIns
     self.methods = methods
     self.stepped = stepped
@@ -208,6 +215,18 @@ final class ConstructCatalog: Sendable {
   /// Whether a file that imports a module may define a server of the Model Context Protocol.
   func mayServe(module: String, in family: SourceFamily) -> Bool {
     serverModules[family]?.concerns(module) == true
+  }
+
+  /// Whether functions of a file that imports a module may answer requests.
+  func mayAnswer(module: String, in family: SourceFamily) -> Bool {
+    answeringModules[family]?.concerns(module) == true
+  }
+
+  /// Whether a framework looks for functions that answer requests in a file, by its path.
+  func mayAnswer(path: some StringProtocol, in family: SourceFamily) -> Bool {
+    hostedConstructs(in: family).contains { construct in
+      construct.needsUse && construct.hosting?.isTold(by: String(path)) == true
+    }
   }
 
   /// The first parts of the modules that packages of these names bring, as far as the catalogue knows them:

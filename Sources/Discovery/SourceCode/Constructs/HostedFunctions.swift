@@ -6,6 +6,8 @@ struct HostedFunctions: Sendable {
   /// What the file exports; `default` for its default.
   let names: [String]
   private let files: [PathPattern]
+  /// Those of them that say more than the language.
+  private let tellingFiles: [PathPattern]
   /// The folder from which on the path of a file is what the function is reached by.
   private let root: String
 
@@ -15,7 +17,14 @@ struct HostedFunctions: Sendable {
   init(names: [String], files: [String], root: String) {
     self.names = names
     self.files = files.compactMap { PathPattern($0) }
+    tellingFiles = files.filter { !$0.hasPrefix("**/*.") }.compactMap { PathPattern($0) }
     self.root = root
+  }
+
+  /// Whether the path of a file by itself says that such functions stand in it.
+  func isTold(by path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return tellingFiles.contains { $0.matches(parts[...], isFolder: false) }
   }
 
   /// What the functions of a file are reached by, where it is one of those that are looked for.

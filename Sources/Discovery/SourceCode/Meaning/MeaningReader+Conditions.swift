@@ -42,10 +42,10 @@ extension MeaningReader {
     }
   }
 
-  /// Whether a value is an address of the API of a provider.
+  /// Whether a value is an address of the API of a provider of models.
   private func namesProvider(_ values: [Meaning]) -> Bool {
     values.flatMap(\.texts).prefix(16).contains {
-      $0.contains("://") && providers.provider(address: $0) != nil
+      $0.contains("://") && providers.provider(address: $0)?.servesModels == true
     }
   }
 }

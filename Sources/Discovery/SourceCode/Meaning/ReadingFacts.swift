@@ -33,6 +33,8 @@ struct ReadingFacts: Sendable {
     let predictions: Set<String>
     /// Methods that add to the path that they are called on.
     let joiningMethods: Set<String>
+    /// Methods by which a class whose methods answer requests is handed over.
+    let classViews: Set<String>
     /// Functions that give the member of an object that they are told the name of.
     let attributes: Set<String>
     /// Declarations of what a framework makes and hands over, which are worth what their argument gives.
@@ -72,6 +74,7 @@ struct ReadingFacts: Sendable {
         }, uniquingKeysWith: { first, _ in first })
       predictions = Set(names("predictions"))
       joiningMethods = Set(names("joining_methods"))
+      classViews = Set(names("class_views"))
       injections = NameSet(names("injections"))
       lookUps = Set(names("look_ups"))
       attributes = Set(names("attribute_functions"))
@@ -153,6 +156,12 @@ struct ReadingFacts: Sendable {
     }?.provider
   }
 
+  /// What people call functions that ask models of their own.
+  private var predictionNames = NamePatterns()
+
+  /// Whether a function asks a model of one's own, by its name.
+  func namesPrediction(_ name: String) -> Bool { predictionNames.match(name) }
+
   /// Whether a function reads settings, by its name.
   func readsSettings(_ name: String) -> Bool { settingsReaders.admit(name) }
 
@@ -189,6 +198,7 @@ struct ReadingFacts: Sendable {
     askingFunctions = NamePatterns(document.root["asking_functions"]?.scalars ?? [])
     asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
     silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
+    predictionNames = NamePatterns(document.root["prediction_names"]?.scalars ?? [])
     settingsReaders = NamePatterns(document.root["settings_readers"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),

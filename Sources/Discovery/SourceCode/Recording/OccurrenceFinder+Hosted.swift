@@ -7,9 +7,15 @@ extension OccurrenceFinder {
       guard let hosting = construct.hosting,
         let path = hosting.path(ofFile: unit.pathInRepository)
       else { continue }
-      for name in hosting.names {
+      for whole in hosting.names {
+        // `default.fetch`: a key of the object that is exported.
+        let steps = whole.split(separator: ".", maxSplits: 1).map(String.init)
+        let name = steps[0]
         guard let binding = unit.bindings(of: name, in: .file).last else { continue }
-        let value = reader.exported(name, of: unit)
+        let exported = reader.exported(name, of: unit)
+        guard let value = steps.count > 1 ? Self.entry(steps[1], of: exported) : exported else {
+          continue
+        }
         var call = CodeCall(unit: unit, node: nil)
         let (key, line): (ThingKey, Int)
         var handlers = [value]
@@ -34,5 +40,10 @@ extension OccurrenceFinder {
             line: line, title: path, handlers: handlers))
       }
     }
+  }
+
+  private static func entry(_ key: String, of value: Meaning) -> Meaning? {
+    guard case .object(let entries, _) = value else { return nil }
+    return entries.last { $0.key == key }?.value
   }
 }

@@ -9,6 +9,8 @@ struct OwnNames: Sendable {
   private let others: Set<NameWord>
   private let beginnings: Set<NameWord>
   private let fewestWords: Int
+  /// Names that count only where what the function does proves them.
+  private let provable: NamePatterns
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> [String] { node?[key]?.scalars ?? [] }
@@ -18,6 +20,16 @@ struct OwnNames: Sendable {
     others = Set(list("not").map(NameWord.init))
     beginnings = Set(list("not_first").map(NameWord.init))
     fewestWords = node?["fewest_words"]?.integer ?? 2
+    provable = NamePatterns(list("proved"))
+  }
+
+  /// Whether a function may be one, where what it does says so.
+  func mayHold(_ name: String) -> Bool {
+    let words = NameWords(name)
+    guard !provable.isEmpty, let first = words.words.first, let last = words.words.last,
+      !beginnings.contains(first), !others.contains(last)
+    else { return false }
+    return provable.match(words)
   }
 
   /// Whether a function or class is one, by its name and where it stands.

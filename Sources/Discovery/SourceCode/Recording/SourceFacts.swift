@@ -82,6 +82,8 @@ struct SourceTextFacts: Sendable {
   let toolKeys: ToolKeys
   let guardrails: OwnNames
   let evaluations: OwnNames
+  let evaluationProof: EvaluationProof
+  let ownSources: OwnSourceNames
   let agentClasses: AgentClassNames
   /// Classes whose methods a host gives to models as tools.
   let hostedClasses: HostedClassNames
@@ -154,6 +156,8 @@ struct SourceTextFacts: Sendable {
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
     evaluations = OwnNames(root["evaluations"])
+    evaluationProof = EvaluationProof(root["evaluations"])
+    ownSources = OwnSourceNames(root["own_sources"])
     agentClasses = AgentClassNames(root["agent_classes"])
     hostedClasses = HostedClassNames(root["hosted_classes"])
     dataFiles = DataFileNames(root["mentioned_data"])

@@ -90,7 +90,8 @@ extension SourceLinker {
 
   /// Data of several names is seen where the names stand, too.
   func recordDatasetNames(_ occurrence: Occurrence) {
-    let texts = datasetTexts(occurrence)
+    let isOne = occurrence.construct.facts["several"] == nil
+    let texts = isOne ? values(of: "name", occurrence) : datasetTexts(occurrence)
     let known = things(for: occurrence.key)
     for text in texts {
       let standard = if case .environment(_, let value?) = text { value } else { text }
@@ -100,6 +101,18 @@ extension SourceLinker {
       let home = project.units[place.unit]
       guard home.scope != "vendored" else { continue }
       asset(thing, line: home.outline.line(place.node), in: home)
+    }
+  }
+
+  /// An address that is called is seen where it stands, too: a constant, the default of a parameter.
+  func recordAddress(of thing: Thing, _ occurrence: Occurrence) {
+    for role in ["name", "url"] {
+      for case .text(let text, let place) in values(of: role, occurrence)
+      where text == thing.name && text.contains("://") {
+        let home = project.units[place.unit]
+        guard home.scope != "vendored" else { continue }
+        asset(thing, line: home.outline.line(place.node), in: home)
+      }
     }
   }
 
@@ -162,7 +175,9 @@ extension SourceLinker {
 
   /// `sklearn.datasets.load_iris` is iris, `keras.datasets.mnist.load_data` mnist.
   private static func datasetName(_ symbol: SymbolName) -> String {
-    let plain: Set<String> = ["load_data", "load", "load_dataset", "download", "get_data"]
+    let plain: Set<String> = [
+      "load_data", "load", "load_dataset", "load_pandas", "download", "get_data",
+    ]
     var path = symbol.path[...]
     while let last = path.last, plain.contains(last), path.count > 1 { path.removeLast() }
     var name = path.last ?? symbol.last

@@ -10,6 +10,19 @@ extension SourceLinker {
       let provider = provider(variable: variable)
     else { return }
     record(variable, of: provider, line: unit.outline.line(node), in: unit)
+    if provider.givesContent, names.namesAddress(variable) {
+      content(of: variable, line: unit.outline.line(node), in: unit)
+    }
+  }
+
+  /// The web, as a server of the organisation's own searches or reads it: `SEARXNG_API_URL`.
+  private func content(of variable: String, line: Int, in unit: SourceUnit) {
+    let native = "\(projectFolder(unit).native)#environment/\(variable)"
+    let thing = Thing(AssetID(.contentSource, "repo", native), .contentSource, variable)
+    asset(
+      thing, ["type": .text("search"), "trust": .text("untrusted")], line: line, in: unit,
+      confidence: 0.7 * confidence(unit))
+    contain(thing, line: line, in: unit)
   }
 
   private func record(

@@ -103,6 +103,19 @@ extension SourceLinker {
     ]
   }
 
+  /// The one index of the project of a file; nil where it has none, or several.
+  func indexOfProject(_ unit: SourceUnit) -> Thing? {
+    let known = Set((indexesByProject[projectFolder(unit).native] ?? []).map(\.thing))
+    if known.count > 1 { return nil }
+    if let thing = known.first { return thing }
+    let project = projectFolder(unit).native
+    let clients = Set(
+      occurrences.filter {
+        $0.construct.product == .vectorIndex && projectFolder($0.unit).native == project
+      }.flatMap { things(for: $0.key) })
+    return clients.count == 1 ? clients.first : nil
+  }
+
   /// The index of a project behind a value of which only the type is known: an injected `VectorStore`.
   func declaredIndex(_ symbol: SymbolName, in unit: SourceUnit) -> Thing? {
     guard

@@ -6,9 +6,15 @@ extension SourceLinker {
   /// Records the data set of a text that is the path of a file of data, where nothing else was found.
   func mentionedData(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
-    guard unit.family == .python, unit.scope != "test", let text = outline.text(node),
-      facts.texts.dataFiles.mayEnd(text), isOfLearning(text)
+    guard unit.scope != "test", let text = outline.text(node),
+      facts.texts.dataFiles.mayEnd(text)
     else { return }
+    switch unit.family {
+    case .python: guard isOfLearning(text) else { return }
+    // Scripts seldom learn, but test.
+    case .script: guard facts.texts.dataFiles.isForTests(text) else { return }
+    default: return
+    }
     let whole = wholePath(node, in: unit)
     let place = CodePlace(unit: unit.index, node: node)
     guard let path = whole.path, facts.texts.dataFiles.isData(path),

@@ -10,15 +10,16 @@ extension SourceLinker {
   private static let mostInstances = 16
 
   func recordOwnAgents() {
+    // More is known of what calls work on than when the routes were followed.
+    functionCalls.steps = [:]
     let asking = askingClasses()
-    var calls: [Int: [Scope: [SourceOutline.Expression]]] = [:]
     for unit in project.units where unit.family == .python && unit.scope == "product" {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
         guard isCalledAgent(index, in: unit), occurrence(for: key) == nil,
           known(key)?.isEmpty != false,
           !hasAgents(index, in: unit), !isPlainBase(index, in: unit),
-          asks(index, in: unit, asking, &calls)
+          asks(index, in: unit, asking)
         else { continue }
         recordOwnAgent(index, in: unit)
       }
@@ -90,8 +91,7 @@ extension SourceLinker {
 
   /// Whether a class asks a model: itself, by a base of the repository, or by what its methods call.
   private func asks(
-    _ index: Int, in unit: SourceUnit, _ asking: Set<ThingKey>,
-    _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
+    _ index: Int, in unit: SourceUnit, _ asking: Set<ThingKey>
   ) -> Bool {
     var pending = [(unit, index)]
     var seen: Set<ThingKey> = []
@@ -108,7 +108,7 @@ extension SourceLinker {
         unit.outline.functionScope($0) == Scope(class: index)
       }
       for method in methods.prefix(Self.mostMethods) {
-        let used = uses(ofFunction: method, of: unit, &calls) ?? []
+        let used = uses(ofFunction: method, of: unit) ?? []
         if used.contains(where: { $0.kind != .modelArtifact }) || asksByName(method, in: unit) {
           return true
         }

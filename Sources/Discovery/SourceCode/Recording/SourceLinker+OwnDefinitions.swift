@@ -10,6 +10,7 @@ extension SourceLinker {
       own(
         outline.className(definition), .definition(unit: unit.index, index: definition),
         line: outline.classLine(definition), in: unit)
+      ownSource(definition, in: unit)
     }
     for function in 0..<outline.functionCount where outline.functionScope(function).isFile {
       own(
@@ -43,11 +44,17 @@ extension SourceLinker {
 
   private func own(_ name: String, _ key: ThingKey, line: Int, in unit: SourceUnit) {
     let kind: AssetKind
+    var evaluation: Bool {
+      guard unit.scope != "test" else { return false }
+      if facts.texts.evaluations.holds(name, in: unit.pathInRepository) { return true }
+      guard case .function(_, let index) = key, facts.texts.evaluations.mayHold(name) else {
+        return false
+      }
+      return testsModel(index, in: unit)
+    }
     if facts.texts.guardrails.holds(name, in: unit.pathInRepository) {
       kind = .guardrail
-    } else if unit.scope != "test",
-      facts.texts.evaluations.holds(name, in: unit.pathInRepository)
-    {
+    } else if evaluation {
       kind = .evaluation
     } else {
       return
@@ -59,8 +66,67 @@ extension SourceLinker {
     remember([thing], for: key)
     asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))
     contain(thing, line: line, in: unit)
+    if unit.scope == "product" {
+      recordInstances(of: thing, key, confidence: 0.6, within: ["product"])
+    }
     if kind == .evaluation, case .function(_, let index) = key {
       recordRuns(of: thing, index, in: unit)
+    }
+  }
+
+  /// Whether a function tests a model: it computes measures, or asks a model and is given what that should say.
+  private func testsModel(_ index: Int, in unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    let scope = Scope(function: index)
+    let measures = outline.calls.contains { call in
+      guard outline.scope(call) == scope, let callee = outline.firstChild(call) else {
+        return false
+      }
+      return reader.symbols(ofCallee: reader.callee(callee, in: unit), in: unit.family).contains {
+        facts.texts.evaluationProof.measures($0.module)
+      }
+    }
+    if measures { return true }
+    guard
+      outline.parameters(index).contains(where: {
+        facts.texts.evaluationProof.isReference($0.name)
+      })
+    else { return false }
+    return uses(ofFunction: index, of: unit)?.contains { $0.kind != .modelArtifact }
+      ?? false
+  }
+
+  /// A reader or retriever of the repository's own, which derives from a class of the repository that is called so,
+  /// in a project with an index.
+  func ownSource(_ index: Int, in unit: SourceUnit) {
+    let outline = unit.outline
+    let name = outline.className(index)
+    guard unit.scope == "product", let role = facts.texts.ownSources.role(name),
+      !facts.texts.ownSources.isBase(name),
+      indexedProjects.contains(projectFolder(unit).native)
+    else { return }
+    let key = ThingKey.definition(unit: unit.index, index: index)
+    guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
+    let isDerived = outline.bases(index).contains { base in
+      guard case .definition(let home, let inner) = reader.meaning(base, in: unit) else {
+        return false
+      }
+      return facts.texts.ownSources.role(project.units[home].outline.className(inner)) == role
+    }
+    guard isDerived else { return }
+    let line = outline.classLine(index)
+    switch role {
+    case .retriever:
+      // It looks up in the index of its project.
+      guard let thing = indexOfProject(unit) else { return }
+      asset(thing, line: line, in: unit, confidence: 0.6)
+    case .reader:
+      let symbol = symbol(name, for: key, .contentSource, unit)
+      let thing = Thing(
+        AssetID(.contentSource, "repo", "\(unit.native)#\(symbol)"), .contentSource, name)
+      remember([thing], for: key)
+      asset(thing, line: line, in: unit, confidence: 0.6)
+      contain(thing, line: line, in: unit)
     }
   }
 

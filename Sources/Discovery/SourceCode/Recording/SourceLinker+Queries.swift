@@ -9,7 +9,9 @@ extension SourceLinker {
       return []
     }
     let unit = occurrence.unit
-    if table.contains("/") { return datasetFile(table, unit) }
+    if table.contains("/") || facts.texts.dataFiles.mayEnd(table) {
+      return datasetFile(table, unit)
+    }
     // What a database within the program is asked for may be a variable of it, or a table that it made.
     guard occurrence.construct.facts["type"] != "in-process" else { return [] }
     let native = "\(projectFolder(occurrence.unit).native)#table/\(table.prefix(160))"
@@ -45,6 +47,13 @@ extension SourceLinker {
   }
 
   private static func name(_ word: String) -> String? {
+    // `read_csv_auto('rows.csv')`
+    if let open = word.firstIndex(of: "("), word.hasPrefix("read_"),
+      case let inner = word[word.index(after: open)...].drop(while: { "'\"".contains($0) })
+        .prefix(while: { !"'\",)".contains($0) }), inner.count < word.count
+    {
+      return name(String(inner))
+    }
     let plain = word.filter { !"`\"'[];()".contains($0) }
     guard (2...120).contains(plain.utf8.count), plain.first?.isLetter == true,
       plain.utf8.allSatisfy({ byte in

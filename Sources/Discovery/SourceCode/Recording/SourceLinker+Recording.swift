@@ -13,6 +13,7 @@ extension SourceLinker {
       recordModels(occurrence)
       guardUsers(at: occurrence)
     case .call:
+      recordTelemetry(occurrence)
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
       guardUsers(at: occurrence)
@@ -80,14 +81,16 @@ extension SourceLinker {
         else { continue }
         asset(thing, line: line, in: call.unit)
       }
-      if [.agent, .mcpServer, .tool].contains(thing.kind) {
+      if [.agent, .mcpServer, .tool, .guardrail].contains(thing.kind) {
         recordInstances(of: thing, occurrence.key)
       }
       if thing.kind == .tool { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
+      if thing.kind == .endpoint { recordAddress(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
+      if thing.kind == .agent { recordTelemetry(occurrence, of: thing) }
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
       relateDefaultProvider(of: thing, occurrence)
@@ -118,12 +121,16 @@ extension SourceLinker {
   }
 
   /// An agent, server or tool that is a class is seen where it is made, too.
-  func recordInstances(of thing: Thing, _ key: ThingKey) {
+  ///
+  /// - Parameter scopes: nil for all but what is vendored.
+  func recordInstances(
+    of thing: Thing, _ key: ThingKey, confidence: Double? = nil, within scopes: Set<String>? = nil
+  ) {
     guard case .definition = key else { return }
     for place in callers[key] {
       let unit = project.units[place.unit]
-      guard unit.scope != "vendored" else { continue }
-      asset(thing, line: unit.outline.line(place.node), in: unit)
+      guard scopes?.contains(unit.scope) ?? (unit.scope != "vendored") else { continue }
+      asset(thing, line: unit.outline.line(place.node), in: unit, confidence: confidence)
     }
   }
 
@@ -250,7 +257,8 @@ extension SourceLinker {
     let construct = occurrence.construct
     for rule in construct.signals {
       guard let detail = detail(of: rule, occurrence) else { continue }
-      signal(rule.signal, on: thing.id, detail, line: occurrence.line, in: occurrence.unit)
+      signal(
+        rule.signal, on: thing.id, detail, line: line(of: rule, occurrence), in: occurrence.unit)
     }
     guard construct.product == .artifact, construct.facts["access"] != "save" else { return }
     let isSafe = construct.unsafeUnless.contains { item in
@@ -265,6 +273,16 @@ extension SourceLinker {
         "source.unsafe-load", on: thing.id, ["with": .text(occurrence.symbol.description)],
         line: occurrence.line, in: occurrence.unit)
     }
+  }
+
+  /// Where the argument stands that a signal is about, else the call.
+  private func line(of rule: Construct.SignalRule, _ occurrence: Occurrence) -> Int {
+    for call in occurrence.calls where call.unit.index == occurrence.unit.index {
+      if let node = reader.expression(rule.test.arguments, of: call) {
+        return call.unit.outline.line(node)
+      }
+    }
+    return occurrence.line
   }
 
   /// What is known of a signal that holds; nil where it does not.

@@ -171,7 +171,13 @@ extension SourceLinker {
         if !read.isEmpty { return read }
       }
     }
-    if case .external(let symbol) = instance.type, symbol.isBuiltIn { return [] }
+    if case .external(let symbol) = instance.type, symbol.isBuiltIn {
+      // Hosts bring models, too: `new Supabase.ai.Session("gte-small")`.
+      guard let place = instance.place,
+        occurrence(for: .place(place))?.construct.product == .model
+      else { return [] }
+      return things(for: .place(place))
+    }
     if let origin = instance.origin {
       return things(of: origin, role, in: unit, owner: owner, depth: depth + 1)
     }

@@ -11,4 +11,31 @@ extension SourceLinker {
       relation(.sendsTo, from: user, to: service.id, line: occurrence.line, in: unit)
     }
   }
+
+  /// Records that a call, or what an agent does, is told to collectors of traces: `telemetry: {isEnabled: true}`.
+  func recordTelemetry(_ occurrence: Occurrence, of agent: Thing? = nil) {
+    guard occurrence.construct.arguments["telemetry"] != nil,
+      let collector = facts.providers["opentelemetry"],
+      values(of: "telemetry", occurrence).contains(where: Self.isOn)
+    else { return }
+    let unit = occurrence.unit
+    let line = line(of: "telemetry", occurrence)
+    let service = Thing(collector)
+    recordProvider(service, line: line, in: unit)
+    for user in agent.map({ [$0.id] }) ?? users(at: occurrence) {
+      relation(.sendsTo, from: user, to: service.id, line: line, in: unit)
+    }
+  }
+
+  /// Whether options switch something on: they are given, and do not say the contrary.
+  private static func isOn(_ value: Meaning) -> Bool {
+    switch value {
+    case .object(let entries, _):
+      !entries.contains { entry in
+        if case .boolean(false) = entry.value { entry.key == "isEnabled" } else { false }
+      }
+    case .boolean(let isOn): isOn
+    default: false
+    }
+  }
 }

@@ -3,17 +3,16 @@ import Formats
 
 /// What functions use, for those that count only where they use AI: routes of a server.
 extension SourceLinker {
-  /// Functions that are followed from one that is asked about.
-  private static let reach = 64
+  /// Functions that are followed from one that is asked about, the nearest first.
+  private static let reach = 192
   private static let usable: Set<AssetKind> = [.agent, .model, .modelArtifact, .provider]
 
   /// The models and agents that functions use, by the key of what stands on them.
   func findUses() -> [ThingKey: [Thing]] {
     var found: [ThingKey: [Thing]] = [:]
-    var calls: [Int: [Scope: [SourceOutline.Expression]]] = [:]
     for occurrence in occurrences where occurrence.construct.needsUse {
       for (unit, index) in handlers(of: occurrence) {
-        guard let used = uses(ofFunction: index, of: project.units[unit], &calls) else { continue }
+        guard let used = uses(ofFunction: index, of: project.units[unit]) else { continue }
         found[occurrence.key] = Self.together(found[occurrence.key], used)
       }
     }
@@ -28,14 +27,53 @@ extension SourceLinker {
   /// The functions that a construct stands on or is given.
   private func handlers(of occurrence: Occurrence) -> [(unit: Int, index: Int)] {
     var found: [(unit: Int, index: Int)] = []
-    if case .function(let unit, let index) = occurrence.key { found.append((unit, index)) }
-    for value in occurrence.handlers + values(of: "handler", occurrence) {
-      found += functions(value).filter { handler in !found.contains { $0 == handler } }
+    switch occurrence.key {
+    case .function(let unit, let index): found.append((unit, index))
+    case .definition(let unit, let index):
+      // Where its methods are routes of their own, the class only says how their paths begin.
+      let methods = methods(ofClass: index, in: unit)
+      let hasRoutes = methods.contains { method in
+        self.occurrence(for: .function(unit: method.unit, index: method.index))?.construct
+          .needsUse == true
+      }
+      if !hasRoutes { found = methods }
+    case .place: break
+    }
+    for value in occurrence.handlers + values(of: "handler", occurrence) + views(occurrence) {
+      var handlers = functions(value)
+      // A class whose methods answer: `add_resource(Predict, "/predict")`.
+      if case .definition(let home, let index) = value {
+        handlers = methods(ofClass: index, in: home)
+      }
+      found += handlers.filter { handler in !found.contains { $0 == handler } }
     }
     return Array(found.prefix(Self.mostHandlers))
   }
 
   private static let mostHandlers = 16
+
+  /// The classes behind views of them: `path("reply/", Reply.as_view())`.
+  private func views(_ occurrence: Occurrence) -> [Meaning] {
+    (occurrence.construct.arguments["handler"] ?? []).flatMap { selector in
+      occurrence.calls.compactMap { call -> Meaning? in
+        let outline = call.unit.outline
+        guard let node = reader.argument(selector, of: call), outline.kind(node) == .call,
+          let callee = outline.firstChild(node), outline.kind(callee) == .member,
+          let method = outline.text(callee), let object = outline.firstChild(callee),
+          facts.reading[call.unit.family].classViews.contains(method)
+        else { return nil }
+        return reader.meaning(object, in: call.unit)
+      }
+    }
+  }
+
+  /// The methods of a class that stand in it.
+  private func methods(ofClass index: Int, in unit: Int) -> [(unit: Int, index: Int)] {
+    let outline = project.units[unit].outline
+    let scope = Scope(class: index)
+    return (0..<outline.functionCount).filter { outline.functionScope($0) == scope }
+      .map { (unit, $0) }
+  }
 
   /// Records a route with what it gives access to.
   func record(_ occurrence: Occurrence, using used: [Thing]) {
@@ -50,24 +88,53 @@ extension SourceLinker {
   /// What a function uses, itself or through what it calls; nil where it uses no AI, none where the code does
   /// not say which model it asks.
   func uses(
-    ofFunction index: Int, of unit: SourceUnit,
-    _ calls: inout [Int: [Scope: [SourceOutline.Expression]]]
+    ofFunction index: Int, of unit: SourceUnit
   ) -> [Thing]? {
-    var pending = [(unit, Scope(function: index))]
+    var pending = [(unit: unit.index, index: index)]
     var seen: Set<ThingKey> = [.function(unit: unit.index, index: index)]
     var found: [Thing]?
-    while let (unit, scope) = pending.popLast() {
-      for call in callsByFunction(unit, &calls)[scope] ?? [] {
-        let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
-        if let used = used(at: call, place, in: unit) { found = Self.together(found, used) }
-        guard seen.count < Self.reach, let callee = unit.outline.firstChild(call) else { continue }
-        for (home, function) in functions(reader.meaning(callee, in: unit))
-        where seen.insert(.function(unit: home, index: function)).inserted {
-          pending.append((project.units[home], Scope(function: function)))
+    var next = 0
+    while next < pending.count {
+      let step = self.step(of: pending[next].index, in: pending[next].unit)
+      next += 1
+      if let used = step.used { found = Self.together(found, used) }
+      for callee in step.callees where seen.count < Self.reach {
+        if seen.insert(.function(unit: callee.unit, index: callee.index)).inserted {
+          pending.append(callee)
         }
       }
     }
     return found
+  }
+
+  /// What a function uses itself, and the functions that it calls.
+  private func step(of index: Int, in unit: Int) -> CallMemory.Step {
+    let key = ThingKey.function(unit: unit, index: index)
+    if let known = functionCalls.steps[key] { return known }
+    let unit = project.units[unit]
+    var step = CallMemory.Step()
+    for call in callsByFunction(unit)[Scope(function: index)] ?? [] {
+      let place = ThingKey.place(CodePlace(unit: unit.index, node: call))
+      if let used = used(at: call, place, in: unit) {
+        step.used = Self.together(step.used, used)
+      }
+      guard let callee = unit.outline.firstChild(call) else { continue }
+      let called = functions(reader.meaning(callee, in: unit))
+      // Whatever the model is that a function named so asks.
+      if step.used == nil, learns, unit.family == .python,
+        called.contains(where: { predicts($0.index, in: project.units[$0.unit]) })
+      {
+        step.used = []
+      }
+      step.callees += called
+    }
+    functionCalls.steps[key] = step
+    return step
+  }
+
+  /// Whether a function of the repository asks a model of its own, by its name.
+  private func predicts(_ function: Int, in unit: SourceUnit) -> Bool {
+    facts.reading.namesPrediction(unit.outline.functionName(function))
   }
 
   /// The functions that a callee may be.
@@ -125,9 +192,9 @@ extension SourceLinker {
 
   /// The calls in each function, those of functions within it among them.
   private func callsByFunction(
-    _ unit: SourceUnit, _ known: inout [Int: [Scope: [SourceOutline.Expression]]]
+    _ unit: SourceUnit
   ) -> [Scope: [SourceOutline.Expression]] {
-    if let calls = known[unit.index] { return calls }
+    if let calls = functionCalls.byUnit[unit.index] { return calls }
     var calls: [Scope: [SourceOutline.Expression]] = [:]
     for call in unit.outline.calls {
       var scope = unit.outline.scope(call)
@@ -136,7 +203,7 @@ extension SourceLinker {
         scope = unit.outline.parent(of: scope)
       }
     }
-    known[unit.index] = calls
+    functionCalls.byUnit[unit.index] = calls
     return calls
   }
 }

@@ -23,6 +23,8 @@ final class SourceLinker {
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
   private(set) lazy var ownModels = makeOwnModels()
+  /// The calls of functions of which it has been asked what they use.
+  var functionCalls = CallMemory()
   /// Whether the project imports what learns.
   private(set) lazy var learns = project.importedModules.contains(
     where: facts.texts.dataFiles.modules.concerns)
