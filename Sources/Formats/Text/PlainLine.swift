@@ -1,9 +1,13 @@
 /// Text of strangers made fit for one line on a terminal.
 public enum PlainLine {
-  /// The text without control and format characters, each replaced by `?`, cut to a length.
+  /// The text without control and format characters, each replaced by `?`, ends of lines by a space, cut to a length.
   public static func of(_ text: some StringProtocol, limit: Int = 200) -> String {
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit) {
+      if scalar == "\n" || scalar == "\t" {
+        line.append(" ")
+        continue
+      }
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
         .unassigned:

@@ -39,6 +39,7 @@ struct SourceTextFacts: Sendable {
   private let beginnings: [String]
   private let models: NamePatterns
   private let notModels: NamePatterns
+  private let links: NamePatterns
   private let artifacts: NamePatterns
   private let artifactPaths: NamePatterns
   private let artifactEndings: Set<String>
@@ -111,6 +112,7 @@ struct SourceTextFacts: Sendable {
     beginnings = list("prompt_beginnings")
     models = NamePatterns(list("model_names"))
     notModels = NamePatterns(list("not_model_names"))
+    links = NamePatterns(list("link_names"))
     artifacts = NamePatterns(list("artifact_names"))
     artifactEndings = Set(list("artifact_endings"))
     artifactPaths = NamePatterns(list("artifact_path_names"))
@@ -192,6 +194,9 @@ struct SourceTextFacts: Sendable {
     if namesMaker(name) { sense.insert(.hub) }
     return sense
   }
+
+  /// Whether a key or variable holds an address that people are sent to, and programs ask nothing of.
+  func namesLink(_ name: String) -> Bool { links.match(name) }
 
   /// Whether a text begins with who makes models: `BAAI/bge-small-en-v1.5`.
   func namesMaker(_ text: String) -> Bool {

@@ -134,6 +134,8 @@ extension SourceLinker {
     {
       return written(.tool, only.key, symbol: only.key, at: place, toolProperties(effects))
     }
+    // A call of a tool, as models and tests write it, is none: `{"name": "search", "arguments": "{…}"}`.
+    if case .text? = entries.last(where: { $0.key == "arguments" })?.value { return nil }
     let tool = facts.texts.toolKeys
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
       entries.last { tool.plain($0.key) == key }.flatMap(\.value.literal)

@@ -165,8 +165,15 @@ extension SourceLinker {
   /// A reader of content goes by what it reads, else by its class.
   private func sourceName(_ occurrence: Occurrence) -> String {
     let known = ["name", "path", "url"].lazy.compactMap { self.literal(of: $0, occurrence) }.first
-    guard let known, case .place = occurrence.key else { return readyMadeName(occurrence) }
-    return String(known.prefix(120))
+    guard case .place = occurrence.key else { return readyMadeName(occurrence) }
+    if let known { return String(known.prefix(120)) }
+    // What reads says more than the variable that its results are put into.
+    let isReader =
+      occurrence.construct.arguments["name"] == nil
+      && [.python, .script].contains(occurrence.unit.family)
+    return isReader
+      ? occurrence.construct.facts["name"] ?? occurrence.symbol.typeName
+      : readyMadeName(occurrence)
   }
 
   func isAgentCall(_ occurrence: Occurrence) -> Bool {

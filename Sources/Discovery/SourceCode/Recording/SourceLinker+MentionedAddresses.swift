@@ -8,7 +8,8 @@ extension SourceLinker {
     guard let text = unit.outline.text(node), text.utf8.count < 300,
       text.hasPrefix("https://") || text.hasPrefix("http://") || text.hasPrefix("wss://"),
       !text.contains("/docs"), let provider = facts.providers.provider(address: text),
-      !provider.isLocal || text.contains(":11434") || text.contains("/v1")
+      !provider.isLocal || text.contains(":11434") || text.contains("/v1"),
+      unit.givenName(node).map(facts.texts.namesLink) != true
     else { return }
     let line = unit.outline.line(node)
     recordProvider(Thing(provider), line: line, in: unit)
@@ -72,7 +73,8 @@ extension SourceLinker {
   func address(
     _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit
   ) {
-    guard
+    // Servers of tests are stand-ins.
+    guard unit.scope != "test",
       let endpoint = ModelEndpoint(
         text, isNamed: facts.texts.isOfModels(name),
         isOfServer: facts.texts.isOfModelServer(name), facts.providers)

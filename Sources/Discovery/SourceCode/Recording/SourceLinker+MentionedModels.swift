@@ -79,7 +79,11 @@ extension SourceLinker {
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         let isOfModels = areModels(entries)
-        pending += entries.filter { isOfModels || isOfModel($0) }.map(\.value)
+        // Of an entry that makes its model the id is the page's: `{id: "fast", make: () => openai("gpt-4o")}`.
+        let isMade = entries.contains { makesModel($0.value) }
+        pending += entries.filter {
+          isOfModels || self.isOfModel($0) && !(isMade && $0.value.literal != nil)
+        }.map(\.value)
       default: break
       }
     }
@@ -243,6 +247,21 @@ extension SourceLinker {
       }
     }
     return nil
+  }
+
+  /// Whether a value is a model that a library makes, or a function that gives one.
+  private func makesModel(_ value: Meaning) -> Bool {
+    switch value {
+    case .instance(let instance):
+      return instance.place.flatMap { occurrence(for: key(of: $0)) }?.construct.product == .model
+    case .function(let home, let index, _):
+      let unit = project.units[home]
+      return unit.returns(of: index).prefix(2).contains { result in
+        let place = CodePlace(unit: home, node: result)
+        return [.model, .call].contains(occurrence(for: key(of: place))?.construct.product)
+      }
+    default: return false
+    }
   }
 
   /// Whether an entry of a list of models says which, or goes on.

@@ -106,7 +106,13 @@ extension SourceLinker {
         [.call, .gate].contains(occurrence.construct.product)
         && occurrence.construct.returns == nil
       if isOfFunction, isInPassing { return enclosing }
-      if let name = unit.givenName(place.node) { return name }
+      if let name = unit.givenName(place.node) {
+        // `agent = Agent(role="Researcher")` is the researcher.
+        guard occurrence.construct.product == .agent, Self.sayLittle.contains(name.lowercased()),
+          let title = literal(of: "title", occurrence), title.utf8.count <= 80
+        else { return name }
+        return title
+      }
       if occurrence.construct.product == .message, unit.family == .csharp,
         let list = unit.parent(of: place.node), unit.outline.kind(list) == .list,
         let name = unit.givenName(list)
@@ -124,6 +130,9 @@ extension SourceLinker {
       return isOfFunction && isUnnamed ? enclosing : nil
     }
   }
+
+  /// Names of variables that say no more than what kind of thing they hold.
+  private static let sayLittle: Set<String> = ["agent", "my_agent", "crew_agent", "a", "assistant"]
 
   private static func isPlace(_ key: ThingKey) -> Bool {
     if case .place = key { true } else { false }

@@ -8,6 +8,16 @@ extension SourceLinker {
 
   func promptThings(_ occurrence: Occurrence) -> [Thing] {
     let owner = name(of: occurrence) ?? occurrence.symbol.last
+    if occurrence.construct.product == .prompt, let role = occurrence.construct.facts["role"] {
+      let outer = promptRole
+      promptRole = role
+      defer { promptRole = outer }
+      return promptThings(occurrence, owner)
+    }
+    return promptThings(occurrence, owner)
+  }
+
+  private func promptThings(_ occurrence: Occurrence, _ owner: String) -> [Thing] {
     if let entry = entry(occurrence) {
       return [Thing(AssetID(.prompt, "repo", entry.native), .prompt, entry.key)]
     }
@@ -29,8 +39,9 @@ extension SourceLinker {
 
   /// Records the prompt of a text; nil where it is too short to be one.
   func prompt(
-    _ pieces: [TemplatePiece], at place: CodePlace, owner: String, role: String = "system"
+    _ pieces: [TemplatePiece], at place: CodePlace, owner: String, role given: String? = nil
   ) -> Thing? {
+    let role = given ?? promptRole
     let key = ThingKey.place(place)
     if let known = known(key) { return known.first }
     let text = Self.text(of: pieces)

@@ -66,6 +66,8 @@ final class SourceLinker {
   var modelCallCounts: [RelationMark: Int] = [:]
   /// Lines of a file at which one use of a model is kept.
   static let mostCalls = 64
+  /// The role of texts that are met as prompts where nothing says another.
+  var promptRole = "system"
   /// Prompts that functions put together, by the variable that holds them.
   var grown: [PromptHolder: GrownPrompt] = [:]
   /// Literals that stand for models.
