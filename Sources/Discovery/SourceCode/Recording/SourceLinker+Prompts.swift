@@ -40,7 +40,7 @@ extension SourceLinker {
     guard hasWords, !Self.isReference(text), says(pieces) else { return nil }
     let unit = project.units[place.unit]
     let given = unit.givenName(place.node)
-    let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
+    let isVariable = unit.isAssigned(unit.outermost(place.node))
     let label =
       given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 }
       ?? functionGiving(place.node, unit) ?? owner
@@ -142,7 +142,7 @@ extension SourceLinker {
       case .template(let parts, let at): (pieces, place) = (parts, at)
       default: return nil
       }
-      guard place.unit == unit.index, unit.assignedName[unit.outermost(place.node)] == nil,
+      guard place.unit == unit.index, !unit.isAssigned(unit.outermost(place.node)),
         known(.place(place)) == nil
       else { return nil }
       return (pieces, place)
