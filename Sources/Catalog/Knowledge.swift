@@ -37,6 +37,16 @@ public struct Knowledge: Sendable {
     return documents
   }
 
+  /// Reads the files under a folder one after the other, each of which is let go of again: for what is read
+  /// but once.
+  public func readOnce(
+    under folder: String, _ body: (KnowledgeDocument) throws(KnowledgeError) -> Void
+  ) throws(KnowledgeError) {
+    for source in storage.sources where source.path.hasPrefix(folder + "/") {
+      try body(try storage.parsed(source))
+    }
+  }
+
   /// The file at a path such as `Catalog/providers.yaml`, whether written as YAML or as JSON; nil where
   /// there is none.
   public func document(at path: String) throws(KnowledgeError) -> KnowledgeDocument? {
@@ -46,6 +56,9 @@ public struct Knowledge: Sendable {
     }
     return try storage.document(source)
   }
+
+  /// Lets go of what was read so far; what is asked for again is read again.
+  public func letGo() { storage.letGo() }
 
   /// Whether an overlay folder adds to what is built in.
   public var hasOverlay: Bool {
@@ -112,10 +125,17 @@ public struct Knowledge: Sendable {
     func document(_ source: Source) throws(KnowledgeError) -> KnowledgeDocument {
       let path = source.path
       if let document = parsed.withLock({ $0[path] }) { return document }
+      let document = try parsed(source)
+      parsed.withLock { $0[path] = document }
+      return document
+    }
+
+    func letGo() { parsed.withLock { $0 = [:] } }
+
+    func parsed(_ source: Source) throws(KnowledgeError) -> KnowledgeDocument {
+      let path = source.path
       do {
-        let document = KnowledgeDocument(path: path, nodes: try source.parse())
-        parsed.withLock { $0[path] = document }
-        return document
+        return KnowledgeDocument(path: path, nodes: try source.parse())
       } catch {
         switch error {
         case .syntax(let line, let message): throw KnowledgeError(path: path, line: line, message)

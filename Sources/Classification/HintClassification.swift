@@ -6,8 +6,9 @@ struct HintClassification {
   let places: AssetPlaces
 
   func classify(_ estate: Estate, into observations: inout Observations) {
+    var known: [Substring: (value: String, confidence: Double)?] = [:]
     for (index, asset) in estate.assets.enumerated() where !asset.kind.declaration.isShared {
-      environment(of: asset, &observations)
+      environment(of: asset, &observations, &known)
       modelType(of: asset, &observations)
       if asset.kind == .application { usedModelTypes(index, estate, &observations) }
       sensitivity(of: asset, &observations)
@@ -49,13 +50,19 @@ struct HintClassification {
     return facts.sensitivities.first { $0.matches(words) }
   }
 
-  private func environment(of asset: Asset, _ observations: inout Observations) {
+  /// - Parameter known: what paths name, as most assets stand in files of others.
+  private func environment(
+    of asset: Asset, _ observations: inout Observations,
+    _ known: inout [Substring: (value: String, confidence: Double)?]
+  ) {
     // What tests and examples are written for says nothing of where they run.
     if let scope = asset.properties["scope"]?.text, scope != "product" { return }
     var seen: Set<String> = []
     for place in places.places(of: asset) {
-      guard let found = environment(ofPath: place.pathInRepository),
-        seen.insert(found.value).inserted
+      let path = place.pathInRepository
+      let named = known[path] ?? environment(ofPath: path)
+      known[path] = .some(named)
+      guard let found = named, seen.insert(found.value).inserted
       else { continue }
       claim(
         asset, "environment", .text(found.value), "hint:path", found.confidence, &observations,

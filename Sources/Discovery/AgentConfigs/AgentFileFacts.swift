@@ -26,7 +26,7 @@ struct AgentFileFacts: Sendable {
   /// Modes of the nodes of indexes in which agents call them as tools.
   let toolModes: Set<String>
   private let promptBeginnings: [String]
-  private let promptWords: [String]
+  private let promptWords: [SoughtWord]
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
@@ -71,7 +71,7 @@ struct AgentFileFacts: Sendable {
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
     promptBeginnings = document.root["prompt_beginnings"]?.scalars ?? []
-    promptWords = document.root["prompt_words"]?.scalars ?? []
+    promptWords = (document.root["prompt_words"]?.scalars ?? []).map(SoughtWord.init)
   }
 
   /// What a node is, by its type, else by its category.
@@ -103,6 +103,6 @@ struct AgentFileFacts: Sendable {
     guard lower.utf8.count >= 40 else { return false }
     let beginning = lower.drop { !$0.isLetter }
     if promptBeginnings.contains(where: { beginning.hasPrefix($0) }) { return true }
-    return promptWords.count { lower.contains($0) } >= 2
+    return SoughtWord.count(promptWords, in: lower, upTo: 2) >= 2
   }
 }

@@ -19,6 +19,10 @@ public protocol Detector: Sendable {
   /// Whether the file is of interest. Cheap: sees the path, the size and the first bytes.
   func wants(_ entry: FileEntry) -> Bool
 
+  /// Makes ready what files will be inspected with, where that takes a while: called beside the search for the
+  /// files, once so many are found that some of them are surely wanted.
+  func prepare()
+
   /// Reads the file and records what it saw: the same of the same content, path, repository and
   /// catalogue, for it is not asked again while these are the same. What was recorded before an error is kept, and the file
   /// is reported as skipped with the reason.
@@ -36,6 +40,7 @@ extension Detector {
   public var collects: Set<RelationKind> { [] }
   public var patterns: [Pattern] { [] }
   public func wants(_ entry: FileEntry) -> Bool { false }
+  public func prepare() {}
   public func link(
     _ fragments: [FileFragment], _ linking: Linking
   ) throws(DamagedCache) -> [Observations] { [] }

@@ -87,6 +87,7 @@ public struct RepositoryIdentity: Sendable, Hashable {
     self.id = id
     self.name = name
     self.folder = folder
+    native = String(id.text.split(separator: ":", maxSplits: 2).last ?? Substring(name))
   }
 
   /// A path of the target, relative to the root of this repository, which holds it.
@@ -101,9 +102,7 @@ public struct RepositoryIdentity: Sendable, Hashable {
 
   /// The authority and native part of the repository's id in one, for ids of what it holds:
   /// `git:github.com/acme/shop` gives `github.com/acme/shop`.
-  public var native: String {
-    String(id.text.split(separator: ":", maxSplits: 2).last ?? Substring(name))
-  }
+  public let native: String
 }
 
 extension [UInt8] {

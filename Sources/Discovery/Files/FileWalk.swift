@@ -36,8 +36,14 @@ struct FileWalk: Sendable {
   var identifies = false
   let stop: StopFlag
   let progress: ScanProgress
+  /// Done beside the walk once there are many files.
+  var prepare: (@Sendable () -> Void)?
+
+  /// So many files that they are worth being prepared for.
+  private static let manyFiles = 64
 
   func run() -> Result {
+    let isPrepared = Atomic<Bool>(false)
     let state = WalkState(
       first: Folder(path: .root, depth: 0, repository: nil, rules: IgnoreRules(filled: filled)))
     Workers.run { _ in
@@ -45,6 +51,11 @@ struct FileWalk: Sendable {
       while let folder = state.take() {
         let found = stop.isSet ? Found() : read(folder, &buffer)
         progress.found(found.files.count)
+        if let prepare, progress.found >= Self.manyFiles,
+          !isPrepared.exchange(true, ordering: .relaxed)
+        {
+          Workers.start(prepare)
+        }
         state.finish(found)
       }
     }

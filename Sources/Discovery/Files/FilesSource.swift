@@ -62,9 +62,14 @@ public struct FilesSource: Sendable {
   private func read(
     _ target: FilesTarget, _ root: FileRoot, _ memory: OutcomeMemory?
   ) throws(DamagedCache) -> SourceReading {
-    let walk = FileWalk(
+    var walk = FileWalk(
       root: root, name: target.name, declared: declared, filled: filled,
       identifies: memory != nil, stop: stop, progress: progress)
+    // Of what is known from before little is inspected.
+    if memory?.table == nil {
+      let detectors = detectors
+      walk.prepare = { detectors.forEach { $0.prepare() } }
+    }
     let found = target.file.map { walk.single(file: $0) } ?? walk.run()
     let sourceID = "files:\(found.repositories.first?.identity.id.text ?? path)"
     let inspection = FilesInspection(

@@ -26,6 +26,13 @@ enum Workers {
     }
     group.wait()
   }
+
+  /// Runs something beside what goes on, which nobody waits for.
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread { body() }
+    thread.stackSize = stackSize
+    thread.start()
+  }
 }
 
 /// Asks a running scan to end with what it has. Set from a signal handler's queue, read by all threads.

@@ -34,7 +34,15 @@ struct ProviderCatalog: Sendable {
   private var byAlias: [String: Provider] = [:]
   private var byVariable: [String: Provider] = [:]
   private var variablePrefixes: [(String, Provider)] = []
-  private var hosts: [(host: String, Provider)] = []
+  /// Hosts by their whole names, with the port where they have one, and those that stand for many; of
+  /// several that an address is of the first counts.
+  private var hosts: [String: Host] = [:]
+  private var openHosts: [(pattern: String, host: Host)] = []
+
+  private struct Host: Sendable {
+    let order: Int
+    let provider: Provider
+  }
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let document = try knowledge.required("Catalog/providers.yaml")
@@ -58,7 +66,14 @@ struct ProviderCatalog: Sendable {
           byVariable[variable] = provider
         }
       }
-      for host in node["hosts"]?.scalars ?? [] { hosts.append((host, provider)) }
+      for host in node["hosts"]?.scalars ?? [] {
+        let known = Host(order: hosts.count + openHosts.count, provider: provider)
+        if host.contains("*") {
+          openHosts.append((host, known))
+        } else if hosts[host] == nil {
+          hosts[host] = known
+        }
+      }
     }
   }
 
@@ -79,9 +94,18 @@ struct ProviderCatalog: Sendable {
   func provider(address: String) -> Provider? {
     guard let address = ServerAddress(address) else { return nil }
     let withPort = address.port.map { "\(address.host):\($0)" } ?? address.host
-    return hosts.first { host, _ in
-      host.contains(":") ? Wildcard.matches(withPort, host) : Wildcard.matches(address.host, host)
-    }?.1
+    var found = hosts[withPort]
+    if address.port != nil, let plain = hosts[address.host], plain.order < found?.order ?? .max {
+      found = plain
+    }
+    for (pattern, host) in openHosts {
+      if let found, found.order < host.order { break }
+      if Wildcard.matches(pattern.contains(":") ? withPort : address.host, pattern) {
+        found = host
+        break
+      }
+    }
+    return found?.provider
   }
 
   /// Whether an environment variable holds a key, and no address or setting.

@@ -46,6 +46,8 @@ public struct SourceCodeDetector: Detector {
       || FrameworkSettings.wants(entry)
   }
 
+  public func prepare() { _ = try? lazyFacts.get() }
+
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let entry = file.entry
     if manifests.isManifest(entry) {

@@ -1,11 +1,13 @@
 /// Patterns of facts in which `*` matches any run of characters, and nothing else is special.
 public enum Wildcard {
   /// Takes time in proportion to text × pattern at most: a `*` is retried from its last position only.
+  @inlinable
   public static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol) -> Bool {
     bytes(of: text) { text in bytes(of: pattern) { matches(text, $0) } }
   }
 
-  private static func matches(
+  @usableFromInline
+  static func matches(
     _ text: UnsafeBufferPointer<UInt8>, _ pattern: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let star = UInt8(ascii: "*")
@@ -29,7 +31,8 @@ public enum Wildcard {
     return place == pattern.count
   }
 
-  private static func bytes<Result>(
+  @inlinable
+  static func bytes<Result>(
     of text: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     text.utf8.withContiguousStorageIfAvailable(body)

@@ -47,7 +47,7 @@ public struct AttackGraph: Sendable {
   /// the tail can send out all that was disclosed.
   public func exits() -> [Int] {
     let assets = estate.assets
-    let kinds = Self.exitKinds
+    let kinds = Self.quickExitKinds
     return (0..<estate.relationCount).filter { index in
       guard kinds.contains(estate.kind(ofRelationAt: index)) else { return false }
       let head = assets[estate.relation(at: index).head]
@@ -58,6 +58,7 @@ public struct AttackGraph: Sendable {
 
   static let exitKinds = Set(
     RelationKind.all.filter { $0.declaration.projection.disclosure == .exit })
+  private static let quickExitKinds = RelationKindSet(exitKinds)
 
   /// Groups of identities in which each can act as any other, so that the weakest protects them all.
   public func sharedIdentities() -> [[Int]] {

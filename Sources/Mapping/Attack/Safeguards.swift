@@ -16,7 +16,7 @@ struct Safeguards: Sendable {
   init(_ estate: Estate) {
     for index in 0..<estate.relationCount {
       let kind = estate.kind(ofRelationAt: index)
-      guard Self.relations.contains(kind) else { continue }
+      guard Self.quickRelations.contains(kind) else { continue }
       let relation = estate.relation(at: index)
       let tail = Int32(relation.tail)
       let facts = estate.assets[relation.head].properties
@@ -37,6 +37,7 @@ struct Safeguards: Sendable {
 
   /// Relations to what stands in the way, and the properties there that decide.
   static let relations: Set<RelationKind> = [.guardedBy, .gatedBy, .evaluatedBy, .affectedBy]
+  private static let quickRelations = RelationKindSet(relations)
   static let facts: Set<String> = [
     "enforced", "enabled", "effectiveness", "tools", "scope", "attack_success_rate",
     "exploitability",

@@ -2,7 +2,9 @@
 ///
 /// Nodes are numbers. The edges that leave a node are one range of the columns; those that enter it
 /// are one range of `reverseEdges`. Cost is −ln p, so that the cheapest path is the likeliest.
-struct CompressedGraph: Sendable {
+///
+/// An object, as it is handed around while its columns never change.
+final class CompressedGraph: Sendable {
   let nodeCount: Int
   let starts: [Int32]
   let heads: [Int32]
@@ -47,8 +49,8 @@ struct CompressedGraph: Sendable {
       reverseTails[reverseSlot] = tail
       reverseEdges[reverseSlot] = Int32(slot)
     }
-    Self.restore(&starts)
-    Self.restore(&reverseStarts)
+    CompressedGraph.restore(&starts)
+    CompressedGraph.restore(&reverseStarts)
     self.starts = starts
     self.heads = heads
     self.costs = costs

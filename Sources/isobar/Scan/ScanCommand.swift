@@ -85,7 +85,9 @@ struct ScanCommand: ParsableCommand {
     let line = quiet ? nil : ProgressLine { "\(progress.read) of \(progress.found) files" }
     let result = Result { try session.run() }
     line?.end()
+    Kept.keep(session)
     let outcome = try result.get()
+    Kept.keep(outcome)
     let report = outcome.report
     switch format {
     case .json: try output.write { writer in try ScanDocument(report).write(writer) }

@@ -70,8 +70,9 @@ final class ConstructCatalog: Sendable {
     var methods: [SourceFamily: [String: [Loose]]] = [:]
     var stepped: [SourceFamily: [Loose]] = [:]
     var hosted: [SourceFamily: [Int]] = [:]
-    for document in try knowledge.documents(under: "Catalog/constructs") {
+    try knowledge.readOnce(under: "Catalog/constructs") { document throws(KnowledgeError) in
       for entry in try ConstructReader(document).entries() {
+        let names = ModuleNames(Set(entry.modules))
         for family in entry.languages {
           // What anybody imports does not tell that a file uses AI.
           if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
@@ -84,7 +85,7 @@ final class ConstructCatalog: Sendable {
           if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
             builtIns[family, default: []].formUnion(entry.firstNames)
           }
-          let loose = Loose(modules: ModuleNames(Set(entry.modules)), construct: constructs.count)
+          let loose = Loose(modules: names, construct: constructs.count)
           if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
           if entry.construct.hosting != nil {
             hosted[family, default: []].append(constructs.count)

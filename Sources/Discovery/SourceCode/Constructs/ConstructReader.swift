@@ -61,11 +61,12 @@ struct ConstructReader {
     }
     guard !families.isEmpty else { throw error(node.line, "a construct needs 'languages'") }
     let exceptions = node["except"]?.scalars ?? []
+    let homes = modules.map(SymbolPattern.Module.init)
     var names: [(Construct.Form, SymbolPattern)] = []
     for form in Construct.Form.allCases {
       for name in node[form.rawValue]?.scalars ?? [] {
         names.append(
-          (form, SymbolPattern(modules: modules, name: name, exceptions: exceptions)))
+          (form, SymbolPattern(modules: homes, name: name, exceptions: exceptions)))
       }
     }
     guard !names.isEmpty || node["steps"] != nil || node["exports"] != nil else {

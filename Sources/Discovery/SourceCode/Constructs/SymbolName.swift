@@ -43,10 +43,20 @@ struct SymbolParts {
 
   init(_ symbol: SymbolName) {
     let isPath = symbol.module.utf8.contains(UInt8(ascii: "/"))
-    let module = isPath ? [symbol.module[...]] : symbol.module.split(separator: ".")
-    let text = (module + symbol.path.map { $0[...] }).joined(separator: ".")
+    let module =
+      isPath
+      ? [symbol.module[...]]
+      : symbol.module.utf8.split(separator: UInt8(ascii: ".")).map { Substring($0) }
+    var text = ""
+    for part in module { text += text.isEmpty ? part : "." + part }
+    for (index, part) in symbol.path.enumerated() {
+      if index > 0 || !module.isEmpty { text += "." }
+      text += part
+    }
     var (parts, start): ([Substring], String.Index) = ([], text.startIndex)
-    for count in module.map(\.utf8.count) + symbol.path.map(\.utf8.count) {
+    parts.reserveCapacity(module.count + symbol.path.count)
+    let counts = module.map { $0.utf8.count } + symbol.path.map { $0.utf8.count }
+    for count in counts {
       let end = text.utf8.index(start, offsetBy: count)
       parts.append(text[start..<end])
       start = end < text.endIndex ? text.utf8.index(after: end) : end
@@ -60,7 +70,8 @@ struct SymbolParts {
 
 /// A name of the catalogue, to be compared with symbols from its end.
 final class SymbolPattern: Sendable {
-  private struct Module: Sendable {
+  /// A module as the catalogue writes it, which the names of an entry share.
+  struct Module: Sendable {
     let text: String
     let isPrefix: Bool
 
@@ -80,16 +91,26 @@ final class SymbolPattern: Sendable {
 
   private let modules: [Module]
   private let names: [Substring]
-  /// Whether each of the names stands for many.
-  private let isOpen: [Bool]
+  /// A bit for each of the names that stands for many.
+  private let open: UInt64
   private let exceptions: [String]
 
-  init(modules: [String], name: String, exceptions: [String]) {
-    self.modules = modules.map(Module.init)
-    names = name.split(separator: ".")
-    isOpen = names.map { $0.contains("*") }
+  convenience init(modules: [String], name: String, exceptions: [String]) {
+    self.init(modules: modules.map(Module.init), name: name, exceptions: exceptions)
+  }
+
+  init(modules: [Module], name: String, exceptions: [String]) {
+    self.modules = modules
+    names = name.utf8.split(separator: UInt8(ascii: ".")).map { Substring($0) }
+    var open: UInt64 = 0
+    for (index, name) in names.enumerated() where name.utf8.contains(UInt8(ascii: "*")) {
+      open |= 1 << UInt64(index)
+    }
+    self.open = open
     self.exceptions = exceptions
   }
+
+  private func isOpen(_ index: Int) -> Bool { open & 1 << UInt64(index) != 0 }
 
   /// The last name; nil where it may be one of many.
   var lastName: String? { names.last.flatMap { $0.contains("*") ? nil : String($0) } }
@@ -117,7 +138,7 @@ final class SymbolPattern: Sendable {
   func specificity(for symbol: SymbolParts) -> Int {
     let rest = symbol.withoutLast(names.count)
     let module = modules.filter { $0.matches(rest) }.map(\.text.utf8.count).max() ?? 0
-    let plain = isOpen.count { !$0 }
+    let plain = names.count - open.nonzeroBitCount
     return (plain == names.count ? 100_000 : 0) + plain * 10_000 + names.count * 1_000 + module
   }
 
@@ -134,13 +155,13 @@ final class SymbolPattern: Sendable {
     let parts = symbol.parts
     guard parts.count > names.count else { return false }
     let first = parts.count - names.count
-    for index in names.indices where !isOpen[index] && parts[first + index] != names[index] {
+    for index in names.indices where !isOpen(index) && parts[first + index] != names[index] {
       return false
     }
     let rest = symbol.withoutLast(names.count)
     guard modules.contains(where: { $0.matches(rest) }) else { return false }
     for index in names.indices
-    where isOpen[index] && !Wildcard.matches(parts[first + index], names[index]) {
+    where isOpen(index) && !Wildcard.matches(parts[first + index], names[index]) {
       return false
     }
     if names.count == 1, names[0] == "*", Self.isMethod(parts) { return false }

@@ -3,8 +3,8 @@ import Formats
 /// What expressions are known to be worth, by file and expression.
 ///
 /// Arrays rather than a dictionary: every expression of a repository is asked for, many several times.
-struct KnownMeanings {
-  struct Entry {
+struct KnownMeanings: Sendable {
+  struct Entry: Sendable {
     let meaning: Meaning
     /// Whether it is the same whatever the functions around are given.
     let isFixed: Bool
@@ -13,31 +13,85 @@ struct KnownMeanings {
   /// Of each expression the number of its entry, from 1; 0 where nothing is known. Empty for files that
   /// nothing was asked of.
   private var numbers: [[Int32]]
-  private var entries: [Entry] = []
+  /// The entries, page after page, so that nothing is moved as they become more.
+  private var pages: [[Entry]] = []
+  /// The page from which on the entries of each file are counted.
+  private var firstPages: [Int]
+  private(set) var count = 0
+
+  private static let pageBits = 11
+  private static let pageSize = 1 << pageBits
 
   private static let underWay: Int32 = -1
   /// Known to have no value that could be told: most expressions, which need no entries.
   private static let unknown: Int32 = -2
   private static let fixedUnknown: Int32 = -3
 
-  init(units: Int) { numbers = [[Int32]](repeating: [], count: units) }
-
-  var count: Int { entries.count }
+  init(units: Int) {
+    numbers = [[Int32]](repeating: [], count: units)
+    firstPages = [Int](repeating: 0, count: units)
+  }
 
   /// Forgets all but what is under way.
   mutating func removeAll() {
-    entries = []
+    pages = []
+    count = 0
     for unit in numbers.indices {
+      firstPages[unit] = 0
       for node in numbers[unit].indices where numbers[unit][node] > 0 { numbers[unit][node] = 0 }
     }
   }
 
-  func entry(_ number: Int32) -> Entry? {
+  /// What is known of some files, and nothing else.
+  func only(_ units: Range<Int>) -> KnownMeanings {
+    var known = KnownMeanings(units: numbers.count)
+    for unit in units {
+      var row = numbers[unit]
+      for node in row.indices where row[node] > 0 {
+        let (page, place) = self.place(row[node], of: unit)
+        row[node] = known.append(pages[page][place], of: unit)
+      }
+      known.numbers[unit] = row
+    }
+    return known
+  }
+
+  /// Takes over what another knows of some files, and of no others, in place of what is known of these.
+  mutating func adopt(_ other: KnownMeanings, of units: Range<Int>) {
+    let first = pages.count
+    pages += other.pages
+    count += other.count
+    for unit in units {
+      numbers[unit] = other.numbers[unit]
+      firstPages[unit] = first + other.firstPages[unit]
+    }
+  }
+
+  private mutating func append(_ entry: Entry, of unit: Int) -> Int32 {
+    if pages.last.map({ $0.count == Self.pageSize }) ?? true {
+      pages.append([])
+      pages[pages.count - 1].reserveCapacity(Self.pageSize)
+    }
+    let page = pages.count - 1
+    pages[page].append(entry)
+    count += 1
+    return Int32(
+      truncatingIfNeeded: (page - firstPages[unit]) << Self.pageBits + pages[page].count)
+  }
+
+  private func place(_ number: Int32, of unit: Int) -> (page: Int, place: Int) {
+    let number = Int(number) - 1
+    return (firstPages[unit] + number >> Self.pageBits, number & (Self.pageSize - 1))
+  }
+
+  func entry(_ number: Int32, at place: CodePlace) -> Entry? {
     switch number {
-    case 1...: entries[Int(number) - 1]
-    case Self.unknown: Entry(meaning: .unknown, isFixed: false)
-    case Self.fixedUnknown: Entry(meaning: .unknown, isFixed: true)
-    default: nil
+    case 1...:
+      let (page, index) = self.place(number, of: place.unit)
+      return pages[page][index]
+    case Self.unknown: return Entry(meaning: .unknown, isFixed: false)
+    case Self.fixedUnknown: return Entry(meaning: .unknown, isFixed: true)
+    default: return nil
     }
   }
 
@@ -59,7 +113,12 @@ struct KnownMeanings {
   /// Ends it with nothing new known.
   mutating func end(_ place: CodePlace, _ number: Int32) {
     // What was known before may have been forgotten meanwhile.
-    numbers[place.unit][Int(place.node)] = number <= entries.count ? number : 0
+    var known = number
+    if number > 0 {
+      let (page, index) = self.place(number, of: place.unit)
+      if page >= pages.count || index >= pages[page].count { known = 0 }
+    }
+    numbers[place.unit][Int(place.node)] = known
   }
 
   mutating func end(_ place: CodePlace, _ meaning: Meaning, isFixed: Bool) {
@@ -67,8 +126,7 @@ struct KnownMeanings {
     if meaning.isUnknown {
       number = isFixed ? Self.fixedUnknown : Self.unknown
     } else {
-      entries.append(Entry(meaning: meaning, isFixed: isFixed))
-      number = Int32(truncatingIfNeeded: entries.count)
+      number = append(Entry(meaning: meaning, isFixed: isFixed), of: place.unit)
     }
     numbers[place.unit][Int(place.node)] = number
   }

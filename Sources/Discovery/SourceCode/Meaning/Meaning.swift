@@ -2,8 +2,17 @@ import Formats
 
 /// A place in the code: an expression of a file.
 struct CodePlace: Hashable, Sendable {
-  let unit: Int
+  /// Four bytes: there are places in most of what is known.
+  private let file: Int32
   let node: SourceOutline.Expression
+
+  /// Number of the file.
+  var unit: Int { Int(file) }
+
+  init(unit: Int, node: SourceOutline.Expression) {
+    file = Int32(truncatingIfNeeded: unit)
+    self.node = node
+  }
 }
 
 /// What an expression is worth, as far as the code tells without being run.

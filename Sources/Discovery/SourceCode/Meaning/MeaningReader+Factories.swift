@@ -20,15 +20,15 @@ struct MadeThing {
 extension MeaningReader {
   /// What a function makes; nil where it makes nothing, or the same at each call.
   func made(byFunction index: Int, in home: SourceUnit) -> MadeThing? {
-    guard !home.outline.parameters(index).isEmpty else { return nil }
+    guard home.outline.hasParameters(index) else { return nil }
+    let factory = CodeFactory(unit: home.index, function: index)
+    if let known = factories[factory] { return known }
+    factories[factory] = .some(nil)
     let isUntyped = home.family == .python || home.family == .script
     // A helper that but one calls makes what stands in it.
     guard !isUntyped || project.calls(named: home.outline.functionName(index)).count > 1 else {
       return nil
     }
-    let factory = CodeFactory(unit: home.index, function: index)
-    if let known = factories[factory] { return known }
-    factories[factory] = .some(nil)
     // What calls nothing that the catalogue may know makes nothing; most functions need no closer look.
     guard !isUntyped || !calls(inFunction: index, of: home).isEmpty else { return nil }
     let made = made(of: home.returns(of: index).prefix(4), in: home)
@@ -49,7 +49,7 @@ extension MeaningReader {
 
   /// What a function hands to others under the name that it is given, in the order of the text.
   func registered(byFunction index: Int, in home: SourceUnit) -> [MadeThing] {
-    guard !home.outline.parameters(index).isEmpty else { return [] }
+    guard home.outline.hasParameters(index) else { return [] }
     let factory = CodeFactory(unit: home.index, function: index)
     if let known = registrations[factory] { return known }
     registrations[factory] = []
@@ -89,11 +89,20 @@ extension MeaningReader {
     if callsByFunction[home.index] == nil {
       let outline = home.outline
       var found: [Int: [SourceOutline.Expression]] = [:]
+      // By number of the text: most names are called more than once.
+      var known = [Bool?](repeating: nil, count: outline.textCount)
       for call in outline.calls {
         guard let callee = outline.firstChild(call),
-          [.member, .name].contains(outline.kind(callee)), let name = outline.text(callee),
-          catalog.makes(Self.registered, byCallOf: name, in: home.family)
+          outline.kind(callee) == .member || outline.kind(callee) == .name,
+          case let number = Int(outline.textIndex(callee)), number >= 0
         else { continue }
+        let makes =
+          known[number]
+          ?? outline.text(callee).map {
+            catalog.makes(Self.registered, byCallOf: $0, in: home.family)
+          } ?? false
+        known[number] = makes
+        guard makes else { continue }
         var scope = outline.scope(call)
         for _ in 0..<8 where !scope.isFile {
           if let function = scope.function { found[function, default: []].append(call) }

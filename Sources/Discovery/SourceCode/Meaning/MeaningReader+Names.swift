@@ -160,7 +160,8 @@ extension MeaningReader {
     case .function(let index):
       return .function(unit: unit.index, index: index, receiver: nil)
     case .definition(let index): return .definition(unit: unit.index, index: index)
-    case .parameter(let function, let index): return parameter(index, of: function, unit)
+    case .parameter(let function, let index):
+      return parameter(Int(index), of: Int(function), unit)
     }
   }
 
@@ -192,9 +193,7 @@ extension MeaningReader {
   }
 
   private func parameter(_ index: Int, of function: Int, _ unit: SourceUnit) -> Meaning {
-    let parameters = unit.outline.parameters(function)
-    guard parameters.indices.contains(index) else { return .unknown }
-    let parameter = parameters[index]
+    guard let parameter = unit.outline.parameter(index, of: function) else { return .unknown }
     noteFrameUse()
     if let frame = frames.last(where: { $0.unit == unit.index && $0.function == function }),
       let argument = frame.arguments[parameter.name]

@@ -77,12 +77,38 @@ final class MeaningReader {
     known = KnownMeanings(units: project.units.count)
   }
 
+  /// What was worked out of some files, to be handed on to one who reads on.
+  struct WorkedOut: Sendable {
+    let known: KnownMeanings
+    let imports: [Int: Meaning]
+    let exports: [ExportedName: Meaning]
+    let foreign: [Int: Meaning]
+    let factories: [CodeFactory: MadeThing?]
+    let registrations: [CodeFactory: [MadeThing]]
+  }
+
+  func workedOut(of units: Range<Int>) -> WorkedOut {
+    WorkedOut(
+      known: known.only(units), imports: knownImports, exports: knownExports, foreign: knownForeign,
+      factories: factories, registrations: registrations)
+  }
+
+  /// Takes over what another has worked out of some files, and besides what is not known here.
+  func adopt(_ other: WorkedOut, of units: Range<Int>) {
+    known.adopt(other.known, of: units)
+    knownImports.merge(other.imports) { own, _ in own }
+    knownExports.merge(other.exports) { own, _ in own }
+    knownForeign.merge(other.foreign) { own, _ in own }
+    factories.merge(other.factories) { own, _ in own }
+    registrations.merge(other.registrations) { own, _ in own }
+  }
+
   /// What an expression is worth.
   func meaning(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Meaning {
     if depth == 0 { steps = 0 }
     let place = CodePlace(unit: unit.index, node: node)
     let number = known.number(place)
-    if let entry = known.entry(number), entry.isFixed || frames.isEmpty {
+    if let entry = known.entry(number, at: place), entry.isFixed || frames.isEmpty {
       if !entry.isFixed { noteFrameUse() }
       return entry.meaning
     }

@@ -3,8 +3,8 @@ import Formats
 /// What the names of a file stand for in each scope.
 ///
 /// Rows in the order of name and scope rather than a dictionary: names are looked up for every expression.
-struct BindingTable {
-  private struct Row {
+struct BindingTable: Sendable {
+  private struct Row: Sendable {
     let name: Int32
     let scope: Int32
   }

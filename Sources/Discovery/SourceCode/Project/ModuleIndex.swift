@@ -1,7 +1,7 @@
 import Formats
 
 /// Finds the files of a repository that imports speak of.
-struct ModuleIndex {
+struct ModuleIndex: Sendable {
   private let paths: ModulePaths
   private var folders: [String: [Int]] = [:]
   /// The names of the folders of each file.

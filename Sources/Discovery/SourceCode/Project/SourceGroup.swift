@@ -14,38 +14,49 @@ struct SourceGroup: Sendable {
   /// About how much there is to do.
   let weight: Int
 
+  /// What one of the files says, by its place.
+  typealias Linked = (order: Int, observations: Observations)
+
   /// What the files say, in order, each with its place.
+  ///
+  /// - Parameter begun: the group as far as it was worked out before; nil where nothing was.
   func link(
-    _ facts: SourceFacts, _ linking: Linking, detector: String
-  ) throws(DamagedCache) -> [(order: Int, observations: Observations)] {
-    let key = key(source: linking.source, detector: detector)
-    if let key, let known = linking.memory?.files(key) {
-      let places = Dictionary(
-        zip(files.map(\.path), order), uniquingKeysWith: { first, _ in first })
-      return known.compactMap { file in places[file.path].map { ($0, file.observations) } }
-    }
-    var units: [SourceUnit] = []
-    var places: [Int] = []
-    var relevant: Set<Int> = []
-    for (file, place) in zip(files, order) {
-      guard let source = SourceFragment(encoded: try file.body()) else { continue }
-      let path = String(file.pathInRepository)
-      if source.isRelevant { relevant.insert(units.count) }
-      units.append(
-        SourceUnit(
-          index: units.count, fragment: source, path: file.path, repository: repository,
-          pathInRepository: path, scope: layout.scope(of: path)))
-      places.append(place)
-    }
+    _ facts: SourceFacts, _ linking: Linking, detector: String, begun: BegunGroup?
+  ) throws(DamagedCache) -> [Linked] {
+    let key = begun.map(\.key) ?? key(source: linking.source, detector: detector)
+    if begun == nil, let known = known(key, linking) { return known }
+    let begun = if let begun { begun } else { try BegunGroup(self, key, facts) }
     let linker = SourceLinker(
-      facts, units: units, layout: layout, source: linking.source, detector: detector)
-    let found = linker.link { relevant.contains($0.index) }
+      facts, begun.project, layout: layout, source: linking.source, detector: detector)
+    linker.find(begun.takeParts())
+    let found = linker.link { begun.relevant.contains($0.index) }
     if let key {
+      let units = linker.project.units
       linking.memory?.keep(
         found.map { LinkedFile(path: units[$0.unit].path, observations: $0.observations) },
         under: key)
     }
-    return found.map { (places[$0.unit], $0.observations) }
+    return found.map { (begun.places[$0.unit], $0.observations) }
+  }
+
+  /// What an earlier scan was told of the same files.
+  private func known(_ key: FileDigest?, _ linking: Linking) -> [Linked]? {
+    guard let key, let known = linking.memory?.files(key) else { return nil }
+    let places = Dictionary(
+      zip(files.map(\.path), order), uniquingKeysWith: { first, _ in first })
+    return known.compactMap { file in places[file.path].map { ($0, file.observations) } }
+  }
+
+  /// Begins a group that there is much to do for on all processors; nil where it is not worth it.
+  func begin(
+    _ facts: SourceFacts, _ linking: Linking, detector: String
+  ) throws(DamagedCache) -> BegunGroup? {
+    guard weight >= BegunGroup.leastWeight else { return nil }
+    let key = key(source: linking.source, detector: detector)
+    guard known(key, linking) == nil else { return nil }
+    let begun = try BegunGroup.read(self, key, facts)
+    begun.find(facts)
+    return begun
   }
 
   /// Digest of all that decides what the files say, but the program and the catalogue.

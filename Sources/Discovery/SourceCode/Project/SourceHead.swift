@@ -52,8 +52,7 @@ struct SourceHead: Equatable {
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       guard outline.kind(node) == .string,
-        outline.withBytes(
-          of: node, { (4...256).contains($0.count) && $0.contains(UInt8(ascii: ".")) }),
+        outline.withBytes(of: node, mayName),
         let text = outline.text(node)
       else { continue }
       for word in text.split(separator: " ") {
@@ -65,6 +64,21 @@ struct SourceHead: Equatable {
       }
     }
     return names.sorted()
+  }
+
+  /// Whether a word of a text may be the name of a file: it goes on after its last dot.
+  private static func mayName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard (4...256).contains(bytes.count) else { return false }
+    var goesOn = false
+    for byte in bytes.reversed() {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "/"): goesOn = false
+      case UInt8(ascii: "."):
+        if goesOn { return true }
+      default: goesOn = true
+      }
+    }
+    return false
   }
 
   /// As bytes: a mark, the family, what it is, the references, the mentions.

@@ -20,18 +20,20 @@ struct SourceLinking: Sendable {
     let groups = groups(of: fragments).sorted {
       ($1.weight, $0.order.first ?? 0) < ($0.weight, $1.order.first ?? 0)
     }
-    guard !groups.isEmpty else { return [] }
+    guard let dearest = groups.first else { return [] }
+    // All processors begin it, as the others are done before it is.
+    let begun = Mutex(try dearest.begin(facts, linking, detector: detector))
     let next = Counter()
-    let found = Mutex<[(order: Int, observations: Observations)]>([])
+    let found = Mutex<[SourceGroup.Linked]>([])
     let damage = Mutex<DamagedCache?>(nil)
     Workers.run(count: min(Workers.count, groups.count)) { _ in
       while case let number = next.next(), number < groups.count {
         do throws(DamagedCache) {
-          let linked = try groups[number].link(facts, linking, detector: detector)
+          let begun = number == 0 ? begun.withLock { $0.take() } : nil
+          let linked = try groups[number].link(facts, linking, detector: detector, begun: begun)
           found.withLock { $0 += linked }
         } catch {
-          damage.withLock { $0 = error }
-          return
+          return damage.withLock { $0 = error }
         }
       }
     }

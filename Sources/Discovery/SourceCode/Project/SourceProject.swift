@@ -1,7 +1,7 @@
 import Formats
 
 /// The source files of one repository together.
-final class SourceProject {
+final class SourceProject: Sendable {
   let units: [SourceUnit]
   let modules: ModuleIndex
   /// Packages that the repository itself publishes: their modules are theirs, not the application's.
@@ -10,11 +10,10 @@ final class SourceProject {
   let settings: ProjectSettings
   private let globalUsings: [(folder: String, module: String)]
 
-  private lazy var callsByName = makeCallsByName()
+  private let callsByName: [String: [CodePlace]]
   /// The modules that its files of Python import.
-  private(set) lazy var importedModules: Set<String> = Set(
-    units.filter { $0.family == .python }.flatMap { $0.imports.map(\.module) })
-  private lazy var valuesByMember = makeValuesByMember()
+  let importedModules: Set<String>
+  private let valuesByMember: [String: [CodePlace]]
 
   init(units: [SourceUnit], ownModules: Set<String>, settings: ProjectSettings) {
     self.units = units
@@ -22,6 +21,10 @@ final class SourceProject {
     self.settings = settings
     modules = ModuleIndex(units)
     globalUsings = Self.globalUsings(units)
+    callsByName = Self.callsByName(units)
+    importedModules = Set(
+      units.filter { $0.family == .python }.flatMap { $0.imports.map(\.module) })
+    valuesByMember = Self.valuesByMember(units)
   }
 
   /// The modules whose names a file knows without saying where they are from: those that it opens, and
@@ -63,14 +66,14 @@ final class SourceProject {
   /// What attributes of that name of objects that are not `self` are given: `app.state.model = x`.
   func values(ofMember name: String) -> [CodePlace] { valuesByMember[name] ?? [] }
 
-  private func makeValuesByMember() -> [String: [CodePlace]] {
+  private static func valuesByMember(_ units: [SourceUnit]) -> [String: [CodePlace]] {
     var found: [String: [CodePlace]] = [:]
     for unit in units where unit.family == .python {
       let outline = unit.outline
       for index in 0..<outline.assignmentCount {
         let assignment = outline.assignment(index)
         guard let object = outline.firstChild(assignment.target), outline.kind(object) == .member,
-          let name = Self.memberName(assignment.target, outline)
+          let name = memberName(assignment.target, outline)
         else { continue }
         found[name, default: []].append(CodePlace(unit: unit.index, node: assignment.value))
       }
@@ -93,24 +96,32 @@ final class SourceProject {
     }
   }
 
-  private func makeCallsByName() -> [String: [CodePlace]] {
-    var names: Set<String> = []
+  private static func callsByName(_ units: [SourceUnit]) -> [String: [CodePlace]] {
+    var numbers: [String: Int] = [:]
     for unit in units where unit.family == .python || unit.family == .script {
       for index in 0..<unit.outline.functionCount
-      where !unit.outline.parameters(index).isEmpty {
-        names.insert(unit.outline.functionName(index))
+      where unit.outline.hasParameters(index) {
+        let name = unit.outline.functionName(index)
+        if numbers[name] == nil { numbers[name] = numbers.count }
       }
     }
-    var found: [String: [CodePlace]] = [:]
+    var found = [[CodePlace]](repeating: [], count: numbers.count)
     for unit in units where unit.family == .python || unit.family == .script {
-      for call in unit.outline.calls {
-        guard let callee = unit.outline.firstChild(call),
-          [.name, .member].contains(unit.outline.kind(callee)),
-          let name = unit.outline.text(callee), names.contains(name)
+      let outline = unit.outline
+      // By number of the text, from 1, -1 of those that are no function's: most are called more than once.
+      var known = [Int](repeating: 0, count: outline.textCount)
+      for call in outline.calls {
+        guard let callee = outline.firstChild(call),
+          outline.kind(callee) == .name || outline.kind(callee) == .member,
+          case let text = Int(outline.textIndex(callee)), text >= 0
         else { continue }
-        found[name, default: []].append(CodePlace(unit: unit.index, node: call))
+        if known[text] == 0 {
+          known[text] = outline.text(callee).flatMap { numbers[$0] }.map { $0 + 1 } ?? -1
+        }
+        guard known[text] > 0 else { continue }
+        found[known[text] - 1].append(CodePlace(unit: unit.index, node: call))
       }
     }
-    return found
+    return numbers.mapValues { found[$0] }
   }
 }

@@ -99,7 +99,7 @@ struct SourceSelection {
     _ reference: SourceHead.Reference, from index: Int, _ memory: inout ImportMemory
   ) -> [Int] {
     let path = candidates[index].path
-    let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
     let module = reference.module
     guard candidates[index].head.family == .python else {
       return [memory.paths.script(module, from: folder)].compactMap { $0 }

@@ -80,7 +80,7 @@ extension SourceUnit {
       default: return nil
       }
     }
-    return assignedName[current]
+    return assignedName(current)
   }
 
   /// Whether a call is a step of a builder, whose arguments are parts of what is built.
@@ -96,26 +96,6 @@ extension SourceUnit {
     let own = outline.functionName(index)
     guard own.isEmpty, let node = functionNodes[index] else { return own }
     return givenName(node) ?? ""
-  }
-
-  /// The name of the target of an assignment.
-  func targetName(_ target: SourceOutline.Expression) -> String? {
-    switch outline.kind(target) {
-    case .name, .member:
-      outline.text(target).map { family == .php && $0.hasPrefix("$") ? String($0.dropFirst()) : $0 }
-    // Of several results the first is the value.
-    case .tuple where family == .go: outline.firstChild(target).flatMap { outline.text($0) }
-    default: nil
-    }
-  }
-
-  /// Number of the text of that name, as it is written.
-  func targetIndex(_ target: SourceOutline.Expression) -> Int32? {
-    switch outline.kind(target) {
-    case .name, .member: outline.textIndex(target)
-    case .tuple where family == .go: outline.firstChild(target).map { outline.textIndex($0) }
-    default: nil
-    }
   }
 
   /// The definitions around an expression and a name in it, joined by dots.

@@ -1,7 +1,7 @@
 import Formats
 
 /// One source file of a repository, with the names that it gives a meaning to.
-final class SourceUnit {
+final class SourceUnit: Sendable {
   let index: Int
   /// Relative to the target.
   let path: String
@@ -9,34 +9,32 @@ final class SourceUnit {
   let repository: RepositoryIdentity
   /// Repository and path, for ids of what it defines.
   let native: String
-  let outline: SourceOutline
-  let family: SourceFamily
+  private let names: SourceNames
   /// What kind of place in the repository it is: `product`, `test`, …
   let scope: String
-  let imports: [Import]
   /// The cell of a notebook that each line stands in; empty for other files.
   let cells: NotebookLines?
 
-  /// What a name stands for.
-  enum Binding {
+  /// What a name stands for. Small, as there are many: what is seldom met is held elsewhere.
+  enum Binding: Sendable {
     case value(SourceOutline.Expression)
     /// A key of a value: `const { tools, model } = settings`.
-    case part(of: SourceOutline.Expression, String)
+    indirect case part(of: SourceOutline.Expression, String)
     /// One of so many parts of a value: `model, size = build()`.
-    case element(of: SourceOutline.Expression, [Part])
+    indirect case element(of: SourceOutline.Expression, [Part])
     /// What a key of an object that has the name already is given: `models["price"] = x`; the key, where the
     /// text says which.
-    case entry(SourceOutline.Expression, key: String?)
+    indirect case entry(SourceOutline.Expression, key: String?)
     /// One more element of a list that has the name already.
     case addition([SourceOutline.Expression])
     case imported(Int)
     case function(Int)
     case definition(Int)
-    case parameter(function: Int, index: Int)
+    case parameter(function: Int32, index: Int32)
   }
 
   /// `[f(x) for x in values]`
-  struct Comprehension {
+  struct Comprehension: Sendable {
     let values: SourceOutline.Expression
     /// The expressions of all of it, and of the values, which follow one another in an outline.
     let span: ClosedRange<SourceOutline.Expression>
@@ -49,27 +47,19 @@ final class SourceUnit {
   }
 
   /// One of several parts.
-  struct Part {
+  struct Part: Sendable {
     let index: Int
     let count: Int
   }
 
-  /// Modules all of whose names are brought in.
-  var openImports: [Import] = []
-  var bindings = BindingTable()
-  var returns: [Int: [SourceOutline.Expression]] = [:]
-  private(set) lazy var parents: [Int32] = makeParents()
+  /// The expression that each is a part of; -1 for those that are no part of another.
+  private let parents: [Int32]
   /// The expression that each function without a name of its own is.
-  private(set) lazy var functionNodes: [Int: SourceOutline.Expression] = makeFunctionNodes()
-  /// Numbers of the texts of the outline.
-  let textNumbers: TextNumbers
+  let functionNodes: [Int: SourceOutline.Expression]
   private let selfNumbers: [Int32]
-  /// The variables of comprehensions, by the numbers of their names: they live within these only.
-  var comprehensions: [Int32: [Comprehension]] = [:]
-  /// The name that each value of an assignment is given, by expression.
-  var assignedName: [SourceOutline.Expression: String] = [:]
-  /// Values that are added to what a name holds: `text += "…"`.
-  var added: Set<SourceOutline.Expression> = []
+
+  /// What an object calls itself.
+  static let selfNames: Set<String> = ["self", "this", "cls", "Self", "$this"]
 
   init(
     index: Int, fragment: SourceFragment, path: String, repository: RepositoryIdentity,
@@ -81,15 +71,23 @@ final class SourceUnit {
     self.repository = repository
     native = "\(repository.native)/\(pathInRepository)"
     self.scope = scope
-    outline = fragment.outline
     cells = fragment.cells
-    family = SourceFamily(fragment.outline.language)
-    imports = fragment.outline.imports
-    let textNumbers = TextNumbers(outline)
-    self.textNumbers = textNumbers
-    selfNumbers = Self.selfNames.sorted().compactMap { textNumbers.number(of: $0) }
-    bind()
+    let names = SourceNames(fragment.outline)
+    self.names = names
+    selfNumbers = Self.selfNames.sorted().compactMap { names.textNumbers.number(of: $0) }
+    parents = Self.parents(in: fragment.outline)
+    functionNodes = Self.functionNodes(in: fragment.outline)
   }
+
+  var outline: SourceOutline { names.outline }
+  var family: SourceFamily { names.family }
+  var imports: [Import] { names.imports }
+  /// Numbers of the texts of the outline.
+  var textNumbers: TextNumbers { names.textNumbers }
+  /// Modules all of whose names are brought in.
+  var openImports: [Import] { names.openImports }
+  /// The variables of comprehensions, by the numbers of their names.
+  var comprehensions: [Int32: [Comprehension]] { names.comprehensions }
 
   /// Whether others can import it.
   var isModule: Bool { cells == nil || path.hasSuffix(".py") }
@@ -108,12 +106,11 @@ final class SourceUnit {
   }
 
   func bindings(of name: String, in scope: Scope) -> ArraySlice<Binding> {
-    guard let number = textNumbers.number(of: name) else { return [] }
-    return bindings(ofText: number, in: scope)
+    names.bindings(of: name, in: scope)
   }
 
   func bindings(ofText number: Int32, in scope: Scope) -> ArraySlice<Binding> {
-    bindings[number, scope]
+    names.bindings[number, scope]
   }
 
   /// Whether a text is what an object calls itself.
@@ -127,19 +124,37 @@ final class SourceUnit {
     }
   }
 
-  func returns(of function: Int) -> [SourceOutline.Expression] { returns[function] ?? [] }
+  func returns(of function: Int) -> [SourceOutline.Expression] { names.returns[function] ?? [] }
 
-  /// The class that a scope stands in, however deep in functions.
-  func enclosingClass(_ scope: Scope) -> Scope? {
-    var scope = scope
-    while !scope.isFile {
-      if scope.classDefinition != nil { return scope }
-      scope = outline.parent(of: scope)
-    }
-    return nil
+  /// The innermost scope around that gives a name a meaning.
+  func scope(binding name: Int32, from inner: Scope) -> Scope? {
+    names.scope(binding: name, from: inner)
   }
 
-  private func makeFunctionNodes() -> [Int: SourceOutline.Expression] {
+  /// The class that a scope stands in, however deep in functions.
+  func enclosingClass(_ scope: Scope) -> Scope? { names.enclosingClass(scope) }
+
+  /// The name that a value is given by an assignment.
+  func assignedName(_ value: SourceOutline.Expression) -> String? {
+    names.assignedNames[value].flatMap(names.targetName(ofText:))
+  }
+
+  func isAssigned(_ value: SourceOutline.Expression) -> Bool {
+    names.assignedNames[value] != nil
+  }
+
+  /// Whether a value is added to what its name holds: `text += "…"`.
+  func isAdded(_ value: SourceOutline.Expression) -> Bool { names.added.contains(value) }
+
+  /// Number of the text of the name of the target of an assignment, as it is written.
+  func targetIndex(_ target: SourceOutline.Expression) -> Int32? { names.targetIndex(target) }
+
+  /// The name of the target of an assignment.
+  func targetName(_ target: SourceOutline.Expression) -> String? { names.targetName(target) }
+
+  private static func functionNodes(
+    in outline: SourceOutline
+  ) -> [Int: SourceOutline.Expression] {
     var nodes: [Int: SourceOutline.Expression] = [:]
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
@@ -151,7 +166,7 @@ final class SourceUnit {
 
   // MARK: Parents
 
-  private func makeParents() -> [Int32] {
+  private static func parents(in outline: SourceOutline) -> [Int32] {
     var parents = [Int32](repeating: -1, count: outline.expressionCount)
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)

@@ -19,6 +19,8 @@ final class LazySourceFacts: Sendable {
       let result: Result<SourceFacts, KnowledgeError>
       do throws(KnowledgeError) {
         result = .success(try SourceFacts(knowledge))
+        // Little of it is read again.
+        knowledge.letGo()
       } catch {
         result = .failure(error)
       }

@@ -2,13 +2,19 @@ import Estate
 import Formats
 
 /// Finds what the files of a project make.
-struct OccurrenceFinder {
+final class OccurrenceFinder {
   let project: SourceProject
   let reader: MeaningReader
   let catalog: ConstructCatalog
-  let callers = CallerTable()
-  let factories = FactoryTable()
-  let parts = PartTable()
+  var callers = CallerTable()
+  var factories = FactoryTable()
+  var parts = PartTable()
+
+  init(project: SourceProject, reader: MeaningReader, catalog: ConstructCatalog) {
+    self.project = project
+    self.reader = reader
+    self.catalog = catalog
+  }
 
   /// The occurrences of a file, in the order of the text.
   func occurrences(in unit: SourceUnit) -> [Occurrence] {

@@ -200,7 +200,7 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a text begins with who makes models: `BAAI/bge-small-en-v1.5`.
   func namesMaker(_ text: String) -> Bool {
-    text.firstIndex(of: "/").map { makers.contains(text[..<$0]) } ?? false
+    text.utf8.firstIndex(of: UInt8(ascii: "/")).map { makers.contains(text[..<$0]) } ?? false
   }
 
   /// Whether a method of what is called by a name asks the model of a chat that a database keeps.
@@ -273,8 +273,13 @@ struct SourceTextFacts: Sendable {
 
   /// Whether the path of a file or module says that it has to do with AI.
   func concernsAI(path: some StringProtocol) -> Bool {
-    path.split(whereSeparator: { "/.\\:".contains($0) }).suffix(4).contains { part in
-      !relevantWords.isDisjoint(with: NameWords.texts(of: String(part)))
+    Substring(path).utf8.split { byte in
+      switch byte {
+      case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: ":"): true
+      default: false
+      }
+    }.suffix(4).contains { part in
+      !relevantWords.isDisjoint(with: NameWords.texts(of: Substring(part)))
     }
   }
 

@@ -102,7 +102,9 @@ extension SourceLinker {
     }
     guard outline.kind(node) == .name, let around = outline.scope(node).function else { return nil }
     for binding in unit.bindings(ofText: outline.textIndex(node), in: outline.scope(node)) {
-      if case .parameter(around, let index) = binding { return (around, index) }
+      if case .parameter(let function, let index) = binding, function == around {
+        return (around, Int(index))
+      }
     }
     return nil
   }

@@ -80,7 +80,7 @@ extension SourceLinker {
     if shape.mayBePath {
       sureModel(node, in: unit)
       image(node, in: unit)
-    } else if unit.outline.withBytes(of: node, facts.models.beginsSurely) {
+    } else if unit.outline.withBytes(of: node, { facts.models.beginsSurely($0) }) {
       sureModel(node, in: unit)
     }
     if shape.mayBeCommand { commandLine(node, in: unit) }

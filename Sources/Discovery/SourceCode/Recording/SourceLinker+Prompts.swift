@@ -51,7 +51,7 @@ extension SourceLinker {
     guard hasWords, !Self.isReference(text), says(pieces) else { return nil }
     let unit = project.units[place.unit]
     let holder = holder(of: place)
-    if let holder, unit.added.contains(unit.outermost(place.node)), let whole = grown[holder] {
+    if let holder, unit.isAdded(unit.outermost(place.node)), let whole = grown[holder] {
       // `prompt += "…"` goes on with the prompt that is there.
       remember([whole.thing], for: key)
       let line = unit.outline.line(place.node)
@@ -63,7 +63,7 @@ extension SourceLinker {
       return whole.thing
     }
     let given = unit.givenName(place.node)
-    let isVariable = unit.assignedName[unit.outermost(place.node)] != nil
+    let isVariable = unit.isAssigned(unit.outermost(place.node))
     let builder =
       isVariable && given.map(isKeyOfCall) == true
       ? enclosingFunction(unit.outline.scope(place.node), unit).flatMap {
@@ -119,7 +119,7 @@ extension SourceLinker {
   private func holder(of place: CodePlace) -> PromptHolder? {
     let unit = project.units[place.unit]
     let top = unit.outermost(place.node)
-    guard let name = unit.assignedName[top], let function = unit.outline.scope(top).function else {
+    guard let name = unit.assignedName(top), let function = unit.outline.scope(top).function else {
       return nil
     }
     return PromptHolder(unit: place.unit, function: function, name: name)
@@ -189,7 +189,7 @@ extension SourceLinker {
       case .template(let parts, let at): (pieces, place) = (parts, at)
       default: return nil
       }
-      guard place.unit == unit.index, unit.assignedName[unit.outermost(place.node)] == nil,
+      guard place.unit == unit.index, !unit.isAssigned(unit.outermost(place.node)),
         known(.place(place)) == nil
       else { return nil }
       return (pieces, place)

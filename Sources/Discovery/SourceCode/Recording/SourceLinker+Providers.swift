@@ -25,7 +25,7 @@ extension SourceLinker {
   /// Providers whose SDK a file hands on without calling it: `createProviderRegistry({openai, anthropic})`.
   func importedProviders(in unit: SourceUnit) {
     guard unit.family == .script || unit.family == .python else { return }
-    let outline = unit.outline
+    lazy var used = usedNames(in: unit.outline)
     for item in unit.imports where !item.isTypeOnly {
       guard let name = item.name, let local = item.localName,
         facts.constructs.knows(module: item.module, in: unit.family),
@@ -36,11 +36,7 @@ extension SourceLinker {
         [.client, .model].contains(construct.product),
         let provider = construct.facts["provider"].flatMap({ facts.providers[$0] })
       else { continue }
-      let number = unit.textNumbers.number(of: local)
-      let isUsed = (0..<outline.expressionCount).contains { node in
-        let node = Int32(truncatingIfNeeded: node)
-        return outline.kind(node) == .name && outline.textIndex(node) == number
-      }
+      let isUsed = unit.textNumbers.number(of: local).map { used[Int($0)] } ?? false
       let thing = Thing(provider)
       guard isUsed, isFirst(thing, in: unit) else { continue }
       recordProvider(thing, line: item.line, in: unit)
@@ -48,6 +44,18 @@ extension SourceLinker {
         .usesModel, from: application(unit), to: provider.id, line: item.line, in: unit,
         basis: .inferred, confidence: 0.7 * confidence(unit))
     }
+  }
+
+  /// Whether each text of a file is a name in an expression.
+  private func usedNames(in outline: SourceOutline) -> [Bool] {
+    var used = [Bool](repeating: false, count: outline.textCount)
+    for node in 0..<outline.expressionCount {
+      let node = Int32(truncatingIfNeeded: node)
+      if outline.kind(node) == .name, outline.textIndex(node) >= 0 {
+        used[Int(outline.textIndex(node))] = true
+      }
+    }
+    return used
   }
 
   /// An agent that is given no model asks what its framework takes then.

@@ -35,7 +35,7 @@ extension SourceLinker {
     // What stands alone says what its function is for.
     let top = unit.outermost(joinedLines(around: node, in: unit) ?? node)
     let isUsed =
-      unit.parent(of: top) != nil || unit.assignedName[top] != nil
+      unit.parent(of: top) != nil || unit.isAssigned(top)
       || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
     guard isUsed else { return }
     let owner =

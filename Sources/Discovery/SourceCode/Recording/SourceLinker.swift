@@ -132,39 +132,50 @@ final class SourceLinker {
   }
 
   init(
-    _ facts: SourceFacts, units: [SourceUnit], layout: ProjectLayout, source: String,
+    _ facts: SourceFacts, _ project: SourceProject, layout: ProjectLayout, source: String,
     detector: String
   ) {
     self.facts = facts
     self.layout = layout
-    names = NameMemory(facts.texts, units: units.count)
+    names = NameMemory(facts.texts, units: project.units.count)
     self.source = source
     self.detector = detector
-    project = SourceProject(
-      units: units, ownModules: layout.ownModules, settings: layout.settings)
+    self.project = project
     reader = MeaningReader(project, facts)
-    projectFolders = [ProjectFolder?](repeating: nil, count: units.count)
+    projectFolders = [ProjectFolder?](repeating: nil, count: project.units.count)
   }
 
-  /// What the files say, in the order of their paths.
+  /// Takes what the files make.
+  ///
+  /// - Parameter parts: what has been found of it before, part after part; none where nothing has.
+  func find(_ parts: consuming [FoundPart]) {
+    guard !parts.isEmpty else {
+      let found = FoundOccurrences(in: project.units[...], reader, facts)
+      callers = found.callers
+      return found.forEach(add)
+    }
+    let first = parts.removeFirst()
+    var found = first.found
+    reader.adopt(first.meanings, of: first.units)
+    for part in parts {
+      found.append(part.found)
+      reader.adopt(part.meanings, of: part.units)
+    }
+    callers = found.callers
+    occurrences.reserveCapacity(found.occurrences.count)
+    found.forEach(add)
+  }
+
+  /// What the files say, in the order of their paths, once it is known what they make.
   func link(
     _ isRelevant: (SourceUnit) -> Bool
   ) -> [(unit: Int, observations: Observations)] {
-    let finder = OccurrenceFinder(project: project, reader: reader, catalog: facts.constructs)
-    callers = finder.callers
-    let found = project.units.filter { $0.scope != "vendored" }.flatMap(finder.occurrences)
-    for occurrence in found
-    where !finder.factories.holds(occurrence.key)
-      && !(occurrence.construct.product == .model && finder.parts.holds(occurrence.key))
-    {
-      add(occurrence)
-    }
     for unit in project.units where unit.scope != "vendored" { noteNames(in: unit) }
     for name in layout.graphs { nameAgent(name) }
     countServers()
     noteIndexes()
-    for occurrence in occurrences where occurrence.construct.product != .binding {
-      _ = things(for: occurrence.key)
+    for index in occurrences.indices where occurrences[index].construct.product != .binding {
+      _ = things(for: occurrences[index].key)
     }
     for occurrence in occurrences { bindOwners(occurrence) }
     for occurrence in occurrences { noteAdditions(occurrence) }
@@ -174,11 +185,15 @@ final class SourceLinker {
       toolsOfMethods(in: unit)
     }
     // Tools and indexes first, so that what stands behind them is known to the agents.
-    let order: (Occurrence) -> Int = {
-      [.tool, .toolkit, .vectorIndex].contains($0.construct.product) ? 0 : 1
+    let isFirst: (Construct) -> Bool = { construct in
+      switch construct.product {
+      case .tool, .toolkit, .vectorIndex: true
+      default: false
+      }
     }
-    for step in 0...1 {
-      for occurrence in occurrences where order(occurrence) == step {
+    for isFirstTurn in [true, false] {
+      for index in occurrences.indices where isFirst(occurrences[index].construct) == isFirstTurn {
+        let occurrence = occurrences[index]
         guard occurrence.construct.needsUse else {
           record(occurrence)
           continue
@@ -191,8 +206,8 @@ final class SourceLinker {
       recordDelegation(in: unit)
     }
     // Which functions are tools is known now.
-    for occurrence in occurrences where occurrence.construct.product == .action {
-      recordAction(occurrence)
+    for index in occurrences.indices where occurrences[index].construct.product == .action {
+      recordAction(occurrences[index])
     }
     for unit in project.units where unit.scope != "vendored" {
       recordMentions(in: unit)

@@ -123,10 +123,12 @@ struct OutlineBuilder {
   // MARK: Roots
 
   /// Names that the file gives a meaning to.
-  private lazy var known: TextTableBuilder = {
+  private lazy var known = Self.names(in: structure)
+
+  private static func names(in structure: SourceStructure) -> TextTableBuilder {
     var names = TextTableBuilder()
     for name in ["self", "this", "super"] { _ = names.add(name) }
-    for name in Self.ofLanguage(structure.language) { _ = names.add(name) }
+    for name in ofLanguage(structure.language) { _ = names.add(name) }
     for item in structure.imports {
       if let name = item.localName { _ = names.add(name) }
       _ = names.add(String(item.module.prefix { $0 != "." && $0 != "/" }))
@@ -137,9 +139,11 @@ struct OutlineBuilder {
       for parameter in function.parameters { _ = names.add(parameter.name) }
     }
     for definition in structure.classes { _ = names.add(definition.name) }
-    for assignment in structure.assignments { addNames(in: assignment.target, to: &names, 0) }
+    for assignment in structure.assignments {
+      addNames(in: assignment.target, of: structure, to: &names, 0)
+    }
     return names
-  }()
+  }
 
   /// Names of a language and its hosts that are called for what they do: `exec(code)`, `Deno.serve(handler)`.
   private static func ofLanguage(_ language: SourceLanguage) -> [String] {
@@ -151,24 +155,26 @@ struct OutlineBuilder {
   }
 
   /// The names that the target of an assignment gives a meaning to: `model, (x, y) = load()`.
-  private func addNames(
-    in target: SourceExpression, to names: inout TextTableBuilder, _ depth: Int
+  private static func addNames(
+    in target: SourceExpression, of structure: SourceStructure,
+    to names: inout TextTableBuilder, _ depth: Int
   ) {
     switch structure.kind(of: target) {
-    case .name: withBytes(structure.range(of: target)) { _ = names.add($0) }
+    case .name: withBytes(of: structure, structure.range(of: target)) { _ = names.add($0) }
     case .tuple, .list, .object, .pair, .spread:
       guard depth < 4 else { return }
       var child = structure.node(target).child
       while child >= 0 {
-        addNames(in: SourceExpression(child), to: &names, depth + 1)
+        addNames(in: SourceExpression(child), of: structure, to: &names, depth + 1)
         child = structure.nodes[Int(child)].next
       }
     default: break
     }
   }
 
-  private func withBytes<Result>(
-    _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  private static func withBytes<Result>(
+    of structure: SourceStructure, _ range: Range<Int>,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     structure.bytes.withUnsafeBufferPointer {
       body(UnsafeBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)]))
@@ -180,7 +186,7 @@ struct OutlineBuilder {
     switch structure.language {
     case .python, .javascript, .typescript, .tsx:
       let known = known
-      return withBytes(name) { known.number(of: $0) != nil }
+      return Self.withBytes(of: structure, name) { known.number(of: $0) != nil }
     default: return true
     }
   }
@@ -282,7 +288,9 @@ struct OutlineBuilder {
     case .list where structure.token(node.token).kind == .name:
       // The type of its elements, as Go has it.
       let token = structure.token(node.token)
-      return withBytes(Int(token.start)..<max(Int(token.start), Int(token.end))) { texts.add($0) }
+      return Self.withBytes(
+        of: structure, Int(token.start)..<max(Int(token.start), Int(token.end))
+      ) { texts.add($0) }
     case .string: return add(structure.string(of: expression) ?? "")
     case .function, .classDefinition: return Int32(bitPattern: node.token)
     default: return -1

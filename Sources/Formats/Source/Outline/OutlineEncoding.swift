@@ -143,21 +143,29 @@ extension OutlineTables {
   /// Whether following the links of nodes always ends: each has one parent, so it is enough that all are
   /// reached from those that have none.
   private var isForest: Bool {
-    var hasParent = [Bool](repeating: false, count: nodes.count)
-    for node in nodes {
-      for link in [node.child, node.next] where link >= 0 {
-        guard !hasParent[Int(link)] else { return false }
-        hasParent[Int(link)] = true
+    nodes.withUnsafeBufferPointer { nodes in
+      var hasParent = [Bool](repeating: false, count: nodes.count)
+      for node in nodes {
+        if node.child >= 0 {
+          guard !hasParent[Int(node.child)] else { return false }
+          hasParent[Int(node.child)] = true
+        }
+        if node.next >= 0 {
+          guard !hasParent[Int(node.next)] else { return false }
+          hasParent[Int(node.next)] = true
+        }
       }
+      var (reached, pending): (Int, [Int32]) = (0, [])
+      for root in nodes.indices where !hasParent[root] {
+        pending.append(Int32(truncatingIfNeeded: root))
+        while let node = pending.popLast() {
+          reached += 1
+          if nodes[Int(node)].child >= 0 { pending.append(nodes[Int(node)].child) }
+          if nodes[Int(node)].next >= 0 { pending.append(nodes[Int(node)].next) }
+        }
+      }
+      return reached == nodes.count
     }
-    var reached = 0
-    var pending = nodes.indices.filter { !hasParent[$0] }.map { Int32(truncatingIfNeeded: $0) }
-    while let node = pending.popLast() {
-      reached += 1
-      if nodes[Int(node)].child >= 0 { pending.append(nodes[Int(node)].child) }
-      if nodes[Int(node)].next >= 0 { pending.append(nodes[Int(node)].next) }
-    }
-    return reached == nodes.count
   }
 
   /// Whether going outwards from every definition ends at the file.

@@ -3,19 +3,20 @@
 protocol OutlineRecord: BitwiseCopyable, Sendable {}
 
 /// One node of an expression.
+@usableFromInline
 struct OutlineNode: OutlineRecord {
   /// `SourceExpression.Kind`.
-  var kind: UInt8
+  @usableFromInline var kind: UInt8
   /// `OutlineOperation`.
   var operation: UInt8
   var flags: UInt8
   var reserved: UInt8 = 0
   /// A text: the name, the value of the literal. Of functions and classes their index.
-  var text: Int32
+  @usableFromInline var text: Int32
   /// Counted from 1.
-  var line: Int32
-  var child: Int32
-  var next: Int32
+  @usableFromInline var line: Int32
+  @usableFromInline var child: Int32
+  @usableFromInline var next: Int32
   var scope: Int32
 
   static let isNew: UInt8 = 1

@@ -5,11 +5,15 @@
 /// An object, as it is handed around while its tables never change.
 public final class SourceOutline: Sendable {
   let tables: OutlineTables
+  /// Those of the tables: they are asked for all the time.
+  @usableFromInline let nodes: [OutlineNode]
 
-  init(_ tables: OutlineTables) { self.tables = tables }
+  init(_ tables: OutlineTables) {
+    self.tables = tables
+    nodes = tables.nodes
+  }
 
   public var language: SourceLanguage { tables.language }
-  var nodes: [OutlineNode] { tables.nodes }
   var functionTable: [OutlineFunction] { tables.functions }
   var classTable: [OutlineClass] { tables.classes }
   var texts: TextTable { tables.texts }
@@ -19,9 +23,9 @@ public final class SourceOutline: Sendable {
 
   // MARK: Expressions
 
-  public var expressionCount: Int { nodes.count }
+  @inlinable public var expressionCount: Int { nodes.count }
 
-  @inline(__always)
+  @inlinable
   public func kind(_ node: Expression) -> SourceExpression.Kind {
     SourceExpression.Kind(rawValue: nodes[Int(node)].kind) ?? .opaque
   }
@@ -36,6 +40,7 @@ public final class SourceOutline: Sendable {
   }
 
   /// Line of the first byte, counted from 1.
+  @inlinable
   public func line(_ node: Expression) -> Int { Int(nodes[Int(node)].line) }
 
   public func scope(_ node: Expression) -> Scope { Scope(code: nodes[Int(node)].scope) }
@@ -50,7 +55,7 @@ public final class SourceOutline: Sendable {
   }
 
   /// Number of the text of a node in the outline, to compare names without making strings.
-  @inline(__always)
+  @inlinable
   public func textIndex(_ node: Expression) -> Int32 { nodes[Int(node)].text }
 
   /// Number of different texts.
@@ -68,10 +73,12 @@ public final class SourceOutline: Sendable {
 
   public func text(at index: Int32) -> String? { index < 0 ? nil : texts[index] }
 
+  @inlinable
   public func children(_ node: Expression) -> Children {
     Children(nodes: nodes, upcoming: nodes[Int(node)].child)
   }
 
+  @inlinable
   public func firstChild(_ node: Expression) -> Expression? {
     let child = nodes[Int(node)].child
     return child < 0 ? nil : child
@@ -86,9 +93,16 @@ public final class SourceOutline: Sendable {
 
   /// The children of an expression, in order.
   public struct Children: Sequence, IteratorProtocol {
-    let nodes: [OutlineNode]
-    var upcoming: Int32
+    @usableFromInline let nodes: [OutlineNode]
+    @usableFromInline var upcoming: Int32
 
+    @usableFromInline
+    init(nodes: [OutlineNode], upcoming: Int32) {
+      self.nodes = nodes
+      self.upcoming = upcoming
+    }
+
+    @inlinable
     public mutating func next() -> Expression? {
       guard upcoming >= 0 else { return nil }
       defer { upcoming = nodes[Int(upcoming)].next }
@@ -98,7 +112,13 @@ public final class SourceOutline: Sendable {
 
   /// The arguments of a call or literal of a type, without what is called.
   public func arguments(_ call: Expression) -> [Expression] {
-    children(call).dropFirst().filter { kind($0) != .declared }
+    var arguments: [Expression] = []
+    var children = children(call)
+    guard children.next() != nil else { return arguments }
+    while let child = children.next() {
+      if kind(child) != .declared { arguments.append(child) }
+    }
+    return arguments
   }
 
   /// The first type between the angles of a call: `add<Type>()`.
@@ -170,13 +190,23 @@ public final class SourceOutline: Sendable {
 
   public func parameters(_ function: Int) -> [Parameter] {
     let row = functionTable[function]
-    return slice(tables.parameters, row.firstParameter, row.parameters).map { parameter in
-      Parameter(
-        texts: texts, nameIndex: parameter.name,
-        annotation: parameter.annotation < 0 ? nil : parameter.annotation,
-        value: parameter.value < 0 ? nil : parameter.value)
-    }
+    return slice(tables.parameters, row.firstParameter, row.parameters).map(parameter)
   }
+
+  /// One of the parameters; nil where there are fewer.
+  public func parameter(_ index: Int, of function: Int) -> Parameter? {
+    let row = functionTable[function]
+    guard (0..<Int(row.parameters)).contains(index) else { return nil }
+    return parameter(tables.parameters[Int(row.firstParameter) + index])
+  }
+
+  private func parameter(_ row: OutlineParameter) -> Parameter {
+    Parameter(
+      texts: texts, nameIndex: row.name, annotation: row.annotation < 0 ? nil : row.annotation,
+      value: row.value < 0 ? nil : row.value)
+  }
+
+  public func hasParameters(_ function: Int) -> Bool { functionTable[function].parameters > 0 }
 
   /// Numbers of the names of the parameters.
   public func parameterNameIndices(_ function: Int) -> [Int32] {

@@ -1,8 +1,8 @@
 import Formats
 
 /// Gives the names of a file their meanings.
-extension SourceUnit {
-  func bind() {
+extension SourceNames {
+  mutating func bind() {
     for (index, item) in imports.enumerated() {
       guard item.kind != .all else {
         openImports.append(item)
@@ -21,7 +21,7 @@ extension SourceUnit {
         add(.function(index), name, outline.functionScope(index))
       }
       for (position, name) in outline.parameterNameIndices(index).enumerated() {
-        add(.parameter(function: index, index: position), name, Scope(function: index))
+        add(Self.parameter(position, of: index), name, Scope(function: index))
       }
     }
     for index in 0..<outline.classCount where !outline.isExtension(index) {
@@ -55,7 +55,7 @@ extension SourceUnit {
   }
 
   /// The variable of the first clause of each comprehension.
-  private func bindComprehensions() {
+  private mutating func bindComprehensions() {
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
       switch outline.kind(node) {
@@ -70,7 +70,7 @@ extension SourceUnit {
       guard let target = parts.next(), outline.kind(target) == .name, let values = parts.next()
       else { continue }
       comprehensions[outline.textIndex(target), default: []].append(
-        Comprehension(values: values, span: span(node), valuesSpan: span(values)))
+        SourceUnit.Comprehension(values: values, span: span(node), valuesSpan: span(values)))
     }
   }
 
@@ -89,7 +89,7 @@ extension SourceUnit {
 
   /// Parameters of a constructor that are members of the class, unless it says itself what these are:
   /// `constructor(private readonly llm: LlmService) {}`.
-  func bindMembersOfConstructors() {
+  mutating func bindMembersOfConstructors() {
     for index in 0..<outline.functionCount
     where ["constructor", "__construct"].contains(outline.functionName(index)) {
       let owner = outline.functionScope(index)
@@ -97,9 +97,14 @@ extension SourceUnit {
       for (position, parameter) in outline.parameters(index).enumerated() {
         let name = parameter.name.first == "$" ? String(parameter.name.dropFirst()) : parameter.name
         guard bindings(of: name, in: owner).isEmpty else { continue }
-        add(.parameter(function: index, index: position), name, owner)
+        add(Self.parameter(position, of: index), name, owner)
       }
     }
+  }
+
+  private static func parameter(_ index: Int, of function: Int) -> Binding {
+    .parameter(
+      function: Int32(truncatingIfNeeded: function), index: Int32(truncatingIfNeeded: index))
   }
 
   /// Where a variable lives that is given a value in a scope: those of an instance in Ruby in its class.
@@ -142,18 +147,18 @@ extension SourceUnit {
     }
   }
 
-  func add(_ binding: Binding, _ name: String, _ scope: Scope) {
+  mutating func add(_ binding: Binding, _ name: String, _ scope: Scope) {
     guard let number = textNumbers.number(of: name) else { return }
     add(binding, number, scope)
   }
 
-  func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
+  mutating func add(_ binding: Binding, _ name: Int32, _ scope: Scope) {
     bindings.add(binding, name, scope)
   }
 
-  func bind(_ assignment: SourceOutline.AssignedValue) {
-    if let name = targetName(assignment.target) {
-      assignedName[assignment.value] = name
+  mutating func bind(_ assignment: SourceOutline.AssignedValue) {
+    if let name = targetIndex(assignment.target), name >= 0 {
+      assignedNames[assignment.value] = name
       if assignment.isAugmented { added.insert(assignment.value) }
     }
     switch outline.kind(assignment.target) {
@@ -188,7 +193,7 @@ extension SourceUnit {
   }
 
   /// `models["price"] = x`
-  func bindEntry(_ assignment: SourceOutline.AssignedValue) {
+  mutating func bindEntry(_ assignment: SourceOutline.AssignedValue) {
     guard outline.kind(assignment.target) == .subscript,
       let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
       let scope = scope(binding: outline.textIndex(object), from: assignment.scope)
@@ -197,12 +202,12 @@ extension SourceUnit {
   }
 
   /// `tools.search = x`, `tools["search"] = x`, of what was an object of the text before.
-  private func bindKey(_ assignment: SourceOutline.AssignedValue) {
+  private mutating func bindKey(_ assignment: SourceOutline.AssignedValue) {
     let kind = outline.kind(assignment.target)
     guard kind == .member || kind == .subscript,
       let object = outline.firstChild(assignment.target), outline.kind(object) == .name,
       let scope = scope(binding: outline.textIndex(object), from: assignment.scope),
-      bindings(ofText: outline.textIndex(object), in: scope).contains(where: { binding in
+      bindings[outline.textIndex(object), scope].contains(where: { binding in
         if case .value(let node) = binding { outline.kind(node) == .object } else { false }
       })
     else { return }
@@ -215,14 +220,14 @@ extension SourceUnit {
   }
 
   /// `model = load()` in a function, of what the file says only that there is nothing yet: `model = None`.
-  private func bindGlobal(_ assignment: SourceOutline.AssignedValue) {
+  private mutating func bindGlobal(_ assignment: SourceOutline.AssignedValue) {
     guard assignment.scope.function != nil, outline.kind(assignment.target) == .name else { return }
     let name = outline.textIndex(assignment.target)
-    let known = bindings(ofText: name, in: .file)
+    let known = bindings[name, .file]
     let isNothing = known.allSatisfy { binding in
       if case .value(let node) = binding { outline.kind(node) == .null } else { false }
     }
-    let isOwn = bindings(ofText: name, in: assignment.scope).contains { binding in
+    let isOwn = bindings[name, assignment.scope].contains { binding in
       if case .parameter = binding { true } else { false }
     }
     guard !known.isEmpty, isNothing, !isOwn else { return }
@@ -232,12 +237,12 @@ extension SourceUnit {
   /// The class around, where a member is one of `self`.
   func ownerOfSelf(_ member: SourceOutline.Expression, _ scope: Scope) -> Scope? {
     guard let object = outline.firstChild(member), outline.kind(object) == .name,
-      let name = outline.text(object), Self.selfNames.contains(name)
+      let name = outline.text(object), SourceUnit.selfNames.contains(name)
     else { return nil }
     return enclosingClass(scope)
   }
 
-  func bindParts(
+  mutating func bindParts(
     _ targets: [SourceOutline.Expression], of assignment: SourceOutline.AssignedValue,
     _ around: [Part]
   ) {
@@ -261,7 +266,7 @@ extension SourceUnit {
   }
 
   /// `tools.append(x)` and its like.
-  func bindAddition(_ call: SourceOutline.Expression) {
+  mutating func bindAddition(_ call: SourceOutline.Expression) {
     guard let callee = outline.firstChild(call), outline.kind(callee) == .member,
       let object = outline.firstChild(callee), outline.kind(object) == .name,
       let method = outline.text(callee), Self.additions.contains(method)
@@ -271,16 +276,6 @@ extension SourceUnit {
     add(.addition(outline.arguments(call)), name, scope)
   }
 
-  /// The innermost scope around that gives a name a meaning.
-  func scope(binding name: Int32, from inner: Scope) -> Scope? {
-    var scope = inner
-    while bindings(ofText: name, in: scope).isEmpty, !scope.isFile {
-      scope = outline.parent(of: scope)
-    }
-    return bindings(ofText: name, in: scope).isEmpty ? nil : scope
-  }
-
-  static let selfNames: Set<String> = ["self", "this", "cls", "Self", "$this"]
   private static let additions: Set<String> = [
     "append", "extend", "push", "add", "addAll", "Add", "insert", "unshift", "concat",
   ]
