@@ -5,6 +5,8 @@ import Formats
 struct ModelSettingsFacts: Sendable {
   private let endings: Set<String>
   private let others: Set<String>
+  /// Words in the names of files that only compare models.
+  private let tables: Set<String>
   /// By their first byte.
   private let signs: [[[UInt8]]]
   private let ownNames: Set<String>
@@ -46,6 +48,7 @@ struct ModelSettingsFacts: Sendable {
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
+    tables = Set(list("tables"))
     var signs = [[[UInt8]]](repeating: [], count: 256)
     for sign in list("signs").map({ Array($0.utf8) }) {
       if let first = sign.first { signs[Int(first | 0x20)].append(sign) }
@@ -81,6 +84,7 @@ struct ModelSettingsFacts: Sendable {
   /// Whether a file may hold settings.
   func wants(_ entry: FileEntry) -> Bool {
     endings.contains(entry.fileExtension) && !others.contains(entry.lowercasedName)
+      && tables.isDisjoint(with: NameWords.texts(of: entry.name))
   }
 
   /// Quick: whether a text holds any word that settings of models hold, in either case of its letters.

@@ -27,24 +27,22 @@ extension SourceLinker {
 
   /// Notes the calls of functions, and gives them: those of a helper of everybody, too.
   private func callsOf(_ asking: [ThingKey: String?]) -> [(place: CodePlace, role: String?)] {
-    let names = Set(
-      asking.keys.compactMap { key in
-        if case .function(let home, let index) = key {
-          project.units[home].outline.functionName(index)
-        } else {
-          nil
-        }
-      })
+    var byName: [String: [(home: Int, index: Int)]] = [:]
+    for case .function(let home, let index) in asking.keys {
+      byName[project.units[home].outline.functionName(index), default: []].append((home, index))
+    }
     var found: [(place: CodePlace, role: String?)] = []
     for unit in project.units where unit.scope != "vendored" {
       // An import may give it another name; most calls are of the name that it has.
-      let numbers = Set(names.compactMap { unit.textNumbers.number(of: $0) })
-      guard !numbers.isEmpty else { continue }
+      var functions: [Int32: [(home: Int, index: Int)]] = [:]
+      for (name, places) in byName {
+        if let number = unit.textNumbers.number(of: name) { functions[number] = places }
+      }
+      guard !functions.isEmpty else { continue }
       for call in unit.outline.calls {
         guard let callee = unit.outline.firstChild(call),
-          [.name, .member].contains(unit.outline.kind(callee)),
-          numbers.contains(unit.outline.textIndex(callee)),
-          case .function(let home, let index, _) = reader.meaning(callee, in: unit),
+          let named = functions[unit.outline.textIndex(callee)],
+          let (home, index) = asked(by: callee, named, in: unit),
           let role = asking[.function(unit: home, index: index)]
         else { continue }
         let place = CodePlace(unit: unit.index, node: call)
@@ -53,6 +51,20 @@ extension SourceLinker {
       }
     }
     return found
+  }
+
+  /// The function that is called; of an object that nothing is known of the only one of that name.
+  private func asked(
+    by callee: SourceOutline.Expression, _ named: [(home: Int, index: Int)], in unit: SourceUnit
+  ) -> (home: Int, index: Int)? {
+    switch unit.outline.kind(callee) {
+    case .name, .member: break
+    default: return nil
+    }
+    let value = reader.meaning(callee, in: unit)
+    if case .function(let home, let index, _) = value { return (home, index) }
+    let isUnknown = unit.outline.kind(callee) == .member && MeaningReader.isOpen(value)
+    return isUnknown && named.count == 1 ? named[0] : nil
   }
 
   /// The function around a call that is given what the call hands on, and is called as such functions are.

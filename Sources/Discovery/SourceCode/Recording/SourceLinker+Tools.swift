@@ -69,4 +69,14 @@ extension SourceLinker {
     }
     return name(of: occurrence) ?? occurrence.symbol.typeName
   }
+
+  /// Whether a tool is written anew for another library, with the name that it has: `Tool(name=tool.name, …)`.
+  func isCopyOfTool(_ occurrence: Occurrence) -> Bool {
+    guard occurrence.construct.product == .tool,
+      let selectors = occurrence.construct.arguments["name"], let call = occurrence.calls.first,
+      let node = reader.expression(selectors, of: call),
+      call.unit.outline.kind(node) == .member, call.unit.outline.text(node)?.lowercased() == "name"
+    else { return false }
+    return MeaningReader.isOpen(reader.meaning(node, in: call.unit))
+  }
 }

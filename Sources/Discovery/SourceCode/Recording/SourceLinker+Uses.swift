@@ -5,6 +5,7 @@ import Formats
 extension SourceLinker {
   /// Functions that are followed from one that is asked about, the nearest first.
   private static let reach = 192
+  private static let mostArguments = 8
   private static let usable: Set<AssetKind> = [.agent, .model, .modelArtifact, .provider]
 
   /// The models and agents that functions use, by the key of what stands on them.
@@ -127,6 +128,12 @@ extension SourceLinker {
         step.used = []
       }
       step.callees += called
+      // What is handed over is called by whoever takes it: `Thread(target=answer)`, `queue.add_task(answer)`.
+      for argument in unit.outline.arguments(call).prefix(Self.mostArguments) {
+        let value = unit.outline.value(ofPair: argument) ?? argument
+        guard [.name, .member].contains(unit.outline.kind(value)) else { continue }
+        step.callees += functions(reader.meaning(value, in: unit))
+      }
     }
     functionCalls.steps[key] = step
     return step

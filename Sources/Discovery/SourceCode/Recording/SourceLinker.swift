@@ -259,6 +259,7 @@ final class SourceLinker {
   }
 
   private func add(_ occurrence: Occurrence) {
+    guard !isCopyOfTool(occurrence) else { return }
     madeOfImports.insert(
       ImportMark(
         unit: occurrence.unit.index, module: occurrence.symbol.module,
