@@ -70,13 +70,22 @@ extension SourceLinker {
     return name(of: occurrence) ?? occurrence.symbol.typeName
   }
 
-  /// Whether a tool is written anew for another library, with the name that it has: `Tool(name=tool.name, …)`.
+  /// Whether a tool is written anew for another library, with the name and the description that it has:
+  /// `Tool(name=tool.name, description=tool.description, …)`.
   func isCopyOfTool(_ occurrence: Occurrence) -> Bool {
-    guard occurrence.construct.product == .tool,
-      let selectors = occurrence.construct.arguments["name"], let call = occurrence.calls.first,
-      let node = reader.expression(selectors, of: call),
-      call.unit.outline.kind(node) == .member, call.unit.outline.text(node)?.lowercased() == "name"
+    guard occurrence.construct.product == .tool, occurrence.unit.family == .python,
+      let call = occurrence.calls.first
     else { return false }
-    return MeaningReader.isOpen(reader.meaning(node, in: call.unit))
+    let outline = call.unit.outline
+    func owner(_ role: String) -> String? {
+      guard let selectors = occurrence.construct.arguments[role],
+        let node = reader.expression(selectors, of: call), outline.kind(node) == .member,
+        outline.text(node) == role, let object = outline.firstChild(node),
+        MeaningReader.isOpen(reader.meaning(node, in: call.unit))
+      else { return nil }
+      return outline.text(object)
+    }
+    let name = owner("name")
+    return name != nil && name == owner("description")
   }
 }
