@@ -73,7 +73,9 @@ struct VariableMention {
   }
 
   private func isInSettings(_ head: String, _ tail: String) -> Bool {
-    for mark in ["$", "${", "$(", "env:", "ENV:", "env(", "%"] where head.hasSuffix(mark) { return true }
+    for mark in ["$", "${", "$(", "env:", "ENV:", "env(", "%"] where head.hasSuffix(mark) {
+      return true
+    }
     let start = head.trimmingSpaces
     let rest = tail.trimmingSpaces
     let isSet = rest.hasPrefix("=") || rest.hasPrefix(":")

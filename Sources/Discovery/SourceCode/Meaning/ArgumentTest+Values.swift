@@ -49,7 +49,11 @@ extension Meaning {
     case .text(let text, _): text.isEmpty ? nil : text
     // A template without holes.
     case .template(let pieces, _):
-      if pieces.count == 1, case .text(let text)? = pieces.first, !text.isEmpty { text } else { nil }
+      if pieces.count == 1, case .text(let text)? = pieces.first, !text.isEmpty {
+        text
+      } else {
+        nil
+      }
     case .number(let text): text
     case .environment(_, let value?): value.literal
     case .oneOf(let values): values.lazy.compactMap(\.literal).first

@@ -81,6 +81,7 @@ extension SourceLinker {
       guard let selectors = occurrence.construct.arguments[role],
         let node = reader.expression(selectors, of: call), outline.kind(node) == .member,
         outline.text(node) == role, let object = outline.firstChild(node),
+        outline.kind(object) == .name,
         MeaningReader.isOpen(reader.meaning(node, in: call.unit))
       else { return nil }
       return outline.text(object)
