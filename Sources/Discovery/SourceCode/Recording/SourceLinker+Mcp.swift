@@ -139,8 +139,13 @@ extension SourceLinker {
     let isHosted =
       occurrence.construct.facts["transport"] == "http" && literal(of: "name", occurrence) != nil
     guard role != nil || isHosted else { return nil }
+    // The variable of a connection is not what the server is called, if anything says more.
+    let names = [
+      environmentVariable("url", occurrence), name(of: occurrence),
+      role.flatMap { argumentLabel($0, occurrence) },
+    ].compactMap { $0 }
     let name =
-      name(of: occurrence) ?? role.flatMap { argumentLabel($0, occurrence) }
+      names.first { !Self.plainNames.isSuperset(of: NameWords.texts(of: $0)) } ?? names.first
       ?? occurrence.symbol.last
     return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
   }
@@ -156,6 +161,11 @@ extension SourceLinker {
       name(of: occurrence) ?? occurrence.symbol.last, at: occurrence.key, line: occurrence.line,
       in: occurrence.unit)
   }
+
+  private static let plainNames: Set<String> = [
+    "transport", "client", "connection", "parameters", "params", "options", "config", "url", "sse",
+    "http", "stdio",
+  ]
 
   private func unknownServer(
     _ name: String, at key: ThingKey, line: Int, in unit: SourceUnit

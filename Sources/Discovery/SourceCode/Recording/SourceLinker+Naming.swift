@@ -53,6 +53,13 @@ extension SourceLinker {
     }.first
   }
 
+  /// The variable of the environment that an argument comes from whose value the code does not say.
+  func environmentVariable(_ role: String, _ occurrence: Occurrence) -> String? {
+    values(of: role, occurrence).lazy.compactMap { value in
+      if case .environment(let variable, nil) = value { variable } else { nil }
+    }.first
+  }
+
   /// What a tool is called whose name only a program completes: `name=f"{prefix}search"` is `search`.
   private func stem(of occurrence: Occurrence) -> String? {
     for case .template(let pieces, _) in values(of: "name", occurrence) {
@@ -72,6 +79,12 @@ extension SourceLinker {
       ?? occurrence.construct.facts["name"] ?? occurrence.title
     {
       return String(name.prefix(120))
+    }
+    // A server of others that only the deployment names.
+    if occurrence.construct.product == .endpoint, case .place = occurrence.key,
+      let variable = environmentVariable("name", occurrence)
+    {
+      return variable
     }
     if let name = receiverName(occurrence) ?? scopeName(occurrence) {
       return String(name.prefix(120))
