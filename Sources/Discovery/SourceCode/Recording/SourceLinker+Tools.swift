@@ -81,10 +81,11 @@ extension SourceLinker {
       guard let selectors = occurrence.construct.arguments[role],
         let node = reader.expression(selectors, of: call), outline.kind(node) == .member,
         outline.text(node) == role, let object = outline.firstChild(node),
-        outline.kind(object) == .name,
+        outline.kind(object) == .name, let owner = outline.text(object),
+        ["tool", "t"].contains(NameWords.texts(of: owner).last ?? ""),
         MeaningReader.isOpen(reader.meaning(node, in: call.unit))
       else { return nil }
-      return outline.text(object)
+      return owner
     }
     let name = owner("name")
     return name != nil && name == owner("description")
