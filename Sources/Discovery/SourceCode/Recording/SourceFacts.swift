@@ -39,6 +39,8 @@ struct SourceTextFacts: Sendable {
   private let beginnings: [String]
   private let models: NamePatterns
   private let notModels: NamePatterns
+  /// Words of variables that say no more than what kind of thing they hold.
+  private let plainWords: Set<String>
   private let links: NamePatterns
   private let artifacts: NamePatterns
   private let artifactPaths: NamePatterns
@@ -112,6 +114,7 @@ struct SourceTextFacts: Sendable {
     beginnings = list("prompt_beginnings")
     models = NamePatterns(list("model_names"))
     notModels = NamePatterns(list("not_model_names"))
+    plainWords = Set(list("plain_words"))
     links = NamePatterns(list("link_names"))
     artifacts = NamePatterns(list("artifact_names"))
     artifactEndings = Set(list("artifact_endings"))
@@ -194,6 +197,9 @@ struct SourceTextFacts: Sendable {
     if namesMaker(name) { sense.insert(.hub) }
     return sense
   }
+
+  /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
+  func isPlain(_ name: String) -> Bool { plainWords.isSuperset(of: NameWords.texts(of: name)) }
 
   /// Whether a key or variable holds an address that people are sent to, and programs ask nothing of.
   func namesLink(_ name: String) -> Bool { links.match(name) }

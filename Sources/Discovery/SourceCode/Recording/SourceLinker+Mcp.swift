@@ -145,7 +145,7 @@ extension SourceLinker {
       role.flatMap { argumentLabel($0, occurrence) },
     ].compactMap { $0 }
     let name =
-      names.first { !Self.plainNames.isSuperset(of: NameWords.texts(of: $0)) } ?? names.first
+      names.first { !facts.texts.isPlain($0) } ?? names.first
       ?? occurrence.symbol.last
     return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
   }
@@ -161,11 +161,6 @@ extension SourceLinker {
       name(of: occurrence) ?? occurrence.symbol.last, at: occurrence.key, line: occurrence.line,
       in: occurrence.unit)
   }
-
-  private static let plainNames: Set<String> = [
-    "transport", "client", "connection", "parameters", "params", "options", "config", "url", "sse",
-    "http", "stdio",
-  ]
 
   private func unknownServer(
     _ name: String, at key: ThingKey, line: Int, in unit: SourceUnit

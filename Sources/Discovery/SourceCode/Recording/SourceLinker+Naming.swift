@@ -121,7 +121,7 @@ extension SourceLinker {
       if isOfFunction, isInPassing { return enclosing }
       if let name = unit.givenName(place.node) {
         // `agent = Agent(role="Researcher")` is the researcher.
-        guard occurrence.construct.product == .agent, Self.sayLittle.contains(name.lowercased()),
+        guard occurrence.construct.product == .agent, facts.texts.isPlain(name),
           let title = literal(of: "title", occurrence), title.utf8.count <= 80
         else { return name }
         return title
@@ -143,9 +143,6 @@ extension SourceLinker {
       return isOfFunction && isUnnamed ? enclosing : nil
     }
   }
-
-  /// Names of variables that say no more than what kind of thing they hold.
-  private static let sayLittle: Set<String> = ["agent", "my_agent", "crew_agent", "a", "assistant"]
 
   private static func isPlace(_ key: ThingKey) -> Bool {
     if case .place = key { true } else { false }

@@ -76,11 +76,6 @@ final class SourceLinker {
   var met: Set<FileMark> = []
   var recordedRelations: Set<RelationMark> = []
 
-  struct FileMark: Hashable {
-    let id: AssetID
-    let unit: Int
-  }
-
   /// Whether a class says that its records are chats with a model, or is called so beside the library.
   lazy var keepsChats: Bool = {
     let units = project.units.filter { $0.family == .ruby }
@@ -97,39 +92,6 @@ final class SourceLinker {
         }
       }
   }()
-
-  private struct ImportMark: Hashable {
-    let unit: Int
-    let module: String
-    let name: String
-  }
-
-  /// A variable of a function that holds a prompt.
-  struct PromptHolder: Hashable {
-    let unit: Int
-    let function: Int
-    let name: String
-  }
-
-  /// A prompt, and the line at which it was last added to.
-  struct GrownPrompt {
-    let thing: Thing
-    var line: Int
-  }
-
-  struct CodeLine: Hashable {
-    let unit: Int
-    let line: Int
-  }
-
-  struct RelationMark: Hashable {
-    let kind: RelationKind
-    let tail: AssetID
-    let head: AssetID
-    let unit: Int
-    /// Where each of several counts.
-    var line = 0
-  }
 
   init(
     _ facts: SourceFacts, _ project: SourceProject, layout: ProjectLayout, source: String,
