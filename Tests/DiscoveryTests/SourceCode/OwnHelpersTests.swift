@@ -211,4 +211,102 @@ import Testing
     #expect(result.has("Agent writer USES_MODEL Model gpt-4o"))
     #expect(!result.has("Agent create_agent"))
   }
+
+  @Test func `what forms offer by default are models, in what is called one`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "desk/settings.py",
+        """
+        from langchain_openai import ChatOpenAI
+        from pydantic import BaseModel, Field
+
+        class Settings(BaseModel):
+            summary_model: str = Field(
+                default="openai:gpt-4.1-mini",
+                metadata={
+                    "form": {
+                        "type": "text",
+
+
+                        "default": "openai:gpt-4.1-mini",
+                    }
+                },
+            )
+            colour: str = Field(default="gpt", metadata={"form": {"default": "gpt-4o"}})
+        """
+      )
+    ]).found()
+    #expect(result.has("Model gpt-4.1-mini @6"))
+    #expect(result.has("Model gpt-4.1-mini @12"))
+    #expect(!result.has("Model gpt-4o"))
+  }
+
+  @Test func `deployments on a host of the settings are endpoints`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/ask.ts",
+        """
+        import OpenAI from 'openai';
+
+        export const ask = (profile: Profile) => {
+          const client = new OpenAI({
+            baseURL: `${profile.endpoint}/openai/deployments/${profile.deployment}`,
+          });
+          return client.chat.completions.create({ model: profile.model, messages: [] });
+        };
+        """
+      )
+    ]).found()
+    #expect(result.has("Endpoint {profile.endpoint}/openai/deployments/{profile.deployment} @5"))
+  }
+
+  @Test func `addresses at which a model of one's own is asked are endpoints`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "score/train.py",
+        """
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression()
+        model.fit(rows, labels)
+        """
+      ),
+      (
+        "score/client.py",
+        """
+        import requests
+        from sklearn.datasets import load_iris
+
+        url = "http://localhost:9696/predict"
+        answer = requests.post(url, json=load_iris()["data"][0])
+        page = requests.get("http://localhost:9696/health")
+        """
+      ),
+    ]).found()
+    #expect(result.has("Endpoint http://localhost:9696/predict"))
+    #expect(!result.has("Endpoint http://localhost:9696/health"))
+  }
+
+  @Test func `a question that is put together in several ways is a prompt`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "desk/ask.py",
+        """
+        from agno.agent import Agent
+        from agno.models.openai import OpenAIChat
+
+        agent = Agent(model=OpenAIChat(id="gpt-4o"))
+
+        def ask(kind, text):
+            if kind != "own":
+                request = f\"""Using the uploaded document as reference, do this: {kind}.
+                Answer also: {text}\"""
+            else:
+                request = text
+            return agent.run(request)
+        """
+      )
+    ]).found()
+    #expect(result.has("Prompt request @8"))
+  }
 }

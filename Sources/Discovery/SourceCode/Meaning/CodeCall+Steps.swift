@@ -69,6 +69,25 @@ extension MeaningReader {
     let arguments: [SourceOutline.Expression]
   }
 
+  /// What a step of the chain that a call ends is given: `newBuilder().uri(x).build()`.
+  func step(
+    _ key: String, before node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> [Meaning]? {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<64 {
+      guard outline.kind(current) == .call, let callee = outline.firstChild(current),
+        outline.kind(callee) == .member, let object = outline.firstChild(callee),
+        outline.kind(object) == .call, let inner = outline.firstChild(object)
+      else { return nil }
+      if outline.text(inner) == key {
+        return outline.arguments(object).map { meaning($0, in: unit) }
+      }
+      current = object
+    }
+    return nil
+  }
+
   /// The calls that a chain goes on with: `.modelName("x").build()`.
   func steps(after node: SourceOutline.Expression, _ unit: SourceUnit) -> [Step] {
     var (found, current): ([Step], SourceOutline.Expression) = ([], node)

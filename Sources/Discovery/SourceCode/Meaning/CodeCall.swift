@@ -140,6 +140,7 @@ extension MeaningReader {
         let unit = project.units[place.unit]
         let given = select(ArgumentSelector(key), of: CodeCall(unit: unit, node: place.node))
         if !given.isEmpty { return given }
+        if let given = step(key, before: place.node, unit) { return given }
         // What is not given to a type of others has no value.
         if case .external = instance.type { return [] }
       }

@@ -76,10 +76,22 @@ extension MeaningReader {
       return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       let home = project.units[unit]
-      let found = attribute(name, ofClass: index, in: home, receiver: instance)
+      var found = attribute(name, ofClass: index, in: home, receiver: instance)
+      if found.isUnknown, let field = Self.field(ofGetter: name, home.family) {
+        found = attribute(field, ofClass: index, in: home, receiver: instance)
+      }
       guard found.isUnknown, let decorator = facts.gatheredAttributes[name] else { return found }
       return gathered(by: decorator, inClass: index, home)
     }
+  }
+
+  /// The field behind a getter that is not written in the code, as Lombok's are: `getModel` of `model`.
+  private static func field(ofGetter name: String, _ family: SourceFamily) -> String? {
+    guard family == .java || family == .kotlin, name.hasPrefix("get"), name.utf8.count > 3 else {
+      return nil
+    }
+    let field = name.dropFirst(3)
+    return field.prefix(1).lowercased() + field.dropFirst()
   }
 
   /// The methods of a class that a decorator of that name stands on.

@@ -86,6 +86,7 @@ extension MeaningReader {
   ) -> Meaning {
     var (chosen, additions): (SourceUnit.Binding?, [SourceOutline.Expression]) = (nil, [])
     var declared: SourceOutline.Expression?
+    var earlier: [SourceUnit.Binding] = []
     var entries: [(key: String, value: SourceOutline.Expression)] = []
     for binding in bindings {
       switch binding {
@@ -103,6 +104,7 @@ extension MeaningReader {
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || isNothing(chosen, unit) || unit.outline.line(node) <= line {
+          if let chosen, case .value = chosen { earlier.append(chosen) }
           chosen = binding
         }
       // `const { Client } = require("x")` is an import.
@@ -116,6 +118,10 @@ extension MeaningReader {
     }
     var base = chosen.map { value(of: $0, unit) } ?? .unknown
     if base.isUnknown, let declared { base = meaning(declared, in: unit) }
+    // Of several ways, one that is known: `if own: text = given else: text = f"…"`.
+    for binding in earlier.suffix(Self.mostWays).reversed() where base.isUnknown {
+      base = value(of: binding, unit)
+    }
     if case .object(let known, let place) = base, !entries.isEmpty {
       let more = entries.prefix(16).map { (key: $0.key, value: meaning($0.value, in: unit)) }
       base = .object(known + more, place)
@@ -164,6 +170,9 @@ extension MeaningReader {
       return parameter(Int(index), of: Int(function), unit)
     }
   }
+
+  /// Values that a name is given before the one that counts, of which one that is known is looked for.
+  private static let mostWays = 3
 
   /// The key of entries that may have any.
   static let anyKey = "[]"

@@ -28,9 +28,7 @@ extension OccurrenceFinder {
           // `export const POST = withAuth(handler)`
           key = .place(CodePlace(unit: unit.index, node: node))
           line = unit.outline.line(node)
-          if unit.outline.kind(node) == .call {
-            handlers += unit.outline.arguments(node).map { reader.meaning($0, in: unit) }
-          }
+          handlers += wrapped(by: node, in: unit)
         default: continue
         }
         guard !found.contains(where: { $0.key == key }) else { continue }
@@ -39,6 +37,16 @@ extension OccurrenceFinder {
             construct: construct, symbol: SymbolName("", [name]), calls: [call], key: key,
             line: line, title: path, handlers: handlers))
       }
+    }
+  }
+
+  /// What calls within one another are given: `withAuth(withLimits(handler))`.
+  private func wrapped(
+    by node: SourceOutline.Expression, in unit: SourceUnit, depth: Int = 0
+  ) -> [Meaning] {
+    guard unit.outline.kind(node) == .call, depth < 4 else { return [] }
+    return unit.outline.arguments(node).flatMap { argument in
+      [reader.meaning(argument, in: unit)] + wrapped(by: argument, in: unit, depth: depth + 1)
     }
   }
 

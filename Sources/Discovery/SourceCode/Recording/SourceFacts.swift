@@ -41,6 +41,10 @@ struct SourceTextFacts: Sendable {
   private let notModels: NamePatterns
   /// Words of variables that say no more than what kind of thing they hold.
   private let plainWords: Set<String>
+  /// Names of files, without their endings, that say less than their folder.
+  let plainFiles: Set<String>
+  /// How the paths of addresses end at which a model of one's own is asked.
+  private let predictionPaths: [String]
   private let links: NamePatterns
   private let artifacts: NamePatterns
   private let artifactPaths: NamePatterns
@@ -92,7 +96,7 @@ struct SourceTextFacts: Sendable {
   let hostedClasses: HostedClassNames
   let dataFiles: DataFileNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
-  let agentFields: (prompt: Set<String>, parts: Set<String>)
+  let agentFields: AgentFields
   /// Arguments that hold what people may choose from, and functions that only gather what they are given.
   let choiceKeys: Set<String>
   let gatherers: Set<String>
@@ -115,6 +119,8 @@ struct SourceTextFacts: Sendable {
     models = NamePatterns(list("model_names"))
     notModels = NamePatterns(list("not_model_names"))
     plainWords = Set(list("plain_words"))
+    plainFiles = Set(list("plain_files"))
+    predictionPaths = list("prediction_paths")
     links = NamePatterns(list("link_names"))
     artifacts = NamePatterns(list("artifact_names"))
     artifactEndings = Set(list("artifact_endings"))
@@ -166,10 +172,7 @@ struct SourceTextFacts: Sendable {
     agentClasses = AgentClassNames(root["agent_classes"])
     hostedClasses = HostedClassNames(root["hosted_classes"])
     dataFiles = DataFileNames(root["mentioned_data"])
-    func fields(_ key: String) -> Set<String> {
-      Set(root["agent_fields"]?[key]?.scalars ?? [])
-    }
-    agentFields = (fields("prompt"), fields("parts"))
+    agentFields = AgentFields(root["agent_fields"])
     choiceKeys = Set(list("choice_keys"))
     gatherers = Set(list("gatherers"))
     otherIndexes = NamePatterns(list("not_index_names"))
@@ -199,6 +202,12 @@ struct SourceTextFacts: Sendable {
   }
 
   /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
+  /// Whether a model of one's own is asked at the path of an address: `/predict`.
+  func isOfPrediction(_ path: String) -> Bool {
+    let path = path.hasSuffix("/") ? path.dropLast() : path[...]
+    return predictionPaths.contains(where: path.hasSuffix)
+  }
+
   func isPlain(_ name: String) -> Bool { plainWords.isSuperset(of: NameWords.texts(of: name)) }
 
   /// Whether a key or variable holds an address that people are sent to, and programs ask nothing of.

@@ -112,6 +112,8 @@ extension SourceLinker {
       })
     else { return }
     if isTool {
+      let words = NameWords.texts(of: project.units[home].outline.className(index))
+      guard facts.texts.toolKeys.callsTool(words) else { return }
       _ = written(.tool, name, symbol: name, at: place)
     } else {
       ownAgent(name, described, at: place)

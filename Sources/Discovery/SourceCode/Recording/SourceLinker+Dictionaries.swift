@@ -59,7 +59,7 @@ extension SourceLinker {
         return things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }
     case .members where entry("name") != nil && (entry("prompt") ?? entry("system_prompt")) != nil:
-      return dictionaryAgent(entries, at: place, owner: owner, depth: depth)
+      return dictionaryAgent(entries, at: place, named: text("name") ?? owner, depth: depth)
     case .guardrails where text("name") != nil:
       return dictionaryGuardrail(text("name") ?? "", at: place)
     case .mcp: return mcpServers(entries, at: place)
@@ -137,6 +137,7 @@ extension SourceLinker {
     // A call of a tool, as models and tests write it, is none: `{"name": "search", "arguments": "{…}"}`.
     if case .text? = entries.last(where: { $0.key == "arguments" })?.value { return nil }
     let tool = facts.texts.toolKeys
+    if Self.isCallOfTool(entries, tool) { return nil }
     func text(_ key: String, _ entries: [(key: String, value: Meaning)]) -> String? {
       entries.last { tool.plain($0.key) == key }.flatMap(\.value.literal)
     }
@@ -175,6 +176,19 @@ extension SourceLinker {
     return thing
   }
 
+  /// Whether a dictionary is what a model answers that calls a tool: `{"id": "…", "function": {"name": …, "arguments": …}}`.
+  private static func isCallOfTool(
+    _ entries: [(key: String, value: Meaning)], _ tool: ToolKeys
+  ) -> Bool {
+    entries.contains { entry in
+      guard tool.wrappers.contains(entry.key.lowercased()), case .object(let inner, _) = entry.value
+      else { return false }
+      let keys = Set(inner.map { tool.plain($0.key) })
+      return keys.contains("arguments") && !keys.contains("description")
+        && keys.isDisjoint(with: tool.schema)
+    }
+  }
+
   /// Whether a tool is made of another that has the name: `{"name": tool.name, …} for tool in tools`.
   private func isCopy(_ place: CodePlace) -> Bool {
     let outline = project.units[place.unit].outline
@@ -205,12 +219,13 @@ extension SourceLinker {
   }
 
   /// An agent written as a dictionary: `{"name": …, "prompt": …, "tools": […]}`.
-  private func dictionaryAgent(
-    _ entries: [(key: String, value: Meaning)], at place: CodePlace, owner: String, depth: Int
+  @discardableResult
+  func dictionaryAgent(
+    _ entries: [(key: String, value: Meaning)], at place: CodePlace, named name: String, depth: Int
   ) -> [Thing] {
     let key = ThingKey.place(place)
     if let known = known(key) { return known }
-    guard let name = entries.last(where: { $0.key == "name" })?.value.literal else { return [] }
+    guard !name.isEmpty else { return [] }
     let home = project.units[place.unit]
     let symbol = symbol(
       home.qualified(name, at: home.outline.scope(place.node)), for: key, .agent, home)
@@ -220,7 +235,8 @@ extension SourceLinker {
     asset(agent, ["type": "assistant"], line: line, in: home)
     contain(agent, line: line, in: home)
     for entry in entries {
-      let role = Role(entry.key == "system_prompt" ? "prompt" : entry.key)
+      let fields = facts.texts.agentFields
+      let role = Role(fields.prompt.contains(entry.key) ? "prompt" : entry.key)
       guard role != .other else { continue }
       for part in things(of: entry.value, role, in: home, owner: name, depth: depth + 1) {
         relate(agent, part, role: entry.key, line: line, in: home)

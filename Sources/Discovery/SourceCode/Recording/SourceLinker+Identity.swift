@@ -15,7 +15,7 @@ extension SourceLinker {
     case .model: return modelUses(occurrence).things
     case .client: return modelUses(occurrence).things
     case .message:
-      return isSystemMessage(occurrence) ? promptThings(occurrence) : []
+      return isSystemMessage(occurrence) && !isStatus(occurrence) ? promptThings(occurrence) : []
     case .prompt: return describedElsewhere(occurrence, .prompt) ?? promptThings(occurrence)
     case .dataset: return dataset(occurrence)
     case .artifact: return artifact(occurrence)
@@ -57,6 +57,23 @@ extension SourceLinker {
       return ["system", "developer", nil].contains(occurrence.construct.facts["role"])
     }
     return values(of: "role", occurrence).contains { Self.isSystem($0) }
+  }
+
+  /// Longest text, in bytes, that may only say how far a program is.
+  private static let longestStatus = 100
+
+  /// Whether a message only says what has been done or goes on: `SystemMessage("Response plan generated")`.
+  private func isStatus(_ occurrence: Occurrence) -> Bool {
+    let texts = values(of: "text", occurrence).flatMap(\.texts)
+    guard occurrence.unit.family == .python, !texts.isEmpty else { return false }
+    return texts.allSatisfy { text in
+      guard text.utf8.count <= Self.longestStatus else { return false }
+      let words = text.split(separator: " ").map { $0.lowercased().filter(\.isLetter) }
+      guard let first = words.first, let last = words.last, words.count > 1,
+        Set(words).isDisjoint(with: ["you", "your", "always", "never"])
+      else { return false }
+      return first.hasSuffix("ing") || first.hasSuffix("ed") || last.hasSuffix("ed")
+    }
   }
 
   /// Whether a role is that of the system: a literal, or a constant called so.
@@ -108,7 +125,9 @@ extension SourceLinker {
     var scope = outline.scope(place.node)
     while !scope.isFile {
       let name =
-        scope.function.map { occurrence.unit.functionName($0) }
+        scope.function.map {
+          title(ofFunction: $0, occurrence.unit) ?? occurrence.unit.functionName($0)
+        }
         ?? scope.classDefinition.map(outline.className)
       if let name, !name.isEmpty { return name }
       scope = outline.parent(of: scope)

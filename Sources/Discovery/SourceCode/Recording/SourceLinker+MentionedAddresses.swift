@@ -27,6 +27,16 @@ extension SourceLinker {
     }
   }
 
+  /// The address at which a model of one's own is asked: `http://localhost:8080/predict`.
+  func predictionAddress(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    guard let text = unit.outline.text(node), text.utf8.count < 300,
+      let server = ServerAddress(text), server.isHostKnown,
+      facts.texts.isOfPrediction(server.path),
+      unit.givenName(node) != nil || isRequested(node, text, in: unit)
+    else { return }
+    address(text, named: "", at: node, in: unit, isOfServer: true)
+  }
+
   /// The web, as a service gives it that searches or reads it.
   private func content(
     at address: String, _ node: SourceOutline.Expression, in unit: SourceUnit
@@ -71,13 +81,14 @@ extension SourceLinker {
 
   /// The address of a model API, held by something that is called an address.
   func address(
-    _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit
+    _ text: String, named name: String, at node: SourceOutline.Expression, in unit: SourceUnit,
+    isOfServer: Bool = false
   ) {
     // Servers of tests are stand-ins.
     guard unit.scope != "test",
       let endpoint = ModelEndpoint(
-        text, isNamed: facts.texts.isOfModels(name),
-        isOfServer: facts.texts.isOfModelServer(name), facts.providers)
+        text, isNamed: facts.texts.isOfModels(name) || Self.isBaseOfAPI(text),
+        isOfServer: isOfServer || facts.texts.isOfModelServer(name), facts.providers)
     else { return }
     let id = endpoint.id(in: projectFolder(unit).repository)
     let line = unit.outline.line(node)
@@ -85,6 +96,38 @@ extension SourceLinker {
       Thing(id, .endpoint, endpoint.url), endpoint.properties, line: line, in: unit,
       confidence: 0.8 * confidence(unit))
     relation(.contains, from: application(unit), to: id, line: line, in: unit)
+  }
+
+  /// Whether an address is nothing but where an API like that of OpenAI begins, which code that uses AI is given:
+  /// `http://localhost:8080/v1`.
+  private static func isBaseOfAPI(_ text: String) -> Bool {
+    guard let address = ServerAddress(text) else { return false }
+    return address.isLoopback && address.port != nil && ["/v1", "/v1/"].contains(address.path)
+  }
+
+  /// The deployment that a client asks on a host which only settings name:
+  /// `` `${endpoint}/openai/deployments/${deployment}` ``.
+  func recordDeployment(_ occurrence: Occurrence) {
+    for case .template(let pieces, let place) in values(of: "url", occurrence) {
+      let path = pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+      guard place.unit == occurrence.unit.index, occurrence.unit.scope != "test",
+        case .hole? = pieces.first, path.contains("/deployments/")
+      else { continue }
+      let name = pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .hole(let name): "{\(name)}"
+        }
+      }.joined()
+      let unit = occurrence.unit
+      let line = unit.outline.line(place.node)
+      let label = PlainLine.of(name, limit: 160)
+      let thing = Thing(
+        AssetID(.endpoint, "repo", "\(projectFolder(unit).repository.native)#\(label)"), .endpoint,
+        label)
+      asset(thing, line: line, in: unit, confidence: 0.7 * confidence(unit))
+      contain(thing, line: line, in: unit)
+    }
   }
 
   /// The default of a variable of the environment that is called an address, whatever is given it:

@@ -29,6 +29,18 @@ extension SourceLinker {
     }
   }
 
+  /// The model that the form of a request names: `form.append("model", "whisper-1")`.
+  func formModel(_ call: SourceOutline.Expression, in unit: SourceUnit) {
+    let arguments = unit.outline.arguments(call)
+    guard arguments.count == 2, unit.outline.kind(arguments[0]) == .string,
+      unit.outline.kind(arguments[1]) == .string,
+      let callee = unit.outline.firstChild(call), unit.outline.kind(callee) == .member,
+      ["append", "set"].contains(unit.outline.text(callee) ?? ""),
+      let name = unit.outline.text(arguments[0])
+    else { return }
+    mention(arguments[1], named: name, in: unit)
+  }
+
   /// A target inside a function is a variable; outside, or of a class, a constant.
   func isPattern(_ target: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
     unit.outline.kind(target) != .name && unit.outline.kind(target) != .member
@@ -46,6 +58,7 @@ extension SourceLinker {
     default: return
     }
     if unit.outline.kind(value) == .object { modelKeys(of: value, in: unit) }
+    defer { if unit.outline.kind(value) == .call { offeredDefaults(of: value, in: unit) } }
     var pending = [reader.meaning(value, in: unit)]
     var (seen, isFound) = (0, false)
     while seen < 256 {
@@ -85,6 +98,34 @@ extension SourceLinker {
           isOfModels || self.isOfModel($0) && !(isMade && $0.value.literal != nil)
         }.map(\.value)
       default: break
+      }
+    }
+  }
+
+  /// What the objects that a call is given say is taken by default:
+  /// `Field(default="gpt-4o", metadata={"form": {"default": "gpt-4o"}})`.
+  private func offeredDefaults(of call: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    var pending = outline.arguments(call).map { ($0, 0) }
+    while let (node, depth) = pending.popLast() {
+      guard depth < 6 else { continue }
+      switch outline.kind(node) {
+      case .keyword, .pair:
+        guard let value = outline.value(ofPair: node) else { continue }
+        switch outline.kind(value) {
+        case .object: pending += outline.children(value).prefix(64).map { ($0, depth + 1) }
+        case .string where depth > 0 && outline.key(ofPair: node) == "default":
+          guard let text = outline.text(value), facts.models.isSpelled(text),
+            let model = facts.models.recognized(text)
+          else { continue }
+          let place = CodePlace(unit: unit.index, node: value)
+          if known(.place(place)) == nil, !namedModels.contains(place) {
+            recordMentioned(model, at: place)
+          }
+        default: continue
+        }
+      case .object: pending += outline.children(node).prefix(64).map { ($0, depth + 1) }
+      default: continue
       }
     }
   }

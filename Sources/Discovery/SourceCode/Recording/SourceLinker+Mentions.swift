@@ -34,6 +34,7 @@ extension SourceLinker {
     for call in outline.calls {
       handedModels(call, in: unit)
       if unit.family == .python { ownDescription(call, in: unit) }
+      if unit.family == .script { formModel(call, in: unit) }
     }
     for node in 0..<outline.expressionCount {
       let node = Int32(truncatingIfNeeded: node)
@@ -57,7 +58,10 @@ extension SourceLinker {
       case .object:
         hostedTool(node, in: unit)
         typedModels(node, in: unit)
-        if unit.family == .script { tripwire(node, in: unit) }
+        if unit.family == .script {
+          tripwire(node, in: unit)
+          scriptAgent(node, in: unit)
+        }
         systemMessage(node, in: unit)
         requestBody(node, in: unit)
       case .call:
@@ -85,7 +89,10 @@ extension SourceLinker {
     }
     if shape.mayBeCommand { commandLine(node, in: unit) }
     if shape.mayBeFile { mentionedData(node, in: unit) }
-    if shape.mayBeAddress { provider(of: node, in: unit) }
+    if shape.mayBeAddress {
+      provider(of: node, in: unit)
+      if learns { predictionAddress(node, in: unit) }
+    }
     if shape.maySpeak {
       addressedPrompt(node, in: unit)
       vectorTable(node, in: unit)

@@ -18,8 +18,9 @@ extension SourceLinker {
         if case .list(let items, _)? = entries.last(where: { $0.key == "messages" })?.value {
           messages += items.prefix(64).filter(Self.isMessage)
         }
-      case .template, .text:
-        if unit.family == .python, isAsked(argument, in: unit) { messages.append(value) }
+      case .template, .text, .oneOf:
+        let isWritten = [.python, .java, .kotlin].contains(unit.family)
+        if isWritten, isAsked(argument, in: unit) { messages.append(value) }
       default: break
       }
     }
@@ -57,7 +58,7 @@ extension SourceLinker {
 
   private func prompts(of message: Meaning, in unit: SourceUnit, owner: String) -> [Thing] {
     switch message {
-    case .template, .text: return userPrompt(message, owner: owner)
+    case .template, .text, .oneOf: return userPrompt(message, owner: owner)
     default:
       let role: Role = unit.family == .python ? .messages : .prompt
       return things(of: message, role, in: unit, owner: owner).filter { $0.kind == .prompt }
@@ -96,7 +97,7 @@ extension SourceLinker {
   func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
     var scope = scope
     while !scope.isFile {
-      if let name = scope.function.map(unit.outline.functionName), !name.isEmpty { return name }
+      if let name = scope.function.flatMap({ title(ofFunction: $0, unit) }) { return name }
       scope = unit.outline.parent(of: scope)
     }
     return nil

@@ -76,7 +76,7 @@ extension SourceLinker {
     let isTool = occurrence.construct.product == .tool
     if let name = literal(of: "name", occurrence)
       ?? (isTool ? stem(of: occurrence) : template(of: "name", occurrence))
-      ?? occurrence.construct.facts["name"] ?? occurrence.title
+      ?? fixedName(occurrence) ?? occurrence.title
     {
       return String(name.prefix(120))
     }
@@ -105,14 +105,14 @@ extension SourceLinker {
       }
     }
     switch occurrence.key {
-    case .function(_, let index):
-      let name = unit.outline.functionName(index)
-      return name.isEmpty ? nil : name
+    case .function(_, let index): return title(ofFunction: index, unit)
     case .definition(_, let index):
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
-      let enclosing = unit.outline.scope(place.node).function.map { unit.functionName($0) }
+      let enclosing = unit.outline.scope(place.node).function.map {
+        title(ofFunction: $0, unit) ?? unit.functionName($0)
+      }
       let isOfFunction = enclosing.map { !$0.isEmpty && $0 != "__init__" } == true
       // What code does in passing goes by the function that does it.
       let isInPassing =
@@ -142,6 +142,32 @@ extension SourceLinker {
       let isUnnamed = [.message, .evaluation, .client].contains(occurrence.construct.product)
       return isOfFunction && isUnnamed ? enclosing : nil
     }
+  }
+
+  /// The name that the catalogue gives, or that of the file, of what frameworks find by files.
+  private func fixedName(_ occurrence: Occurrence) -> String? {
+    guard let name = occurrence.construct.facts["name"] else { return nil }
+    guard name == "{file}" else { return name }
+    let unit = occurrence.unit
+    let folder = unit.folder.split(separator: "/").last
+    return String(
+      facts.texts.plainFiles.contains(String(unit.stem)) ? folder ?? unit.stem : unit.stem)
+  }
+
+  /// What a function is called by; that of a route by the path of the route: `POST` of `app/api/chat/route.ts`.
+  func title(ofFunction index: Int, _ unit: SourceUnit) -> String? {
+    let name = unit.outline.functionName(index)
+    guard unit.family == .script, unit.outline.functionScope(index).isFile else {
+      return name.isEmpty ? nil : name
+    }
+    return hostedPath(of: name, in: unit) ?? (name.isEmpty ? nil : name)
+  }
+
+  /// What a function that a framework finds by its name is reached by.
+  private func hostedPath(of name: String, in unit: SourceUnit) -> String? {
+    facts.constructs.hostedConstructs(in: unit.family).lazy.compactMap(\.hosting).first { hosting in
+      hosting.names.contains(name) && hosting.isTold(by: unit.pathInRepository)
+    }?.path(ofFile: unit.pathInRepository)
   }
 
   private static func isPlace(_ key: ThingKey) -> Bool {

@@ -26,8 +26,8 @@ extension SourceLinker {
     }
   }
 
-  /// Whether a class is called an agent, or just that and takes a prompt and a model: `class Agent` with
-  /// `__init__(self, instructions, llm)`.
+  /// Whether a class is called an agent, or just that and takes a model: `class Agent` with
+  /// `__init__(self, tools, llm)`.
   private func isCalledAgent(_ index: Int, in unit: SourceUnit) -> Bool {
     let name = unit.outline.className(index)
     if facts.texts.agentClasses.holds(name, in: "") { return true }
@@ -35,8 +35,7 @@ extension SourceLinker {
     guard facts.texts.agentClasses.mayHold(name), project.ownModules.isEmpty else { return false }
     for case .function(let function) in unit.bindings(of: "__init__", in: Scope(class: index)) {
       let parameters = unit.outline.parameters(function).map(\.name)
-      return parameters.contains(where: facts.texts.agentFields.prompt.contains)
-        && parameters.contains(where: facts.texts.agentClasses.asks)
+      return parameters.contains(where: facts.texts.agentClasses.asks)
     }
     return false
   }

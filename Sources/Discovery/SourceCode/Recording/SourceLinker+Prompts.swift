@@ -207,7 +207,7 @@ extension SourceLinker {
     switch unit.family {
     case .go: return ["%s", "%v", "%q", "%d", "{{"].contains { text.contains($0) }
     case .java, .kotlin, .scala:
-      return text.contains("%s") || !PromptText.variables(in: text).isEmpty
+      return text.contains("%s") || text.contains("%d") || !PromptText.variables(in: text).isEmpty
     case .python: return text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
     default: return false
     }
@@ -231,6 +231,10 @@ extension SourceLinker {
       switch next {
       case .text(let text, let at): (pieces, place) = ([.text(text)], at)
       case .template(let parts, let at): (pieces, place) = (parts, at)
+      case .list(let values, _) where unit.family != .python && unit.family != .script:
+        // Lines that a builder is given one after the other are one text.
+        pending += joined(values, in: unit).map { [$0] } ?? values.reversed()
+        continue
       case .oneOf(let values), .list(let values, _):
         pending += values.reversed()
         continue
@@ -250,6 +254,24 @@ extension SourceLinker {
       else { continue }
       asset(thing, line: line, in: unit)
     }
+  }
+
+  /// The text that texts make one after the other, which begins where the first of the file stands; nil where
+  /// something else is among them.
+  private func joined(_ values: [Meaning], in unit: SourceUnit) -> Meaning? {
+    var (pieces, first): ([TemplatePiece], CodePlace?) = ([], nil)
+    for value in values {
+      switch value {
+      case .text(let text, let place):
+        pieces.append(.text(text))
+        if first == nil, place.unit == unit.index { first = place }
+      case .template(let parts, let place):
+        pieces += parts
+        if first == nil, place.unit == unit.index { first = place }
+      default: return nil
+      }
+    }
+    return first.map { .template(pieces, $0) }
   }
 
   /// A name of a prompt kept elsewhere: a path, an address, `owner/name`.

@@ -30,6 +30,7 @@ extension SourceLinker {
         }
         applySignals(occurrence, on: provider)
       }
+      recordDeployment(occurrence)
       if !values(of: "model", occurrence).isEmpty { recordModels(occurrence) }
     case .mcpClient:
       _ = mcpServers(occurrence)
@@ -159,6 +160,7 @@ extension SourceLinker {
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
       attachToReceiver(thing, occurrence)
+      recordFunction(of: thing, occurrence)
     }
     guard occurrence.construct.arguments["guardrails"] != nil else { return }
     // What checks the answer to a task guards those who are given it.

@@ -179,7 +179,9 @@ extension SourceLinker {
     // Tools are tools, whoever the model that they are given to belongs to.
     if owners.isEmpty {
       _ = attached("tools", occurrence)
-      if occurrence.unit.family != .python { _ = attached("prompt", occurrence) }
+      if occurrence.unit.family != .python {
+        _ = attached("prompt", occurrence) + attached("sources", occurrence)
+      }
     }
     for owner in owners {
       if owner.kind == .vectorIndex, !isSeen(owner, in: occurrence.unit) {

@@ -38,9 +38,30 @@ extension SourceLinker {
       unit.parent(of: top) != nil || unit.isAssigned(top)
       || outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
     guard isUsed else { return }
+    let around = enclosingFunction(outline.scope(node), unit)
     let owner =
-      unit.givenName(node) ?? outline.scope(node).function.map(unit.functionName) ?? "prompt"
-    promptConstant(top, named: owner.isEmpty ? "prompt" : owner, in: unit)
+      unit.givenName(node).flatMap {
+        Self.isPartOfMessage($0) ? unit.givenName(listAround(node, unit)) ?? around : $0
+      }
+      ?? around ?? "prompt"
+    promptConstant(top, named: owner, in: unit)
+  }
+
+  /// Whether a key only says that a text is what a message says.
+  private static func isPartOfMessage(_ key: String) -> Bool { key == "content" || key == "text" }
+
+  /// The list of messages that a text is in, else the outermost expression around it.
+  private func listAround(
+    _ node: SourceOutline.Expression, _ unit: SourceUnit
+  ) -> SourceOutline.Expression {
+    var current = node
+    for _ in 0..<8 {
+      guard unit.outline.kind(current) != .list, let parent = unit.parent(of: current) else {
+        break
+      }
+      current = parent
+    }
+    return current
   }
 
   /// The lines that a script joins to one text: `["You are …", "…"].join("\n")`.
@@ -208,15 +229,20 @@ extension SourceLinker {
   func requestBody(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     var (system, isRequest): (SourceOutline.Expression?, Bool) = (nil, false)
+    var (instructions, hasModel): (SourceOutline.Expression?, Bool) = (nil, false)
     for entry in outline.children(node) where outline.kind(entry) == .pair {
       switch outline.key(ofPair: entry) {
       case "system": system = outline.value(ofPair: entry)
+      case "instructions": instructions = outline.value(ofPair: entry)
       case "messages", "max_tokens": isRequest = true
+      case "model": hasModel = true
       default: break
       }
     }
+    // A session or an agent in words of one's own: `{ model: "…", instructions: "…" }`.
+    if system == nil, hasModel, let instructions { (system, isRequest) = (instructions, true) }
     guard isRequest, let system else { return }
-    let owner = outline.scope(node).function.map(outline.functionName) ?? "system"
-    promptConstant(system, named: owner.isEmpty ? "system" : owner, in: unit)
+    let owner = enclosingFunction(outline.scope(node), unit) ?? unit.givenName(node) ?? "system"
+    promptConstant(system, named: owner, in: unit)
   }
 }

@@ -13,6 +13,8 @@ struct ToolKeys: Sendable {
   let code: Set<String>
   /// Methods that do what the tool does, of languages where a type is a tool by its methods.
   let methods: [String]
+  /// Words in the names of classes that describe tools.
+  private let classes: Set<String>
   /// Keys that hold the description itself.
   let wrappers: Set<String>
   /// What other keys stand for.
@@ -29,6 +31,7 @@ struct ToolKeys: Sendable {
     code = Set(list("code"))
     wrappers = Set(list("wrappers"))
     methods = node?["methods"]?.scalars ?? []
+    classes = Set(list("classes"))
     aliases = Dictionary(
       (node?["aliases"]?.entries ?? []).compactMap { entry in
         entry.value.text.map { (entry.key, $0) }
@@ -41,6 +44,9 @@ struct ToolKeys: Sendable {
     let key = key.lowercased()
     return aliases[key] ?? key
   }
+
+  /// Whether a class is called a tool, or what else people call one, by the words of its name.
+  func callsTool(_ words: [String]) -> Bool { words.contains(where: classes.contains) }
 
   /// Whether keys are those of a tool: a name, what it is for, and what it takes.
   func describesTool(_ keys: Set<String>) -> Bool {
