@@ -41,6 +41,9 @@ struct SourceTextFacts: Sendable {
   private let notModels: NamePatterns
   /// Words of variables that say no more than what kind of thing they hold.
   private let plainWords: Set<String>
+  /// What follows the name that a text gives a model: `You are Mia, an expert …`.
+  private let namings: [String]
+  private let promptFileWords: Set<String>
   /// Names of files, without their endings, that say less than their folder.
   let plainFiles: Set<String>
   /// How the paths of addresses end at which a model of one's own is asked.
@@ -119,6 +122,8 @@ struct SourceTextFacts: Sendable {
     models = NamePatterns(list("model_names"))
     notModels = NamePatterns(list("not_model_names"))
     plainWords = Set(list("plain_words"))
+    namings = list("prompt_namings")
+    promptFileWords = Set(list("prompt_file_words"))
     plainFiles = Set(list("plain_files"))
     predictionPaths = list("prediction_paths")
     links = NamePatterns(list("link_names"))
@@ -250,8 +255,14 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a text speaks to a model as only prompts do.
   func addressesModel(_ text: String) -> Bool {
-    let start = text.drop { $0.isWhitespace || "#*<>-\"'".contains($0) }.prefix(32).lowercased()
+    let start = text.drop { $0.isWhitespace || "#*<>-\"'".contains($0) }.prefix(64).lowercased()
     return beginnings.contains { start.hasPrefix($0) }
+      || start.hasPrefix("you are ") && namings.contains(where: start.contains)
+  }
+
+  /// Whether a file holds prompts and little else, by its name.
+  func holdsPrompts(file stem: Substring) -> Bool {
+    NameWords.texts(of: String(stem)).last.map(promptFileWords.contains) ?? false
   }
 
   /// Whether a text is the name of a file that holds a prompt, for those who load one.

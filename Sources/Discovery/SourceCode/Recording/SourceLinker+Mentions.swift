@@ -6,8 +6,10 @@ extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
     importedProviders(in: unit)
+    let isOfPrompts = facts.texts.holdsPrompts(file: unit.stem)
     for index in 0..<outline.assignmentCount {
       assigned(outline.assignment(index), in: unit)
+      if isOfPrompts { promptOfFile(outline.assignment(index), in: unit) }
     }
     for definition in 0..<outline.classCount { toolOfClass(definition, in: unit) }
     hostedTools(in: unit)
@@ -46,7 +48,7 @@ extension SourceLinker {
         let sense = names.sense(ofText: key, in: unit)
         if sense.contains(.hub) { hubKey(key, at: node, in: unit) }
         if unit.family == .script, sense.contains(.toolSet) { toolSet(value, in: unit) }
-        if sense.contains(.promptKey) {
+        if sense.contains(.promptKey) || sense.contains(.prompt) && isLongText(value, in: unit) {
           promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
         }
       case .template:

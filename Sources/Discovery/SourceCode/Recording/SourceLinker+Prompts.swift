@@ -256,6 +256,32 @@ extension SourceLinker {
     }
   }
 
+  /// A prompt that a function gives is seen where its text stands, too, below what the function is for.
+  func recordTexts(of prompt: Thing, givenBy function: Int, in unit: SourceUnit) {
+    var pending = Array(
+      unit.returns(of: function).prefix(4).map { reader.meaning($0, in: unit) }.reversed())
+    var seen = 0
+    while let next = pending.popLast(), seen < 16 {
+      seen += 1
+      switch next {
+      case .text(_, let place), .template(_, let place):
+        let line = unit.outline.line(place.node)
+        if place.unit == unit.index, line - unit.outline.functionLine(function) > 2 {
+          asset(prompt, line: line, in: unit)
+        }
+      case .list(let values, _), .oneOf(let values): pending += values.reversed()
+      case .object(let entries, _):
+        pending += entries.filter { $0.key == "content" || $0.key == "text" }.map(\.value)
+      case .instance(let instance):
+        // `Message(role="user", content="…")`
+        guard let place = instance.place, place.unit == unit.index else { continue }
+        let call = CodeCall(unit: unit, node: place.node)
+        pending += reader.select(ArgumentSelector("content"), of: call)
+      default: continue
+      }
+    }
+  }
+
   /// The text that texts make one after the other, which begins where the first of the file stands; nil where
   /// something else is among them.
   private func joined(_ values: [Meaning], in unit: SourceUnit) -> Meaning? {

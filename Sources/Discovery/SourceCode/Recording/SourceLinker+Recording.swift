@@ -161,6 +161,11 @@ extension SourceLinker {
       applySignals(occurrence, on: thing)
       attachToReceiver(thing, occurrence)
       recordFunction(of: thing, occurrence)
+      for case .function(let home, let index, _) in values(of: "function", occurrence)
+        + values(of: "text", occurrence)
+      {
+        recordTexts(of: thing, givenBy: index, in: project.units[home])
+      }
     }
     guard occurrence.construct.arguments["guardrails"] != nil else { return }
     // What checks the answer to a task guards those who are given it.

@@ -117,6 +117,29 @@ extension SourceLinker {
     }
   }
 
+  /// A text in a file that holds nothing but prompts, whatever it is called.
+  func promptOfFile(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard outline.scope(assignment.target).isFile, outline.kind(assignment.target) == .name,
+      let name = unit.targetName(assignment.target)
+    else { return }
+    switch reader.meaning(assignment.value, in: unit) {
+    case .text(let text, _) where text.contains("\n"): break
+    case let value where length(value) >= Self.shortestBody: break
+    default: return
+    }
+    promptConstant(assignment.value, named: name, in: unit)
+  }
+
+  /// Whether a literal has the length of instructions, not of what a person is asked.
+  func isLongText(_ value: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    switch unit.outline.kind(value) {
+    case .string, .template, .operation:
+      length(reader.meaning(value, in: unit)) >= Self.shortestBody
+    default: false
+    }
+  }
+
   /// The prompts of constants whose texts are not to be seen: `instructions=SYSTEM` where the constant is
   /// read from a file.
   func constantPrompts(_ occurrence: Occurrence) -> [Thing] {
