@@ -36,6 +36,8 @@ struct AICommands: Sendable {
     let environment: [String]
     let revision: [String]
     let hub: String?
+    /// Whether any name is that of a model of one's own.
+    let isOwn: Bool
 
     init?(_ node: DocumentNode?) {
       guard let node else { return nil }
@@ -44,6 +46,7 @@ struct AICommands: Sendable {
       environment = node["environment"]?.scalars ?? []
       revision = node["revision"]?.scalars ?? ["--revision"]
       hub = node["hub"]?.text
+      isOwn = node["own"]?.boolean ?? false
     }
   }
 
