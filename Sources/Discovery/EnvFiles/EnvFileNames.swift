@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 
 /// How files of variables of the environment are called: `Catalog/env-files.yaml`.
 struct EnvFileNames: Sendable {

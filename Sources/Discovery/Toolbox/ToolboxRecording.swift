@@ -17,7 +17,7 @@ struct ToolboxRecording {
     let line = file.tools.map(\.line).min()
     let server = record.asset(
       AssetID(.mcpServer, "repo", native), .mcpServer,
-      name: PlainLine.of("\(ProjectFolder(of: entry).name) toolbox"), properties: properties,
+      name: PlainLine.of("MCP Toolbox (\(ProjectFolder(of: entry).name))"), properties: properties,
       line: line, confidence: 0.9 * confidence)
     record.relation(.contains, from: entry.repository.id, to: server, line: line)
     var stores: [String: AssetID] = [:]
