@@ -18,6 +18,8 @@ struct CopiedModels: Sendable {
 
   /// Whether a path is one of weights: by its ending, or, of those that other files have too, by its name or folder.
   func isModel(_ path: String) -> Bool {
+    // Of an address what asks for it is no part of the path.
+    let path = path.contains("://") ? String(path.prefix { $0 != "?" }) : path
     guard !path.contains(where: { "$*?[{".contains($0) }) else { return false }
     if files.settings.kind(of: path) == .weights { return true }
     guard texts.mayBeArtifact(path), !path.hasSuffix(".json"),

@@ -1,6 +1,7 @@
 import Catalog
 import Discovery
 import Estate
+import Formats
 import Testing
 
 @Suite struct EnvFileDetectorTests {
