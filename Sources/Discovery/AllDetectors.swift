@@ -15,7 +15,7 @@ public enum AllDetectors {
       McpClientDetector(knowledge: knowledge),
       ModelFileDetector(ArtifactFormats(knowledge)), PackagesDetector(knowledge),
       NotebookDetector(knowledge),
-      SourceCodeDetector(knowledge),
+      SourceCodeDetector(knowledge), ToolboxDetector(knowledge),
     ])
   }
 }

@@ -66,6 +66,12 @@ public struct AgentConfigDetector: Detector {
       if head("prompts:"), head("task:"), head("content:") || head("messages:") {
         return .railPrompts
       }
+      // `memory.chat.yaml` in a folder of prompts, `summary.prompt.yml` wherever it stands.
+      if head("messages:"), head("role:"), head("content:"),
+        isPromptFolder(entry) || isPromptName(name) || name.contains(".prompt.")
+      {
+        return .chatPrompt
+      }
       return isPromptFolder(entry) ? .prompt : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
@@ -124,7 +130,7 @@ public struct AgentConfigDetector: Detector {
     case .plugin: agents.recordPlugin(try file.json(), &record)
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
-    case .chatPrompt: agents.recordChatPrompt(try file.json(), &record)
+    case .chatPrompt: agents.recordChatPrompt(try file.document(), &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
     case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
     case .dify: DifyRecording(agents: agents).record(try file.document(), &record)

@@ -85,6 +85,24 @@ struct AgentFileRecording {
         String(parts[1]), name: graph.key, ["framework": "langgraph", "type": "workflow"],
         line: graph.line, path: path, &record)
     }
+    recordStore(root, &record)
+  }
+
+  /// The index of vectors that the platform keeps for its graphs: `store.index` with what it embeds by.
+  private func recordStore(_ root: DocumentNode, _ record: inout Recorder) {
+    guard let store = root["store"], let index = store.entries.first(where: { $0.key == "index" }),
+      let embed = index.value["embed"]
+    else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(.vectorIndex, "repo", "\(native)#store.index"), .vectorIndex,
+      name: "\(ProjectFolder(of: entry).name) store",
+      properties: ["engine": "langgraph", "scope": .text(scope)], line: index.line,
+      confidence: confidence)
+    record.relation(.contains, from: entry.repository.id, to: id, line: index.line)
+    guard let literal = embed.text, let model = facts.models.model(literal) else { return }
+    let asked = record.model(model, scope: scope, line: embed.line, confidence: confidence)
+    record.relation(.contains, from: id, to: asked, line: embed.line)
   }
 
   /// `agents.yaml` of CrewAI.
@@ -219,7 +237,8 @@ struct AgentFileRecording {
     }
   }
 
-  /// A file of the messages that a chat begins with: `[{"role": "system", "content": "…"}]`.
+  /// A file of the messages that a chat begins with: `[{"role": "system", "content": "…"}]`. It is seen at each message
+  /// that is an instruction or a template.
   func recordChatPrompt(_ root: DocumentNode, _ record: inout Recorder) {
     let messages = root.isSequence ? root.items : root["messages"]?.items ?? []
     let written = messages.prefix(64).filter {
@@ -231,8 +250,20 @@ struct AgentFileRecording {
     else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let name = String(entry.name.prefix { $0 != "." })
+    let parts = written.compactMap { message -> Int? in
+      guard let content = message["content"], let text = content.text else { return nil }
+      let isInstruction = ["system", "developer"].contains(message["role"]?.text ?? "")
+      return isInstruction || !PromptText.variables(in: text).isEmpty ? content.line : nil
+    }
     prompt(
       text, "messages", name: name, role: first["role"]?.text ?? "system", line: content.line,
-      of: nil, &record)
+      parts: parts.filter { $0 > content.line }, of: nil, &record)
+    // `*.prompt.yml` of GitHub Models.
+    guard let node = root["model"], let literal = node.text,
+      let model = facts.models.model(literal)
+    else { return }
+    let id = record.model(model, scope: scope, line: node.line, confidence: confidence)
+    record.relation(
+      .contains, from: AssetID(.prompt, "repo", "\(native)#messages"), to: id, line: node.line)
   }
 }

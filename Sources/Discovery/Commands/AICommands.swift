@@ -25,6 +25,8 @@ struct AICommands: Sendable {
     let model: ModelPlace?
     /// Where it names the data that it fetches.
     let dataset: ModelPlace?
+    /// Whether a model is asked, though the command is of another kind.
+    var asks = false
     /// Whether it runs a script of one's own, whose name is the first of the words.
     var isOfScripts = false
   }
@@ -33,17 +35,23 @@ struct AICommands: Sendable {
   struct ModelPlace: Sendable {
     let isPositional: Bool
     let options: [String]
+    /// Options that name a file of weights.
+    let files: [String]
     let environment: [String]
     let revision: [String]
     let hub: String?
+    /// Whether any name is that of a model of one's own.
+    let isOwn: Bool
 
     init?(_ node: DocumentNode?) {
       guard let node else { return nil }
       isPositional = node["positional"]?.boolean ?? false
       options = node["options"]?.scalars ?? []
+      files = node["files"]?.scalars ?? []
       environment = node["environment"]?.scalars ?? []
       revision = node["revision"]?.scalars ?? ["--revision"]
       hub = node["hub"]?.text
+      isOwn = node["own"]?.boolean ?? false
     }
   }
 
@@ -64,6 +72,7 @@ struct AICommands: Sendable {
   private let dataWords: Set<String>
   /// The first words of commands that serve or fetch models, by their first byte.
   private let serving: [UInt8: [[UInt8]]]
+  let requests: RequestFacts
   private let wrappers: Set<String>
   private let runners: [[String]]
   private let packages: [String: String]
@@ -88,7 +97,8 @@ struct AICommands: Sendable {
         requires: texts("requires"), excludes: texts("requires_not"),
         unattended: texts("unattended"), prompts: texts("prompt"),
         systemPrompts: texts("system"), flags: Set(texts("flags")),
-        model: ModelPlace(node["model"]), dataset: ModelPlace(node["dataset"]))
+        model: ModelPlace(node["model"]), dataset: ModelPlace(node["dataset"]),
+        asks: node["asks"]?.boolean ?? false)
       for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
     }
     let programs = entries.values.joined().filter {
@@ -96,6 +106,7 @@ struct AICommands: Sendable {
     }.flatMap { $0.words.map { Array(($0[0] + " ").utf8) } }
     serving = Dictionary(grouping: Set(programs)) { $0[0] }
     scripts = try Self.scripts(document)
+    requests = RequestFacts(document.root["requests"])
     copiers = document.root["copiers"]?.items.map(\.scalars) ?? []
     modelWords = Set(document.root["copied_models"]?.scalars ?? [])
     dataWords = Set(document.root["copied_data"]?.scalars ?? [])

@@ -2,12 +2,15 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image.
+/// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image, requests
+/// that `curl` sends to them, coding agents that they start.
 public struct CommandFileDetector: Detector {
   public let name = "command-files"
-  public let collects: Set<RelationKind> = [.serves, .storedIn]
+  public let collects: Set<RelationKind> = [.serves, .storedIn, .usesModel, .hasPrompt]
   private let catalog: ContainerCatalog
   private let learning: LearningSettings
+  private let texts: SourceTextFacts
+  private let files: AgentFileFacts
 
   /// Larger scripts are programs with data in them: 1 MiB.
   private static let sizeLimit = 1 << 20
@@ -15,6 +18,8 @@ public struct CommandFileDetector: Detector {
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
     learning = try MachineLearningFiles(knowledge).settings
+    texts = try SourceTextFacts(knowledge)
+    files = try AgentFileFacts(knowledge)
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
@@ -32,10 +37,20 @@ public struct CommandFileDetector: Detector {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
     let isProcfile = file.entry.lowercasedName == "procfile"
-    for (line, statement) in Self.statements(try file.text(limit: Self.sizeLimit)) {
+    let isShell =
+      ["sh", "bash", "zsh", ""].contains(file.entry.fileExtension) && !isProcfile
+      && !["makefile", "justfile"].contains(file.entry.lowercasedName)
+    let statements = ScriptStatement.all(
+      in: try file.text(limit: Self.sizeLimit), isShell: isShell)
+    ScriptCallRecording(
+      catalog: catalog, texts: texts, files: files, entry: file.entry, scope: scope
+    ).record(statements, isShell: isShell, &record)
+    for statement in statements {
+      let line = statement.line
       // `web: vllm serve acme/house-7b`
-      let name = isProcfile ? statement.firstIndex(of: ":") : nil
-      let text = name.map { String(statement[statement.index(after: $0)...]) } ?? statement
+      let name = isProcfile ? statement.text.firstIndex(of: ":") : nil
+      let text =
+        name.map { String(statement.text[statement.text.index(after: $0)...]) } ?? statement.text
       recordNamed(text, file.entry, scope, line, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
@@ -75,25 +90,6 @@ public struct CommandFileDetector: Detector {
     }
   }
 
-  /// The lines of a script with their numbers, those that a backslash continues as one.
-  private static func statements(_ text: String) -> [(line: Int, text: String)] {
-    var statements: [(line: Int, text: String)] = []
-    var isOpen = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      var line = line
-      while line.last?.isWhitespace == true { line.removeLast() }
-      let continues = line.hasSuffix("\\")
-      if isOpen, !statements.isEmpty {
-        statements[statements.count - 1].text += " " + (continues ? line.dropLast() : line)
-      } else {
-        statements.append((index + 1, String(continues ? line.dropLast() : line)))
-      }
-      isOpen = continues
-    }
-    return statements
-  }
-
   private func record(
     _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
   ) {
@@ -116,8 +112,9 @@ public struct CommandFileDetector: Detector {
         line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
+    recordWeights(use, entry, scope, line, &record)
     let models = use.models(catalog.models)
-    guard let model = models.first else { return }
+    guard let model = models.first, use.entry.does != .agent else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let ids = models.map {
       record.model($0, scope: scope, line: line, confidence: confidence)
@@ -136,6 +133,25 @@ public struct CommandFileDetector: Detector {
       confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: endpoint, line: line)
     for id in ids { record.relation(.serves, from: endpoint, to: id, line: line) }
+  }
+
+  /// The file of weights that a command is told to load.
+  private func recordWeights(
+    _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
+  ) {
+    guard let options = use.entry.model?.files, let path = use.value(of: options),
+      learning.kind(of: path) == .weights
+    else { return }
+    let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    guard let name = parts.last else { return }
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = record.asset(
+      AssetID(
+        .modelArtifact, "repo",
+        "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
+      .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+      confidence: scope == "product" ? 0.9 : 0.7)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
   }
 
   /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.

@@ -94,6 +94,7 @@ struct ComposeRecording {
   private func container(_ service: DocumentEntry) -> ContainerUse {
     let node = service.value
     var use = ContainerUse(name: service.key, line: node["image"]?.line ?? service.line)
+    use.folder = ProjectFolder(of: entry).native
     use.image = node["image"]?.text.flatMap { text in
       let text = VariableText.expand(text, [:])
       return ImageReference(text) ?? catalog.images.known(in: text)?.image

@@ -8,9 +8,11 @@ public struct ContainerFileDetector: Detector {
   public let name = "container-files"
   public let collects: Set<RelationKind> = [.runsIn, .runsOn, .serves, .builds, .sendsTo]
   private let catalog: ContainerCatalog
+  private let copied: CopiedModels
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
+    copied = try CopiedModels(knowledge)
   }
 
   private enum Format { case dockerfile, compose }
@@ -35,7 +37,7 @@ public struct ContainerFileDetector: Detector {
     case .dockerfile:
       let limit = InspectedFile.configurationLimit
       DockerfileRecording(
-        catalog: catalog, entry: file.entry, scope: scope,
+        catalog: catalog, copied: copied, entry: file.entry, scope: scope,
         dockerfile: Dockerfile(try file.contents(limit: limit))
       ).record(&record)
     case .compose:

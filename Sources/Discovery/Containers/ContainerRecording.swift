@@ -55,7 +55,7 @@ struct ContainerRecording {
     guard facts.serves, let product = facts.product else {
       for model in facts.models {
         record.model(
-          model, scope: place.scope, line: container.line(naming: model.name),
+          model, scope: place.scope, line: container.line(naming: model.label),
           confidence: place.confidence)
       }
       return
@@ -142,7 +142,7 @@ struct ContainerRecording {
       line: own, confidence: confidence)
     record.relation(.runsOn, from: place.endpoint, to: place.workload, line: own)
     for model in facts.models {
-      let line = container.line(naming: model.name)
+      let line = container.line(naming: model.label)
       let id = record.model(
         model, scope: place.scope, line: line, confidence: place.confidence)
       record.relation(.serves, from: place.endpoint, to: id, line: line)

@@ -17,6 +17,8 @@ struct ContainerUse: Sendable {
   var ports: [Port] = []
   var usesAccelerator = false
   var line = 0
+  /// Repository and folder of the file that declares it, for ids of what is known within these.
+  var folder = ""
 
   struct Variable: Sendable {
     let name: String
@@ -81,7 +83,9 @@ struct ContainerFacts: Sendable {
         ? options : !named.isEmpty ? named : [command == nil ? operand : nil].compactMap { $0 }
       let revision = CommandUse.value(of: place.revision, in: container.words)
       models += literals.prefix(20).compactMap {
-        catalog.models.model($0, provider: place.hub, revision: revision)
+        place.isOwn
+          ? ModelName.own($0, in: container.folder)
+          : catalog.models.model($0, provider: place.hub, revision: revision)
       }
     }
     self.models = models

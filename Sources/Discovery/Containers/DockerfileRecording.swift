@@ -4,6 +4,7 @@ import Formats
 /// Records what a Dockerfile builds, where that has to do with AI.
 struct DockerfileRecording {
   let catalog: ContainerCatalog
+  let copied: CopiedModels
   let entry: FileEntry
   let scope: String
   let dockerfile: Dockerfile
@@ -27,7 +28,7 @@ struct DockerfileRecording {
         command.lines.compactMap { words in
           catalog.commands.use(in: words).map { use in
             let models = use.models(catalog.models).map { model in
-              (model: model, line: command.line(naming: model.name))
+              (model: model, line: command.line(naming: model.label))
             }
             return Seen(use: use, models: models)
           }
@@ -38,7 +39,8 @@ struct DockerfileRecording {
     let isServing = facts.map { $0.serves && (!$0.models.isEmpty || $0.command != nil) } ?? false
     recordVariables(&record)
     recordLoaded(&record)
-    guard hasBaseWithAI || !seen.isEmpty || facts?.isAI == true else { return }
+    let models = copiedModels(product: facts?.product)
+    guard hasBaseWithAI || !seen.isEmpty || facts?.isAI == true || !models.isEmpty else { return }
 
     let confidence = scope == "product" ? 1.0 : 0.8
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
@@ -54,10 +56,44 @@ struct DockerfileRecording {
       record.relation(.derivedFrom, from: own, to: id, line: line)
     }
     for seen in seen { recordUse(seen, own, &record) }
+    for model in models { recordCopied(model.path, line: model.line, own, &record) }
     if let facts, isServing { recordServing(facts, own, &record) }
     for (provider, variable) in facts?.providers ?? [] where !provider.isLocal {
       recordProvider(provider, variable, &record)
     }
+  }
+
+  /// The models that it puts into the image: files of weights, and folders where its server looks for them.
+  private func copiedModels(product: AIImages.Product?) -> [(path: String, line: Int)] {
+    let copies = dockerfile.stages.flatMap(\.copies)
+    let models = copies.flatMap { copy in
+      copy.sources.filter { source in
+        copied.isModel(source)
+          || product?.runs == .endpoint && copied.isServed(source, at: copy.target)
+      }.map { (path: $0, line: copy.line) }
+    }
+    return Array(models.prefix(Self.copyLimit))
+  }
+
+  private static let copyLimit = 100
+
+  private func recordCopied(
+    _ path: String, line: Int, _ own: AssetID, _ record: inout Recorder
+  ) {
+    let plain = path.prefix { $0 != "?" }
+    let address = ServerAddress(String(plain))
+    let parts =
+      address.map { [Substring($0.host)] + $0.path.split(separator: "/") }
+      ?? plain.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    guard let name = parts.last else { return }
+    let joined = parts.joined(separator: "/")
+    let id = record.asset(
+      address == nil
+        ? AssetID(.modelArtifact, "repo", "\(ProjectFolder(of: entry).native)/\(joined)")
+        : AssetID(.modelArtifact, "url", joined),
+      .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+      confidence: scope == "product" ? 0.9 : 0.7)
+    record.relation(.contains, from: own, to: id, line: line)
   }
 
   /// What the last stage starts, as a container.
@@ -72,7 +108,7 @@ struct DockerfileRecording {
         let line = dockerfile.variables.last { $0.name == name && $0.value == value }?.line
         return ContainerUse.Variable(name: name, value: value, line: line ?? stage.line)
       }, hasOtherEnvironment: true, ports: stage.ports.map { ContainerUse.Port(container: $0) },
-      line: (starts ?? entryPoint)?.line ?? stage.line)
+      line: (starts ?? entryPoint)?.line ?? stage.line, folder: ProjectFolder(of: entry).native)
   }
 
   /// The models that variables name.
@@ -89,7 +125,7 @@ struct DockerfileRecording {
       for command in stage.commands {
         for words in command.lines {
           for model in catalog.commands.loadedModels(in: words, catalog.models) {
-            recordModel(model, line: command.line(naming: model.name), &record)
+            recordModel(model, line: command.line(naming: model.label), &record)
           }
         }
       }
@@ -127,6 +163,7 @@ struct DockerfileRecording {
       properties: properties, line: line, confidence: 0.8)
     record.relation(.contains, from: own, to: endpoint, line: line)
     for model in facts.models {
+      let line = facts.container.line(naming: model.label)
       let id = record.model(model, scope: scope, line: line)
       record.relation(.serves, from: endpoint, to: id, line: line)
     }

@@ -12,6 +12,7 @@ public struct CredentialReferenceDetector: Detector {
 
   private let names: SecretNames
   private let manners: FileManners
+  private let variableFiles: EnvFileNames
   private let providers: ProviderCatalog
   private let scopes: PathScopes
 
@@ -24,6 +25,7 @@ public struct CredentialReferenceDetector: Detector {
     providers = try ProviderCatalog(knowledge)
     names = try SecretNames(knowledge, providers: providers)
     manners = try FileManners(knowledge)
+    variableFiles = try EnvFileNames(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
     patterns = names.signs.map(\.pattern)
   }
@@ -60,7 +62,7 @@ public struct CredentialReferenceDetector: Detector {
   ) throws(Unreadable) -> [Reference] {
     let bytes = try file.contents()
     let lines = LineIndex(bytes)
-    let isEnvironment = file.entry.lowercasedName.hasPrefix(".env")
+    let isEnvironment = variableFiles.match(file.entry)
     var found: [Reference] = []
     var uncertain: [Reference] = []
     var seen: Set<Reference> = []

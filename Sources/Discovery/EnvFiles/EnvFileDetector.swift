@@ -9,9 +9,11 @@ public struct EnvFileDetector: Detector {
   public let collects: Set<RelationKind> = [.usesModel]
   private let catalog: ContainerCatalog
   private let vectors: VectorSettings
+  private let names: EnvFileNames
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
+    names = try EnvFileNames(knowledge)
     vectors = try VectorSettings(knowledge)
   }
 
@@ -19,11 +21,7 @@ public struct EnvFileDetector: Detector {
   private static let limit = 5000
 
   public func wants(_ entry: FileEntry) -> Bool {
-    guard !entry.isBinary else { return false }
-    let name = entry.lowercasedName
-    return name.hasPrefix(".env") || (name.hasSuffix(".env") && name.count > 4)
-      || name.hasPrefix("example.env") || name == "env.local"
-      || name == "env" && entry.usedName != entry.name
+    !entry.isBinary && names.match(entry)
   }
 
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {

@@ -50,8 +50,14 @@ struct CustomObject {
   }
 
   private var containers: [ContainerFacts] {
-    pods.flatMap { PodContainers.read($0, accelerators: catalog.images.accelerators) }
-      .map { ContainerFacts($0, catalog) }
+    let accelerators = catalog.images.accelerators
+    let folder = files.names.folder
+    let alone = kind.containers.flatMap { $0.entries(in: object.node) }.prefix(100).map {
+      PodContainers.container($0.value, accelerators: accelerators, in: folder)
+    }
+    let uses =
+      pods.flatMap { PodContainers.read($0, accelerators: accelerators, in: folder) } + alone
+    return uses.map { ContainerFacts($0, catalog) }
   }
 
   private func asset(
@@ -84,7 +90,10 @@ struct CustomObject {
         name: account, line: object.line)
       record.relation(.runsAs, from: workload, to: id, line: object.line)
     }
+    var isKnown = false
     for facts in containers {
+      isKnown = isKnown || !facts.models.isEmpty
+      recordVariables(facts, &record)
       guard let image = facts.container.image else { continue }
       let id = AssetID(.containerImage, "oci", image.name)
       record.relation(.runsIn, from: id, to: workload, line: facts.container.line)
@@ -100,9 +109,27 @@ struct CustomObject {
       record.relation(.runsIn, from: id, to: workload, line: object.line)
     }
     recordModels(&record) { model, line, record in
+      isKnown = true
       record.relation(.serves, from: endpoint, to: model, line: line)
     }
+    if kind.servesOwn, !isKnown {
+      let model = record.asset(
+        id(.model), .model, name: PlainLine.of(object.name),
+        properties: properties.merging(["provider": "self-hosted"]) { $1 }, line: object.nameLine,
+        confidence: files.confidence)
+      record.relation(.serves, from: endpoint, to: model, line: object.nameLine)
+    }
     return endpoint
+  }
+
+  /// Records the models that variables of a container name.
+  private func recordVariables(_ facts: ContainerFacts, _ record: inout Recorder) {
+    for variable in facts.container.environment {
+      guard let value = variable.value,
+        let model = catalog.model(ofVariable: variable.name, value)
+      else { continue }
+      record.model(model, scope: files.scope, line: variable.line, confidence: 0.8)
+    }
   }
 
   /// Records the models that the object names.
@@ -120,7 +147,22 @@ struct CustomObject {
       guard let uri = entry.value.text,
         let model = ModelAddress(uri, catalog.models)
       else { continue }
-      relate(model.record(&record, scope: files.scope, line: entry.line), entry.line, &record)
+      let name = kind.servesOwn ? (object.name, object.nameLine) : nil
+      relate(
+        model.record(&record, as: name, scope: files.scope, line: entry.line), entry.line, &record)
+    }
+    guard let place = kind.model else { return }
+    for settings in kind.settings.flatMap({ $0.entries(in: object.node) }) {
+      let use = PodContainers.container(
+        settings.value, accelerators: [], in: files.names.folder)
+      let literals =
+        CommandUse.values(of: place.options, in: use.words)
+        + place.environment.compactMap { use.variable($0)?.value }
+      for literal in literals.prefix(20) {
+        guard let model = catalog.models.model(literal, provider: place.hub) else { continue }
+        let line = use.line(naming: literal)
+        relate(record.model(model, scope: files.scope, line: line), line, &record)
+      }
     }
   }
 

@@ -15,6 +15,13 @@ struct KubernetesKinds: Sendable {
     let models: [DocumentPath]
     let uris: [DocumentPath]
     let pods: [DocumentPath]
+    /// Containers that stand alone.
+    let containers: [DocumentPath]
+    /// What holds arguments and variables, of which those of `model` name one.
+    let settings: [DocumentPath]
+    let model: AICommands.ModelPlace?
+    /// Whether callers ask for a model by the name of the object.
+    let servesOwn: Bool
     let images: [DocumentPath]
     let accounts: [DocumentPath]
     let providers: [DocumentPath]
@@ -60,6 +67,8 @@ struct KubernetesKinds: Sendable {
       }
       kinds["\(group)/\(kind)"] = Kind(
         meaning: meaning, models: paths("models"), uris: paths("uris"), pods: paths("pods"),
+        containers: paths("containers"), settings: paths("settings"),
+        model: AICommands.ModelPlace(node["model"]), servesOwn: node["serves"]?.text == "own",
         images: paths("images"), accounts: paths("accounts"), providers: paths("providers"),
         hub: node["hub"]?.text, engine: node["engine"]?.text)
     }

@@ -26,6 +26,7 @@ struct ManifestObject: Sendable {
   }
 
   var line: Int { node.line }
+  var nameLine: Int { node.at("metadata.name")?.line ?? line }
   var annotations: DocumentNode? { node.at("metadata.annotations") }
 
   /// The objects of documents, those of lists included.

@@ -55,8 +55,10 @@ struct ManifestRecording {
     guard let place = kinds.pod(of: object), let pod = object.node.at(place.path) else {
       return nil
     }
-    let facts = PodContainers.read(pod, accelerators: catalog.images.accelerators)
-      .map { ContainerFacts($0, catalog) }
+    let facts = PodContainers.read(
+      pod, accelerators: catalog.images.accelerators, in: names.folder
+    )
+    .map { ContainerFacts($0, catalog) }
     let labels = Dictionary(
       (object.node.at(place.labels)?.entries ?? []).compactMap { entry in
         entry.value.scalar.map { (entry.key, $0) }

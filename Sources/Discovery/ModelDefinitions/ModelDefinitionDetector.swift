@@ -59,7 +59,9 @@ public struct ModelDefinitionDetector: Detector {
     let dvc = DVCRecording(files: files, models: models, entry: entry, scope: scope)
     let cards = ModelCardRecording(files: files, models: models, entry: entry, scope: scope)
     switch format {
-    case .modelfile: recordModelfile(try file.text(), entry, scope, &record)
+    case .modelfile:
+      ModelfileRecording(files: files, models: models, entry: entry, scope: scope)
+        .record(Modelfile(try file.text()), &record)
     case .project: recordProject(try file.document(), entry, scope, &record)
     case .mlflowModel: cards.recordMLflow(try file.document(), &record)
     case .dvcPipeline: dvc.recordPipeline(try file.document(), &record)
@@ -87,46 +89,6 @@ public struct ModelDefinitionDetector: Detector {
     } catch {
       throw Unreadable("front matter, \(error.description)")
     }
-  }
-
-  /// `FROM base`, `SYSTEM """…"""`
-  private func recordModelfile(
-    _ text: String, _ entry: FileEntry, _ scope: String, _ record: inout Recorder
-  ) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    func argument(_ line: Substring, _ keyword: String) -> String? {
-      let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-      guard words.count == 2, words[0].uppercased() == keyword else { return nil }
-      return words[1].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-    guard let from = lines.firstIndex(where: { argument($0, "FROM") != nil }) else { return }
-    let native = "\(entry.repository.native)/\(entry.pathInRepository)"
-    record.asset(entry.repository.id, .repository, name: entry.repository.name)
-    let model = record.asset(
-      AssetID(.model, "repo", native), .model,
-      name: "\(ProjectFolder(of: entry).name) (\(entry.name))",
-      properties: ["provider": "ollama", "scope": .text(scope), "role": "chat"])
-    record.relation(.contains, from: entry.repository.id, to: model)
-    if let literal = argument(lines[from], "FROM"),
-      let base = models.model(
-        literal.hasPrefix("hf.co/") ? String(literal.dropFirst(6)) : literal,
-        provider: literal.hasPrefix("hf.co/") ? "huggingface" : "ollama")
-    {
-      let id = record.model(base, scope: scope, line: from + 1)
-      record.relation(.derivedFrom, from: model, to: id, line: from + 1)
-    }
-    guard let system = lines.firstIndex(where: { argument($0, "SYSTEM") != nil }) else { return }
-    var message = String(lines[system].drop { !$0.isWhitespace })
-    if message.contains("\"\"\"") {
-      let rest = lines[system...].joined(separator: "\n")
-      let parts = rest.split(separator: "\"\"\"", maxSplits: 2, omittingEmptySubsequences: false)
-      if parts.count > 1 { message = String(parts[1]) }
-    }
-    let prompt = record.asset(
-      AssetID(.prompt, "repo", "\(native)#system"), .prompt,
-      name: "System message of \(entry.name)",
-      properties: PromptText(message).properties(role: "system", scope: scope), line: system + 1)
-    record.relation(.contains, from: model, to: prompt, line: system + 1)
   }
 
   /// `MLproject`

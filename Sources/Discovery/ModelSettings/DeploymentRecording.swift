@@ -99,7 +99,7 @@ struct DeploymentRecording {
     }
     let container = ContainerFacts(use, facts.containers)
     for model in container.models.prefix(20) {
-      let line = use.line(naming: model.name)
+      let line = use.line(naming: model.label)
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.model(model, scope: scope, line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)

@@ -24,6 +24,11 @@ struct ModelSettingsFacts: Sendable {
   /// Resources of clouds that are of AI, by their type.
   let resources: [String: CloudResource]
   let agentPromptKeys: [String]
+  /// Keys that hold the text of a prompt whose name stands above, and those that may.
+  let promptKeys: Set<String>
+  let promptParts: Set<String>
+  /// Folders of texts for people in several languages.
+  private let translations: Set<String>
   let agentSigns: [String]
   /// Keys of agents that a library has saved.
   let savedAgentSigns: [String]
@@ -65,6 +70,9 @@ struct ModelSettingsFacts: Sendable {
     imageKeys = Set(list("image_keys"))
     connectionKeys = Set(list("connection_keys"))
     variableKeys = Set(list("variable_keys"))
+    promptKeys = Set(list("prompt_keys"))
+    promptParts = Set(list("prompt_parts"))
+    translations = Set(list("translations"))
     agentPromptKeys = root.at("agents.prompts")?.scalars ?? []
     agentSigns = root.at("agents.signs")?.scalars ?? []
     savedAgentSigns = root.at("agents.saved")?.scalars ?? []
@@ -117,6 +125,20 @@ struct ModelSettingsFacts: Sendable {
     return words.last == "models"
       || words.count > 1 && ["ids", "names"].contains(words.last)
         && ["model", "models"].contains(words[words.count - 2])
+  }
+
+  /// Whether a key holds prompts by their names: `prompts`, `system_prompts`.
+  func holdsPrompts(_ key: String) -> Bool {
+    guard key.hasSuffix("rompts") || key.hasSuffix("emplates") else { return false }
+    let words = NameWords.texts(of: key)
+    return !key.hasPrefix("_")
+      && (words.last == "prompts" || words.suffix(2) == ["prompt", "templates"])
+  }
+
+  /// Whether a file holds texts for people in several languages.
+  func isOfTranslations(_ entry: FileEntry) -> Bool {
+    entry.pathInRepository.lowercased().split(separator: "/").dropLast()
+      .contains { translations.contains(String($0)) }
   }
 
   /// How the name of a file of settings ends; nil for any other text.

@@ -25,7 +25,8 @@ struct ModelSettingsRecording {
   private enum Found {
     case model(ModelName, line: Int)
     case endpoint(ModelEndpoint, line: Int)
-    case prompt(String, name: String, path: [String], line: Int)
+    /// - Parameter isSure: whether it is one by itself, and not only beside others.
+    case prompt(String, name: String, path: [String], line: Int, isSure: Bool)
     case server(String, line: Int)
     case index(VectorSettings.Index, line: Int)
     case tracing(ProviderCatalog.Provider, line: Int)
@@ -46,6 +47,7 @@ struct ModelSettingsRecording {
       return record.skipped("names more than \(Self.limit) models: a table, and no settings")
     }
     guard !found.isEmpty else { return }
+    let hasPrompts = found.count(where: isHeldPrompt) >= 2
     for item in found.prefix(2 * Self.limit) {
       switch item {
       case .model(let model, let line):
@@ -74,9 +76,9 @@ struct ModelSettingsRecording {
           .sendsTo, from: project, to: id, basis: .inferred, line: line, confidence: confidence)
       case .index(let index, let line):
         index.record(&record, in: entry, scope: scope, line: line, confidence: confidence)
-      case .prompt(let text, let name, let path, let line):
+      case .prompt(let text, let name, let path, let line, let isSure):
         // A text in a file that names no model may be for people.
-        guard
+        guard isSure || hasPrompts,
           !models.isEmpty || path.last == "template"
             || path.contains(where: { names.namesPrompt($0) })
         else {
@@ -161,7 +163,10 @@ struct ModelSettingsRecording {
           || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
         {
           let name = node["name"]?.text ?? node["id"]?.text ?? entry.key
-          found.append(.prompt(text, name: name, path: here, line: entry.line))
+          found.append(.prompt(text, name: name, path: here, line: entry.line, isSure: true))
+        } else if let held = heldPrompt(text, key: entry.key, path: path) {
+          found.append(
+            .prompt(text, name: held.name, path: here, line: entry.line, isSure: held.isSure))
         }
         continue
       }
@@ -306,6 +311,39 @@ struct ModelSettingsRecording {
   private func isTemplate(_ node: DocumentNode) -> Bool {
     ["template_format", "input_variables", "_type"].contains { node[$0] != nil }
   }
+
+  /// A prompt of several that settings keep by their names: `prompts: {notes: {prompt: "…"}}`, `prompts: {notes: "…"}`.
+  private func heldPrompt(
+    _ text: String, key: String, path: [String]
+  ) -> (name: String, isSure: Bool)? {
+    guard Self.isSentence(text), !facts.isOfTranslations(entry) else { return nil }
+    if path.last.map(facts.holdsPrompts) == true {
+      return facts.files.isPrompt(text) ? (key, true) : nil
+    }
+    let isHeld = holdsPrompts(path)
+    let name = path.last ?? key
+    if facts.promptKeys.contains(key) { return (name, isHeld) }
+    guard isHeld, facts.promptParts.contains(key), facts.files.isPrompt(text) else { return nil }
+    return (name, true)
+  }
+
+  private func isHeldPrompt(_ item: Found) -> Bool {
+    guard case .prompt(_, _, let path, _, true) = item else { return false }
+    return holdsPrompts(Array(path.dropLast()))
+  }
+
+  private func holdsPrompts(_ path: [String]) -> Bool {
+    path.suffix(2).contains(where: facts.holdsPrompts)
+  }
+
+  /// Whether a text is a sentence that asks nobody anything.
+  private static func isSentence(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return words.count { $0.contains(where: \.isLetter) } >= fewestWords
+      && words.last?.hasSuffix("?") != true && words.last?.hasSuffix(":") != true
+  }
+
+  private static let fewestWords = 5
 
   private func isPrompt(_ text: String, key: String) -> Bool {
     guard text.utf8.count >= 40, names.namesPrompt(key) || key == "prompt" || key == "system"

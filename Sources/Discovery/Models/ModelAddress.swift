@@ -30,14 +30,19 @@ enum ModelAddress {
   }
 
   /// Records the model, and where its weights are kept.
-  func record(_ record: inout Recorder, scope: String, line: Int) -> AssetID {
+  ///
+  /// - Parameter given: the name by which callers ask for a model that is kept somewhere, and its line.
+  func record(
+    _ record: inout Recorder, as given: (name: String, line: Int)? = nil, scope: String, line: Int
+  ) -> AssetID {
     switch self {
     case .name(let model): return record.model(model, scope: scope, line: line)
     case .stored(let address):
       let name = String(address.path.split(separator: "/").last ?? Substring(address.path))
       let model = record.asset(
-        AssetID(.model, address.authority, address.native), .model, name: PlainLine.of(name),
-        properties: ["scope": .text(scope), "provider": "self-hosted"], line: line)
+        AssetID(.model, address.authority, address.native), .model,
+        name: PlainLine.of(given?.name ?? name),
+        properties: ["scope": .text(scope), "provider": "self-hosted"], line: given?.line ?? line)
       let weights = record.asset(
         AssetID(.modelArtifact, address.authority, address.native), .modelArtifact,
         name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line)

@@ -18,8 +18,28 @@ public struct ModelName: Sendable, Hashable {
   /// Whether who serves it has withdrawn it, or announced to.
   public var isWithdrawn = false
 
+  /// What people call it, where the name says more: one of one's own is known within its project.
+  public var title: String?
+
   /// The name as people write it, with the region that a request goes through.
-  public var label: String { region.map { "\($0).\(name)" } ?? name }
+  public var label: String { title ?? region.map { "\($0).\(name)" } ?? name }
+
+  /// A model of one's own that a program serves, by the name that callers ask for.
+  ///
+  /// - Parameter folder: repository and folder of the project.
+  static func own(_ name: String, in folder: String) -> ModelName? {
+    guard (2...120).contains(name.utf8.count), name.contains(where: \.isLetter),
+      name.utf8.allSatisfy({ byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-._/:".utf8.contains(byte)
+        }
+      })
+    else { return nil }
+    return ModelName(
+      authority: "repo", name: "\(folder)#\(name)", revision: nil, provider: "self-hosted",
+      role: nil, isPinned: false, title: name)
+  }
 
   /// `model:<authority>:<name>[@<revision>]`.
   public var id: AssetID {

@@ -10,6 +10,7 @@ public struct Dockerfile: Sendable {
     /// Variables set by `ENV`.
     public internal(set) var environment: [String: String] = [:]
     public internal(set) var ports: [Int] = []
+    public internal(set) var copies: [Copy] = []
   }
 
   public struct Command: Sendable {
@@ -28,6 +29,14 @@ public struct Dockerfile: Sendable {
     public func line(naming text: String) -> Int {
       rest.first { $0.text.contains(text) }?.line ?? line
     }
+  }
+
+  /// `COPY` or `ADD` of files that come from outside of the file's stages.
+  public struct Copy: Sendable, Hashable {
+    /// Paths and addresses as written, with the values of `ARG` and `ENV` filled in.
+    public let sources: [String]
+    public let target: String
+    public let line: Int
   }
 
   /// What `ENV` or `ARG` gives a value.
@@ -104,6 +113,9 @@ public struct Dockerfile: Sendable {
         variables.append(
           Variable(name: name, value: value, line: instruction.line(of: name + "=")))
       }
+    case "COPY", "ADD":
+      guard let last = stages.indices.last, let copy = copy(instruction) else { return }
+      stages[last].copies.append(copy)
     case "EXPOSE":
       guard let last = stages.indices.last else { return }
       stages[last].ports += text.split(whereSeparator: \.isWhitespace).compactMap { word in
@@ -111,6 +123,21 @@ public struct Dockerfile: Sendable {
       }
     default: break
     }
+  }
+
+  private func copy(_ instruction: Instructions.Item) -> Copy? {
+    var text = VariableText.expand(instruction.arguments, environmentOfLast)
+    while text.hasPrefix("--") {
+      if text.hasPrefix("--from=") { return nil }
+      text = String(text.drop { !$0.isWhitespace }).trimmed
+    }
+    let words =
+      text.hasPrefix("[")
+      ? (try? JSONDocument.parse(Array(text.utf8)))?.items.compactMap(\.scalar) ?? []
+      : ShellScript.words(text)
+    guard words.count >= 2, let target = words.last, !target.hasPrefix("<<") else { return nil }
+    return Copy(
+      sources: Array(words.dropLast().prefix(200)), target: target, line: instruction.line)
   }
 
   private func commandLines(_ text: String) -> [[String]] {

@@ -1,5 +1,6 @@
 /// Reads the blocks of Terraform and Bicep as a tree: `variable "model" { default = "gpt-4o" }` is
-/// `variable.model.default`, `param model string = 'gpt-4o'` is `model`. Expressions are no values.
+/// `variable.model.default`, `param model string = 'gpt-4o'` is `model`. Expressions are no values, but for the text that
+/// a choice falls back to: `empty(a) ? a : 'gpt-4o'`.
 public enum BlockDocument {
   /// What cannot be read is left out; what follows is read on.
   ///
@@ -184,8 +185,7 @@ private struct BlockReader {
       index += 1
       return DocumentNode(.sequence(items(depth: depth + 1)), line: first)
     default:
-      skipExpression()
-      return nil
+      return skipExpression().map { DocumentNode(.text($0), line: first) }
     }
   }
 
@@ -206,24 +206,43 @@ private struct BlockReader {
   }
 
   /// Goes over what is no literal: to the end of the line, or of what it stands in.
-  private mutating func skipExpression() {
+  ///
+  /// - Returns: what a choice falls back to: `empty(a) ? 'b' : a` has none, `a ?? 'b'` and `empty(a) ? a : 'b'` do.
+  private mutating func skipExpression() -> String? {
     var open = 0
+    var isChoice = false
+    var previous: UInt8 = 0
+    var fallback: String?
     while let byte = current {
       switch byte {
-      case 0x22, 0x27: _ = text()
+      case 0x22, 0x27:
+        let isLast = open == 0 && isChoice && (previous == 0x3A || previous == 0x3F)
+        let text = text()
+        fallback = isLast ? text : nil
+        previous = byte
       case 0x28, 0x5B, 0x7B:
         open += 1
         index += 1
+        (previous, fallback) = (byte, nil)
       case 0x29, 0x5D, 0x7D:
-        guard open > 0 else { return }
+        guard open > 0 else { return fallback }
         open -= 1
         index += 1
+        previous = byte
       case 0x0A, 0x2C:
-        guard open > 0 else { return }
+        guard open > 0 else { return fallback }
         advance()
-      default: index += 1
+      case 0x20, 0x09, 0x0D: index += 1
+      case 0x23,
+        0x2F where starts("//"):
+        while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+      default:
+        if open == 0, byte == 0x3F { isChoice = true }
+        index += 1
+        (previous, fallback) = (byte, nil)
       }
     }
+    return fallback
   }
 
   private mutating func skipBlock() {

@@ -13,9 +13,16 @@ enum MavenProject {
 
     var managed: [String: String] = [:]
     for dependency in root["dependencyManagement"]?["dependencies"]?.children("dependency") ?? [] {
-      if let version = dependency["version"]?.text {
-        managed[name(of: dependency, properties)] = resolve(version, properties)
-      }
+      let name = name(of: dependency, properties)
+      let version = dependency["version"].map { resolve($0.text, properties) }
+      if let version { managed[name] = version }
+      // A bill of materials is needed itself; what else is managed only if it is asked for below.
+      guard dependency["scope"]?.text == "import" else { continue }
+      let isRange = version.map { $0.contains { "[(,${".contains($0) } } ?? true
+      manifest.add(
+        DeclaredDependency(
+          ecosystem: .maven, name: name, requirement: version, version: isRange ? nil : version,
+          line: dependency["artifactId"]?.line ?? dependency.line))
     }
     let profiles = root["profiles"]?.children("profile") ?? []
     for owner in [root] + profiles {

@@ -20,6 +20,40 @@ import Testing
     #expect(result.ids(.agent) == ["agent:repo:\(here)/bot/src/graph.py#graph"])
   }
 
+  @Test("the store of a platform has an index where it says what it embeds by")
+  func store() {
+    let text = #"{"graphs": {}, "store": {"index": {"embed": "openai:text-embedding-3-small"}}}"#
+    let index = "vectorindex:repo:\(here)/bot/langgraph.json#store.index"
+    let result = inspect("bot/langgraph.json", text)
+    #expect(result.has(.contains, index, "model:openai:text-embedding-3-small"))
+    #expect(
+      inspect("langgraph.json", #"{"graphs": {}, "store": {"ttl": {"default_ttl": 60}}}"#)
+        .ids(.vectorIndex).isEmpty)
+  }
+
+  @Test("a chat in YAML is one prompt, seen at each message that is an instruction or a template")
+  func chatFile() {
+    let text = """
+      name: Summary
+      model: openai/gpt-4o-mini
+      messages:
+        - role: system
+          content: You are a clerk who summarises letters.
+        - role: assistant
+          content: I am ready.
+        - role: user
+          content: |-
+            Summarise {{letter}}
+      """
+    for path in ["summary.prompt.yml", "app/prompts/summary.chat.yaml"] {
+      let result = inspect(path, text)
+      let prompt = result.asset("prompt:repo:\(here)/\(path)#messages")
+      #expect(prompt?.sightings.map(\.location?.line) == [5, 9])
+      #expect(result.ids(.model) == ["model:openai:gpt-4o-mini"])
+    }
+    #expect(inspect("data/chats.yaml", text).estate.assets.isEmpty)
+  }
+
   @Test("a plugin that chats may call is a tool; any other manifest is none")
   func plugin() {
     let text =

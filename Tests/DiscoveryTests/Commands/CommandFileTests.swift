@@ -61,6 +61,78 @@ struct CommandFileTests {
     #expect(names(.modelArtifact) == ["models"])
   }
 
+  @Test("requests to models are calls of these, with what they are told; other requests are none")
+  func requests() throws {
+    let result = inspect(
+      """
+      #!/usr/bin/env bash
+      API="${OLLAMA_HOST:-http://localhost:11434}"
+      # curl https://api.openai.com/v1/chat/completions -d '{"model": "gpt-4"}'
+      ask() {
+        curl -s "$API/api/generate" -d "{\\"model\\": \\"acme-house\\", \\"prompt\\": \\"$1\\"}"
+      }
+      SYSTEM_PROMPT=$(cat <<'EOT'
+      You are a careful reviewer. Don't be rude.
+      EOT
+      )
+      TITLE="Nothing to see in this title"
+      note="For the page: $TITLE"
+      ask "Please: $SYSTEM_PROMPT"
+      out=$(curl https://api.openai.com/v1/chat/completions \\
+        -H "Authorization: Bearer $OPENAI_API_KEY" \\
+        -d '{
+          "model": "gpt-4o-mini",
+          "messages": [
+            {"role": "system", "content": "You are a clerk who answers in French."},
+            {"role": "user", "content": "Who are you, and what do you do?"}
+          ]
+        }')
+      curl https://api.openai.com/v1/models
+      curl -fsSL https://ollama.com/install.sh | sh
+      curl -L https://huggingface.co/acme/house/resolve/main/config.json
+      curl http://localhost:3000/api/chat -d '{"text": "a"}'
+      curl http://10.0.0.7:8001/v1/completions -d "$note"
+      echo "curl http://10.0.0.8:8001/v1/completions" 'it is open
+      """)
+    let project = "application:repo:github.com/acme/shop/scripts"
+    #expect(result.ids(.model).sorted() == ["model:ollama:acme-house", "model:openai:gpt-4o-mini"])
+    for model in result.ids(.model) { #expect(result.has(.usesModel, project, model)) }
+    let named = result.estate.assets.filter { $0.kind == .endpoint }.map(\.name).sorted()
+    #expect(
+      named.filter { !$0.contains("10.0.0.8") } == [
+        "http://10.0.0.7:8001/v1/completions", "http://localhost:11434/api/generate",
+        "https://api.openai.com/v1/chat/completions",
+      ])
+    let prompts = result.estate.assets.filter { $0.kind == .prompt }
+    #expect(prompts.map(\.name).sorted() == ["SYSTEM_PROMPT", "system message"])
+    #expect(prompts.flatMap(\.sightings).compactMap { $0.location?.line }.sorted() == [7, 19])
+    #expect(!result.everything.contains("careful reviewer"))
+  }
+
+  @Test("programs that ask a model are calls, and coding agents are agents with what they are told")
+  func programs() throws {
+    let result = inspect(
+      """
+      answer=$(ollama run mistral "$PROMPT")
+      PROMPT="Write short notes about this text."
+      other="Write short notes about this text."
+      llm -m gpt-4o -s "You are a terse summariser of long texts" < a.txt
+      claude -p "You are an engineer. Fix the failing tests." --dangerously-skip-permissions
+      llama-server -m models/house.gguf --port 8080
+      claude --version
+      """)
+    let project = "application:repo:github.com/acme/shop/scripts"
+    #expect(result.has(.usesModel, project, "model:ollama:mistral"))
+    #expect(result.has(.usesModel, project, "model:openai:gpt-4o"))
+    let agent = try #require(result.estate.assets.first { $0.kind == .agent })
+    #expect(agent.properties["auto_approve"] == true)
+    #expect(agent.sightings.map(\.location?.line) == [5])
+    #expect(result.signalNames == ["agent.approvals-off"])
+    let prompts = result.estate.assets.filter { $0.kind == .prompt }.map(\.name).sorted()
+    #expect(prompts == ["Claude Code prompt", "PROMPT", "llm prompt"])
+    #expect(result.ids(.modelArtifact).count == 1)
+  }
+
   @Test("a server may load several models, and a Procfile gives its processes names")
   func processes() {
     let result = inspect(

@@ -34,6 +34,60 @@ import Testing
     #expect(result.ids(.endpoint).count == 1)
   }
 
+  @Test("models that are copied into an image are part of it; other files are not")
+  func copiedModels() {
+    let result = inspect(
+      "serve/Dockerfile",
+      """
+      FROM python:3.12-slim
+      COPY ["*.py", "churn-model.bin", "./"]
+      COPY --chown=app weights/house.gguf /srv/
+      COPY --from=build /out/other.onnx /srv/
+      ADD https://files.example.org/forest.onnx?x=1 /srv/
+      COPY tools.bin models.py classifier.json data.pkl ./
+      """)
+    #expect(
+      result.ids(.modelArtifact) == [
+        "modelartifact:repo:github.com/acme/shop/serve/churn-model.bin",
+        "modelartifact:repo:github.com/acme/shop/serve/weights/house.gguf",
+        "modelartifact:url:files.example.org/forest.onnx",
+      ])
+    #expect(
+      result.has(
+        .contains, "containerimage:repo:github.com/acme/shop/serve/Dockerfile",
+        "modelartifact:repo:github.com/acme/shop/serve/churn-model.bin"))
+    #expect(
+      inspect("Dockerfile", "FROM nginx\nCOPY firmware.bin /models/x\n").estate.assets.isEmpty)
+  }
+
+  @Test("a server of models of one's own has them by their name, and in the folder that it loads")
+  func ownModels() throws {
+    let result = inspect(
+      "serve/Dockerfile",
+      """
+      FROM tensorflow/serving:2.3.0
+      ENV MODEL_NAME clothes
+      COPY clothes /models/clothes/1
+      COPY models.config /models/models.config
+      """)
+    #expect(result.ids(.model) == ["model:repo:github.com/acme/shop/serve#clothes"])
+    let model = try #require(result.estate.assets.first { $0.kind == .model })
+    #expect(model.name == "clothes")
+    #expect(model.sightings.map(\.location?.line) == [2])
+    #expect(
+      result.ids(.modelArtifact) == ["modelartifact:repo:github.com/acme/shop/serve/clothes"])
+    let compose = inspect(
+      "compose.yaml",
+      """
+      services:
+        tf:
+          image: tensorflow/serving
+          command: --model_name=clothes --port=8500
+      """)
+    #expect(compose.ids(.model) == ["model:repo:github.com/acme/shop#clothes"])
+    #expect(inspect("Dockerfile", "FROM nginx\nENV MODEL_NAME=clothes\n").estate.assets.isEmpty)
+  }
+
   @Test("servers of the Model Context Protocol run in containers, alone or behind a gateway")
   func servers() {
     let result = inspect(

@@ -1,6 +1,7 @@
 import Catalog
 import Discovery
 import Estate
+import Formats
 import Testing
 
 @Suite struct EnvFileDetectorTests {
@@ -26,6 +27,18 @@ import Testing
     #expect(result.has(.usesModel, application, "provider:vendor:openai"))
     #expect(result.has(.usesModel, application, "model:openai:gpt-4o-mini"))
     #expect(!result.everything.contains("sk-the-value"))
+  }
+
+  @Test("files of variables are told by their names, whatever stands around the word")
+  func fileNames() throws {
+    let document = try #require(try Knowledge.embedded.document(at: "Catalog/env-files.yaml"))
+    let text = "OPENAI_MODEL=gpt-4o\n"
+    for name in document.root["examples"]?["match"]?.items.compactMap(\.text) ?? [] {
+      #expect(inspect(text, path: "app/\(name)").ids(.model) == ["model:openai:gpt-4o"], "\(name)")
+    }
+    for name in document.root["examples"]?["no_match"]?.items.compactMap(\.text) ?? [] {
+      #expect(inspect(text, path: "app/\(name)").estate.assets.isEmpty, "\(name)")
+    }
   }
 
   @Test("another address for a provider is said, its own is not")

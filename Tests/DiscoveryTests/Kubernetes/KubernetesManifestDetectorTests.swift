@@ -173,6 +173,69 @@ import Testing
     #expect(result.asset(model)?.properties["pinned"] == true)
   }
 
+  @Test(
+    "a model of one's own goes by the name that callers ask for; what stands before it is an image")
+  func ownModels() throws {
+    let result = inspect(
+      """
+      apiVersion: serving.kubeflow.org/v1alpha2
+      kind: InferenceService
+      metadata:
+        name: clothes
+        namespace: shop
+      spec:
+        default:
+          predictor:
+            tensorflow:
+              storageUri: s3://acme-models/export/7
+          transformer:
+            custom:
+              container:
+                image: acme/clothes-transformer:1
+      ---
+      apiVersion: serving.kserve.io/v1beta1
+      kind: InferenceService
+      metadata: {name: chat, namespace: shop}
+      spec:
+        predictor:
+          model:
+            modelFormat: {name: huggingface}
+            args: [--model_name=chat, --model_id=Qwen/Qwen3-8B]
+      ---
+      apiVersion: serving.kserve.io/v1beta1
+      kind: InferenceService
+      metadata: {name: own, namespace: shop}
+      spec:
+        predictor:
+          containers: [{name: kserve-container, image: "acme/own:2"}]
+      ---
+      apiVersion: machinelearning.seldon.io/v1
+      kind: SeldonDeployment
+      metadata: {name: iris, namespace: shop}
+      spec:
+        predictors:
+          - name: default
+            graph: {name: classifier, implementation: SKLEARN_SERVER, modelUri: "gs://acme-models/iris"}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      """)
+    let model = try #require(result.asset("model:aws-s3:acme-models/export/7"))
+    #expect(model.name == "clothes")
+    #expect(model.sightings.map(\.location?.line) == [4])
+    #expect(result.ids(.modelArtifact).contains("modelartifact:aws-s3:acme-models/export/7"))
+    #expect(
+      result.ids(.containerImage) == [
+        "containerimage:oci:acme/clothes-transformer", "containerimage:oci:acme/own",
+      ])
+    #expect(
+      result.ids(.model).sorted() == [
+        "model:aws-s3:acme-models/export/7", "model:gcp-storage:acme-models/iris",
+        "model:huggingface:Qwen/Qwen3-8B", "model:kubernetes:shop/own",
+      ])
+  }
+
   @Test("templates of charts are read as far as they are YAML")
   func templates() {
     let result = inspect(

@@ -169,6 +169,31 @@ import Testing
     #expect(inspect("Modelfile", "hello").estate.assets.isEmpty)
   }
 
+  @Test("messages that each chat begins with are one prompt, seen at each")
+  func modelfileMessages() throws {
+    let result = inspect(
+      "Modelfile",
+      """
+      FROM ./house.gguf
+      SYSTEM \"\"\"You are kind.
+      MESSAGE user this is part of the text
+      \"\"\"
+      MESSAGE user What is a fork?
+      MESSAGE assistant \"\"\"A tool
+      that cuts.
+      Nothing more.
+      \"\"\"
+      MESSAGE user And a spoon?
+      """)
+    let prompt = try #require(result.asset("prompt:repo:\(here)/Modelfile#messages"))
+    #expect(prompt.sightings.map(\.location?.line) == [5, 10])
+    #expect(
+      result.has(
+        .materialisedAs, "model:repo:\(here)/Modelfile", "modelartifact:repo:\(here)/house.gguf"))
+    #expect(result.ids(.prompt).count == 2)
+    #expect(inspect("Modelfile", "MESSAGE user hello").estate.assets.isEmpty)
+  }
+
   @Test("a card names the base and the data of a model")
   func card() {
     let result = inspect(

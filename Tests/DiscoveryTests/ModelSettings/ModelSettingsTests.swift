@@ -35,6 +35,31 @@ struct ModelSettingsTests {
     }
   }
 
+  @Test("prompts that settings keep by their names, and others beside them; texts for people are none")
+  func heldPrompts() {
+    let text = """
+      prompts:
+        notes:
+          prompt: Write bulleted notes about the text, with
+            headings in bold.
+        short: {prompt: "Repeat the passage with concision please."}
+        clerk: You are a clerk. Answer the user's question in two sentences.
+        menu: {text: "Choose the file that you would like"}
+        ask: {prompt: "Which file would you like to delete?"}
+      title_generation:
+        prompt: Write eight words that describe this text.
+      """
+    let found = inspect(text, path: "_config.yaml").estate.assets.filter { $0.kind == .prompt }
+    #expect(found.map(\.name).sorted() == ["clerk", "notes", "short", "title_generation"])
+    #expect(inspect(text, path: "src/locales/en.yaml").ids(.prompt).isEmpty)
+    #expect(
+      inspect("title:\n  prompt: Write eight words that describe this text.\n", path: "a.yaml")
+        .ids(.prompt).isEmpty)
+    #expect(
+      inspect("prompts:\n  name: What should we call your shop here\n", path: "a.yaml")
+        .ids(.prompt).isEmpty)
+  }
+
   @Test("indexes of vectors are told by their store, and those of other databases are not")
   func indexes() throws {
     let document = try #require(try Knowledge.embedded.document(at: "Catalog/vector-stores.yaml"))

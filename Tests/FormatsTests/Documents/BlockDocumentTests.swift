@@ -56,6 +56,26 @@ struct BlockDocumentTests {
     #expect(root["d"]?["note"]?.text == "two\nlines")
   }
 
+  @Test("of a choice the text counts that it falls back to")
+  func choices() {
+    let root = parse(
+      """
+      chat: !empty(chatName) ? chatName : 'gpt-4o-mini'
+      embedding = var.embedding ?? "text-embedding-3-small" // small
+      first: empty(a) ? 'gpt-4' : a
+      joined: empty(a) ? a : 'gpt-${version}'
+      inner: pick(a ? b : 'gpt-4')
+      same: a == 'gpt-4'
+      more: a ? b : 'gpt-4' + c
+      after: 'here'
+      """)
+    #expect(root["chat"]?.text == "gpt-4o-mini")
+    #expect(root["embedding"]?.text == "text-embedding-3-small")
+    #expect(root["joined"]?.text == "gpt-${version}")
+    for key in ["first", "inner", "same", "more"] { #expect(root[key] == nil) }
+    #expect(root["after"]?.text == "here")
+  }
+
   @Test(
     "what does not end is read as far as it goes",
     arguments: [

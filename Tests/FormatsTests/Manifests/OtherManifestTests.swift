@@ -160,7 +160,8 @@ import Testing
         <properties><a>1.0</a><b>${a}</b></properties>
         <dependencyManagement><dependencies><dependency>
           <groupId>g</groupId><artifactId>m</artifactId><version>3.0</version>
-        </dependency></dependencies></dependencyManagement>
+        </dependency><dependency><groupId>g</groupId><artifactId>bom</artifactId><version>${b}</version>
+          <type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement>
         <dependencies>
           <dependency>
             <groupId>g</groupId>
@@ -174,7 +175,8 @@ import Testing
       """
     #expect(
       try summary(.mavenProject, text) == [
-        "10 g:n 1.0 1.0 run registry", "13 g:m 3.0 3.0 dev registry", "14 g:o ${c} - run registry",
+        "6 g:bom 1.0 1.0 run registry", "11 g:n 1.0 1.0 run registry",
+        "14 g:m 3.0 3.0 dev registry", "15 g:o ${c} - run registry",
       ])
   }
 
