@@ -157,7 +157,9 @@ struct ModelSettingsRecording {
           found.append(.endpoint(endpoint, line: entry.value.line))
         } else if text.contains("://"), let provider = tracing(key: entry.key, path: path) {
           found.append(.tracing(provider, line: entry.value.line))
-        } else if let index = facts.vectors.index(text, key: key, path: path, beside: entries) {
+        } else if let index = facts.vectors.index(text, key: key, path: path, beside: entries)
+          ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: entries)
+        {
           found.append(.index(index, line: entry.value.line))
         } else if isPrompt(text, key: key)
           || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20

@@ -94,6 +94,19 @@ struct VectorSettings: Sendable {
     return Index(name: engine, engine: engine)
   }
 
+  /// The index of the store that a part of settings chooses, where nothing names it: `vector_index: {type: faiss}`.
+  func chosen(
+    _ text: String, key: String, path: [String], beside entries: [DocumentEntry]
+  ) -> Index? {
+    guard engineKeys.contains(key), let holder = path.last, stores.match(holder),
+      let engine = engine(VariableText.defaultValue(of: text)),
+      !entries.contains(where: { entry in
+        keys.match(entry.key) || entry.value.entries.contains { keys.match($0.key) }
+      })
+    else { return nil }
+    return Index(name: engine, engine: engine)
+  }
+
   private func engine(_ name: String) -> String? {
     NameWords.texts(of: name).lazy.compactMap { engines[$0] }.first
   }

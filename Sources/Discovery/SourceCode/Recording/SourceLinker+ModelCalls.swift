@@ -161,7 +161,7 @@ extension SourceLinker {
 
   /// What nothing is known of but that it is called a model, or asked as only clients of models are:
   /// `llm.invoke(…)`, `client.chat.completions.create(…)`.
-  private func askedByName(
+  func askedByName(
     _ value: Meaning, _ object: SourceOutline.Expression, _ method: String?, in unit: SourceUnit
   ) -> Callee {
     guard let method,

@@ -186,7 +186,10 @@ extension SourceLinker {
     guard let method = unit.outline.text(callee),
       facts.reading[unit.family].invocations.contains(method)
     else { return nil }
-    return self.callee(value, in: unit).isModel || isClient(value, in: unit) ? [] : nil
+    let isAsked =
+      self.callee(value, in: unit).isModel || isClient(value, in: unit)
+      || askedByName(value, object, method, in: unit).isModel
+    return isAsked ? [] : nil
   }
 
   /// Whether a value is of a type that asks a provider.
