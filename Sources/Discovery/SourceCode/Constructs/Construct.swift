@@ -149,7 +149,7 @@ final class Construct: Sendable {
     "model", "tools", "prompt", "messages", "members", "nodes", "memory", "guardrails", "callbacks",
     "mcp", "retrieves", "tasks", "agents", "sources", "store", "dataset", "base", "embedding",
     "index",
-    "server", "function",
+    "server", "function", "evaluators",
   ]
 
   /// The kind of asset that it is; nil where it makes none.

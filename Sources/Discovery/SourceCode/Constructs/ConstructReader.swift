@@ -17,11 +17,12 @@ struct ConstructReader {
     "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use",
     "gathers", "holds", "method",
     "steps", "on", "named", "result", "unnamed", "default_provider", "several", "as", "seen",
+    "traces",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
     "default", "name", "result", "unnamed", "default_provider", "several", "as",
-    "seen",
+    "seen", "traces",
   ]
 
   init(_ document: KnowledgeDocument) {

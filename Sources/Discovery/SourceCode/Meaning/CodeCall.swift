@@ -73,6 +73,11 @@ extension MeaningReader {
     for key in selector.keys {
       values = values.flatMap { self.part(key, of: $0) }
     }
+    if values.isEmpty, case .named(let key) = selector.place, let node = call.node {
+      values = call.unit.values(given: [key] + selector.keys, to: node).map {
+        meaning($0, in: call.unit)
+      }
+    }
     return values
   }
 

@@ -29,7 +29,10 @@ extension SourceNames {
         add(.definition(index), name, outline.classScope(index))
       }
     }
-    for index in 0..<outline.assignmentCount { bind(outline.assignment(index)) }
+    for index in 0..<outline.assignmentCount {
+      bind(outline.assignment(index))
+      noteMember(index)
+    }
     for item in outline.returns {
       if let function = item.scope.function { returns[function, default: []].append(item.value) }
     }

@@ -16,6 +16,8 @@ struct SourceNames: Sendable {
   var comprehensions: [Int32: [SourceUnit.Comprehension]] = [:]
   /// The number of the name that each value of an assignment is given, by expression.
   var assignedNames: [SourceOutline.Expression: Int32] = [:]
+  /// The assignments to members of what a variable holds, by the number of its name: `request.spec.name = "x"`.
+  var memberAssignments: [Int32: [Int]] = [:]
   /// Values that are added to what a name holds: `text += "…"`.
   var added: Set<SourceOutline.Expression> = []
 

@@ -143,6 +143,13 @@ final class SourceUnit: Sendable {
     names.assignedNames[value] != nil
   }
 
+  /// The values that a member of an object is given after it was made.
+  func values(
+    given path: [String], to node: SourceOutline.Expression
+  ) -> [SourceOutline.Expression] {
+    names.values(given: path, to: node)
+  }
+
   /// Whether a value is added to what its name holds: `text += "…"`.
   func isAdded(_ value: SourceOutline.Expression) -> Bool { names.added.contains(value) }
 

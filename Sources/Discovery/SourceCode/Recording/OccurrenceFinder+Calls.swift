@@ -41,9 +41,13 @@ extension OccurrenceFinder {
       return nil
     }
     let frame = reader.frame(function, home, receiver, node, unit)
-    guard let made = made ?? registered(byFunction: function, in: home, frame) else { return nil }
-    factories.insert(CodePlace(unit: index, node: made.node))
-    if let wrapper = made.wrapper { factories.insert(CodePlace(unit: index, node: wrapper)) }
+    guard let made = made ?? registered(byFunction: function, in: home, frame, for: unit) else {
+      return nil
+    }
+    if countsAsCaller(unit, of: home) {
+      factories.insert(CodePlace(unit: index, node: made.node))
+      if let wrapper = made.wrapper { factories.insert(CodePlace(unit: index, node: wrapper)) }
+    }
     var call = CodeCall(unit: home, node: made.node)
     call.frame = frame
     return Occurrence(
@@ -54,12 +58,20 @@ extension OccurrenceFinder {
 
   /// What a function hands to others under the name that a call gives.
   private func registered(
-    byFunction function: Int, in home: SourceUnit, _ frame: MeaningReader.Frame
+    byFunction function: Int, in home: SourceUnit, _ frame: MeaningReader.Frame,
+    for unit: SourceUnit
   ) -> MadeThing? {
     let all = reader.registered(byFunction: function, in: home)
     guard let made = all.first(where: { reader.isNamed($0, in: frame) }) else { return nil }
-    for other in all { factories.insert(CodePlace(unit: home.index, node: other.node)) }
+    if countsAsCaller(unit, of: home) {
+      for other in all { factories.insert(CodePlace(unit: home.index, node: other.node)) }
+    }
     return made
+  }
+
+  /// Whether a thing is made where a function is called that makes it: what only tests call is made where it stands.
+  private func countsAsCaller(_ unit: SourceUnit, of home: SourceUnit) -> Bool {
+    unit.scope != "test" || home.scope == "test"
   }
 
   /// Steps that a library chains by `|`; those within are parts of the outer chain.

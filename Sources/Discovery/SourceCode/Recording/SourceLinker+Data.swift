@@ -135,6 +135,20 @@ extension SourceLinker {
     }
   }
 
+  /// The data set of that name which a service keeps: `client.evaluate(ask, data="desk questions")`.
+  func keptDataset(_ value: Meaning, _ occurrence: Occurrence) -> Thing? {
+    guard occurrence.construct.product == .evaluation,
+      let service = occurrence.construct.facts["authority"],
+      case .text(let text, let place) = value,
+      (2...160).contains(text.utf8.count), !text.contains("/"), !text.contains(".")
+    else { return nil }
+    let thing = Thing(AssetID(.dataset, service, text), .dataset, text)
+    let unit = project.units[place.unit]
+    asset(thing, line: unit.outline.line(place.node), in: unit)
+    contain(thing, line: unit.outline.line(place.node), in: unit)
+    return thing
+  }
+
   /// The data set that a text names, which is given to what trains.
   func dataset(ofText text: String, at place: CodePlace) -> [Thing] {
     let unit = project.units[place.unit]

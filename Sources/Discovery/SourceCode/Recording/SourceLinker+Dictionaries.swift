@@ -63,7 +63,7 @@ extension SourceLinker {
     case .guardrails where text("name") != nil:
       return dictionaryGuardrail(text("name") ?? "", at: place)
     case .mcp: return mcpServers(entries, at: place)
-    case .members, .memory, .guardrails, .callbacks, .retrieves, .dataset:
+    case .members, .memory, .guardrails, .callbacks, .retrieves, .dataset, .evaluators:
       return entries.flatMap { entry in
         things(of: entry.value, role, in: unit, owner: entry.key, depth: depth + 1)
       }

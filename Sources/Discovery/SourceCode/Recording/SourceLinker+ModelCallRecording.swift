@@ -1,4 +1,5 @@
 import Estate
+import Formats
 
 /// Records who asks which model where.
 extension SourceLinker {
@@ -7,7 +8,28 @@ extension SourceLinker {
     note(
       ModelCall(
         targets: agents, users: users(at: occurrence), line: occurrence.line,
-        unit: occurrence.unit, role: occurrence.construct.facts["role"]))
+        unit: occurrence.unit, role: occurrence.construct.facts["role"],
+        named: askingLine(of: occurrence)))
+  }
+
+  /// Where the step of a chain stands that asks: `client.prompt()`, `.user(question)`, `.call()`.
+  func askingLine(of occurrence: Occurrence) -> Int? {
+    guard occurrence.construct.product == .call, let call = occurrence.calls.first,
+      let node = call.node, call.unit.index == occurrence.unit.index
+    else { return nil }
+    let (unit, names) = (call.unit, facts.reading[call.unit.family].invocations)
+    var current = node
+    for _ in 0..<64 {
+      guard let member = unit.parent(of: current), unit.outline.kind(member) == .member,
+        let next = unit.parent(of: member), unit.outline.kind(next) == .call,
+        unit.outline.firstChild(next) == member
+      else { return nil }
+      if let name = unit.outline.text(member), names.contains(name) {
+        return unit.outline.line(member)
+      }
+      current = next
+    }
+    return nil
   }
 
   /// Who makes a call: classes that turned out to be agents since it was found among them.

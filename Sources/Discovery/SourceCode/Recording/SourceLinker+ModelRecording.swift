@@ -88,9 +88,11 @@ extension SourceLinker {
         contain(thing, line: occurrence.line, in: unit)
       }
       let users = users(at: occurrence)
+      let asking = askingLine(of: occurrence).flatMap { $0 - occurrence.line > 2 ? $0 : nil }
       for user in users {
-        relation(
-          .usesModel, from: user, to: thing.id, line: occurrence.line, in: unit)
+        for line in [occurrence.line, asking].compactMap({ $0 }) {
+          relation(.usesModel, from: user, to: thing.id, line: line, in: unit)
+        }
       }
       applySignals(occurrence, on: thing)
     }

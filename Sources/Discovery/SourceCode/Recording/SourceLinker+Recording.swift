@@ -21,6 +21,7 @@ extension SourceLinker {
       recordUserPrompt(occurrence)
       recordAddress(occurrence)
     case .client:
+      recordTraces(occurrence)
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
         for user in users(at: occurrence) {
@@ -91,7 +92,7 @@ extension SourceLinker {
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
       contain(thing, line: occurrence.line, in: unit)
       applySignals(occurrence, on: thing)
-      if thing.kind == .agent { recordTelemetry(occurrence, of: thing) }
+      if [.agent, .endpoint].contains(thing.kind) { recordTelemetry(occurrence, of: thing) }
       attachArguments(occurrence, to: thing)
       attachToReceiver(thing, occurrence)
       relateDefaultProvider(of: thing, occurrence)

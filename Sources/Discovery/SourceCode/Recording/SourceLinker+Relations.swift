@@ -15,6 +15,8 @@ extension SourceLinker {
       let made: [Thing]
       if role == "model" || role == "base" || role == "embedding" {
         made = modelThings(value, occurrence)
+      } else if role == "dataset", let kept = keptDataset(value, occurrence) {
+        made = [kept]
       } else if role == "mcp", case .object(let entries, let place) = value {
         made = mcpServers(entries, at: place)
       } else {

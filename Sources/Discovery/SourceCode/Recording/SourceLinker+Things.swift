@@ -6,7 +6,7 @@ extension SourceLinker {
   /// What a raw value is, by the role of the argument that holds it.
   enum Role: String {
     case model, tools, prompt, messages, members, memory, guardrails, callbacks, mcp
-    case retrieves, gate, sources, dataset, other
+    case retrieves, gate, sources, dataset, evaluators, other
 
     init(_ name: String) {
       switch name {
@@ -59,7 +59,8 @@ extension SourceLinker {
         if let mention { asset(tool, line: line(mention), in: project.units[mention.unit]) }
         return [tool]
       }
-      return made
+      return made.isEmpty && role == .evaluators
+        ? evaluator(class: index, in: project.units[home]) : made
     case .external(let symbol):
       return things(of: symbol, role, in: unit, at: mention)
     case .object(let entries, let place):
@@ -69,6 +70,10 @@ extension SourceLinker {
       if role == .members { return depth > 0 ? agents(named: text, in: unit) : [] }
       if role == .prompt, let parts = namedParts(ofPromptAt: place) { return parts }
       return things(ofText: text, at: place, role, in: unit, owner: owner)
+    case .template where role == .dataset:
+      // What is known of a path: `Path(__file__).parent / "data/cases.json"`.
+      return value.path.flatMap { path in value.pathPlace.map { dataset(ofText: path, at: $0) } }
+        ?? []
     case .template(let pieces, let place):
       if role == .messages { return userPrompt(value, owner: owner) }
       guard role == .prompt else { return [] }
@@ -170,6 +175,7 @@ extension SourceLinker {
         let read = datasets(ofClass: index, in: project.units[home])
         if !read.isEmpty { return read }
       }
+      if role == .evaluators { return evaluator(class: index, in: project.units[home]) }
     }
     if case .external(let symbol) = instance.type, symbol.isBuiltIn {
       // Hosts bring models, too: `new Supabase.ai.Session("gte-small")`.
@@ -262,6 +268,7 @@ extension SourceLinker {
         if !made.isEmpty { return made }
       }
       return [rawTool(function: index, home)]
+    case .evaluators: return evaluator(function: index, in: home)
     case .callbacks where !isGuarding(index, home): return []
     case .guardrails, .callbacks:
       let name = home.outline.functionName(index)

@@ -12,7 +12,8 @@ extension SourceLinker {
     }
   }
 
-  /// Records that a call, or what an agent does, is told to collectors of traces: `telemetry: {isEnabled: true}`.
+  /// Records that a call, or what an agent or endpoint does, is told to collectors of traces:
+  /// `telemetry: {isEnabled: true}`.
   func recordTelemetry(_ occurrence: Occurrence, of agent: Thing? = nil) {
     guard occurrence.construct.arguments["telemetry"] != nil,
       let collector = facts.providers["opentelemetry"],
@@ -24,6 +25,19 @@ extension SourceLinker {
     recordProvider(service, line: line, in: unit)
     for user in agent.map({ [$0.id] }) ?? users(at: occurrence) {
       relation(.sendsTo, from: user, to: service.id, line: line, in: unit)
+    }
+  }
+
+  /// Records that a client tells another service what it is asked: `traces: langfuse`.
+  func recordTraces(_ occurrence: Occurrence) {
+    guard let slug = occurrence.construct.facts["traces"], let keeper = facts.providers[slug] else {
+      return
+    }
+    let service = Thing(keeper)
+    recordProvider(service, line: occurrence.line, in: occurrence.unit)
+    for user in users(at: occurrence) {
+      relation(
+        .sendsTo, from: user, to: service.id, line: occurrence.line, in: occurrence.unit)
     }
   }
 
