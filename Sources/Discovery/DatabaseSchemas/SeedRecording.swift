@@ -17,7 +17,7 @@ struct SeedRecording {
   func record(_ statements: [SQLStatement], _ record: inout Recorder) {
     var models: [(ModelName, Int)] = []
     var prompts: [SQLStatement.Literal] = []
-    for statement in statements {
+    for statement in statements where !Self.isComment(statement) {
       if names(statement, ["model", "llm"]), statement.words.isDisjoint(with: Self.tables) {
         let found = statement.literals.filter { !$0.isCondition }.compactMap { literal in
           files.models.isSpelled(literal.text)
@@ -51,6 +51,12 @@ struct SeedRecording {
         confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: prompt.line)
     }
+  }
+
+  /// Whether a statement says what something is for: `COMMENT ON COLUMN … IS '…'`.
+  private static func isComment(_ statement: SQLStatement) -> Bool {
+    statement.words.isSuperset(of: ["comment", "on", "is"])
+      && statement.words.isDisjoint(with: ["insert", "update", "create", "alter"])
   }
 
   /// Whether a statement writes to a column or table that is called so.

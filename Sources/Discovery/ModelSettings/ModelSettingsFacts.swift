@@ -18,6 +18,8 @@ struct ModelSettingsFacts: Sendable {
   /// Keys that stand beside the name of a model on a hub.
   let hubSigns: Set<String>
   let holderKeys: Set<String>
+  /// Keys that hold what people see who fill in a form.
+  let hintKeys: Set<String>
   /// Keys that name a variable of the environment beside its value.
   let variableKeys: Set<String>
   private let connectionKeys: Set<String>
@@ -64,6 +66,7 @@ struct ModelSettingsFacts: Sendable {
     (providerKeys, identityKeys) = (Set(list("provider_keys")), Set(list("identity_keys")))
     hubSigns = Set(list("hub_signs"))
     holderKeys = Set(list("holder_keys"))
+    hintKeys = Set(list("hint_keys"))
     fileTexts = Set(list("file_texts"))
     fileEndings = list("file_endings")
     commandKeys = Set(list("command_keys"))

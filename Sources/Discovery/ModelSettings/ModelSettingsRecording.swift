@@ -136,6 +136,7 @@ struct ModelSettingsRecording {
         found.append(.index(index, line: entry.value.line))
         continue
       }
+      if facts.hintKeys.contains(entry.key), entry.value.text != nil { continue }
       if let text = entry.value.text {
         if facts.serverNames.contains(here.joined(separator: ".")) {
           found.append(.server(VariableText.defaultValue(of: text), line: entry.value.line))

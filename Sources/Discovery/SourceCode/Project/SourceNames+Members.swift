@@ -7,10 +7,10 @@ extension SourceNames {
 
   mutating func noteMember(_ index: Int) {
     let assignment = outline.assignment(index)
-    guard !assignment.isAugmented, let variable = path(ofMember: assignment.target)?.variable else {
-      return
-    }
-    memberAssignments[variable, default: []].append(index)
+    guard !assignment.isAugmented, outline.kind(assignment.target) == .member,
+      let root = root(ofMember: assignment.target)
+    else { return }
+    memberAssignments[outline.textIndex(root), default: []].append(index)
   }
 
   /// The values that a member of an object is given, where a variable of the scope that made it holds it, until that
@@ -30,26 +30,35 @@ extension SourceNames {
     return members.compactMap { index in
       let assignment = outline.assignment(index)
       guard assignment.scope == scope, assignment.value > node, assignment.value < end,
-        self.path(ofMember: assignment.target)?.names == path
+        names(ofMember: assignment.target) == path
       else { return nil }
       return assignment.value
     }
   }
 
-  /// The variable that a chain of members begins with, and the names of these; nil for those of `self`.
-  private func path(
-    ofMember target: SourceOutline.Expression
-  ) -> (variable: Int32, names: [String])? {
+  /// The variable that a chain of members begins with; nil for those of `self`.
+  private func root(ofMember target: SourceOutline.Expression) -> SourceOutline.Expression? {
+    var (current, depth) = (target, 0)
+    while outline.kind(current) == .member, depth < Self.deepest,
+      let object = outline.firstChild(current)
+    {
+      (current, depth) = (object, depth + 1)
+    }
+    guard outline.kind(current) == .name, let text = outline.text(current),
+      !SourceUnit.selfNames.contains(text)
+    else { return nil }
+    return current
+  }
+
+  /// The names of a chain of members, without the variable that it begins with.
+  private func names(ofMember target: SourceOutline.Expression) -> [String] {
     var (names, current): ([String], SourceOutline.Expression) = ([], target)
     while outline.kind(current) == .member, names.count < Self.deepest,
       let name = outline.text(current), let object = outline.firstChild(current)
     {
-      names.insert(name, at: 0)
+      names.append(name)
       current = object
     }
-    guard !names.isEmpty, outline.kind(current) == .name, let text = outline.text(current),
-      !SourceUnit.selfNames.contains(text)
-    else { return nil }
-    return (outline.textIndex(current), names)
+    return names.reversed()
   }
 }

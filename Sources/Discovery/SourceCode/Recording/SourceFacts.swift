@@ -31,6 +31,8 @@ struct SourceFacts: Sendable {
 /// `Catalog/source-texts.yaml`: what names of variables and keys say of the texts that they are given.
 struct SourceTextFacts: Sendable {
   private let prompts: NamePatterns
+  /// Instructions that people are given.
+  private let notPrompts: NamePatterns
   private let toolSets: NamePatterns
   private let promptKeys: NamePatterns
   private let promptMethods: Set<String>
@@ -113,6 +115,7 @@ struct SourceTextFacts: Sendable {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     prompts = NamePatterns(list("prompt_names"))
+    notPrompts = NamePatterns(list("not_prompt_names"))
     toolSets = NamePatterns(list("tool_set_names"))
     promptKeys = NamePatterns(list("prompt_keys"))
     promptMethods = Set(list("prompt_methods"))
@@ -196,7 +199,7 @@ struct SourceTextFacts: Sendable {
   func sense(of name: String) -> NameSense {
     let words = NameWords(name)
     var sense: NameSense = []
-    if prompts.match(words) { sense.insert(.prompt) }
+    if prompts.match(words), !notPrompts.match(words) { sense.insert(.prompt) }
     if promptKeys.match(words) { sense.insert(.promptKey) }
     if models.match(words), !notModels.match(words) { sense.insert(.model) }
     if addresses.match(words) { sense.insert(.address) }
@@ -206,13 +209,13 @@ struct SourceTextFacts: Sendable {
     return sense
   }
 
-  /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
   /// Whether a model of one's own is asked at the path of an address: `/predict`.
   func isOfPrediction(_ path: String) -> Bool {
     let path = path.hasSuffix("/") ? path.dropLast() : path[...]
     return predictionPaths.contains(where: path.hasSuffix)
   }
 
+  /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
   func isPlain(_ name: String) -> Bool { plainWords.isSuperset(of: NameWords.texts(of: name)) }
 
   /// Whether a key or variable holds an address that people are sent to, and programs ask nothing of.

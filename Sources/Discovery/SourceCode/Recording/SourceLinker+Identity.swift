@@ -25,7 +25,8 @@ extension SourceLinker {
     case .tool, .toolkit:
       let names = values(of: "names", occurrence).flatMap(\.scalars)
       guard !names.isEmpty else {
-        return describedElsewhere(occurrence, .tool) ?? toolsOfFunctions(occurrence)
+        return describedElsewhere(occurrence, .tool) ?? givenTools(occurrence)
+          ?? toolsOfFunctions(occurrence)
           ?? [tool(occurrence)]
       }
       return names.prefix(64).map { name in
@@ -179,6 +180,16 @@ extension SourceLinker {
       .filter { $0.kind == kind }
     if !described.isEmpty { return described }
     return literal(of: "name", occurrence) == nil ? [] : nil
+  }
+
+  /// The tools that are made elsewhere and only added: `mcp.add_tool(FunctionTool.from_function(search))`.
+  private func givenTools(_ occurrence: Occurrence) -> [Thing]? {
+    guard case .place = occurrence.key else { return nil }
+    let tools = values(of: "function", occurrence).flatMap { value -> [Thing] in
+      guard case .instance = value else { return [] }
+      return things(of: value, .tools, in: occurrence.unit, owner: "").filter { $0.kind == .tool }
+    }
+    return tools.isEmpty ? nil : tools
   }
 
   /// A reader of content goes by what it reads, else by its class.

@@ -49,7 +49,7 @@ extension SourceLinker {
         if sense.contains(.hub) { hubKey(key, at: node, in: unit) }
         if unit.family == .script, sense.contains(.toolSet) { toolSet(value, in: unit) }
         if sense.contains(.promptKey) || sense.contains(.prompt) && isLongText(value, in: unit) {
-          promptConstant(value, named: outline.text(at: key) ?? "", in: unit)
+          keyedPrompt(value, named: outline.text(at: key) ?? "", in: unit)
         }
       case .template:
         addressedPrompt(node, in: unit)

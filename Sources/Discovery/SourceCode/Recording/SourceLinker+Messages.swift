@@ -28,7 +28,8 @@ extension SourceLinker {
     let scope = outline.scope(call)
     let agents = enclosingAgents(of: scope, unit)
     let owner =
-      enclosingFunction(scope, unit) ?? agents.first?.name ?? targets.first?.name ?? "prompt"
+      enclosingFunction(scope, unit) ?? agents.first?.name
+      ?? targets.first { $0.kind == .agent }?.name ?? "prompt"
     let line = outline.line(call)
     for message in messages {
       for prompt in prompts(of: message, in: unit, owner: owner) {

@@ -157,10 +157,20 @@ extension SourceLinker {
   /// What a function is called by; that of a route by the path of the route: `POST` of `app/api/chat/route.ts`.
   func title(ofFunction index: Int, _ unit: SourceUnit) -> String? {
     let name = unit.outline.functionName(index)
+    if unit.family == .script, let holder = holder(ofFunction: index, unit) { return holder }
     guard unit.family == .script, unit.outline.functionScope(index).isFile else {
       return name.isEmpty ? nil : name
     }
     return hostedPath(of: name, in: unit) ?? (name.isEmpty ? nil : name)
+  }
+
+  /// What the object is given to whose key a function is: `search = tool({ execute: async () => … })`.
+  private func holder(ofFunction index: Int, _ unit: SourceUnit) -> String? {
+    guard let node = unit.functionNodes[index], let pair = unit.parent(of: node),
+      unit.outline.kind(pair) == .pair, let key = unit.outline.key(ofPair: pair),
+      facts.texts.toolKeys.code.contains(key.lowercased()), let object = unit.parent(of: pair)
+    else { return nil }
+    return unit.givenName(object)
   }
 
   /// What a function that a framework finds by its name is reached by.

@@ -70,7 +70,10 @@ extension SourceLinker {
         names.namesPrompt($0) ? $0 : nil
       } : nil
     let label =
-      builder ?? given.flatMap { !isVariable && isKeyOfCall($0) ? nil : $0 }
+      builder ?? given.flatMap { name in
+        if isVariable { return name }
+        return isKeyOfCall(name) ? nil : titleBeside(place.node, in: unit) ?? name
+      }
       ?? functionGiving(place.node, unit) ?? owner
     let symbol = symbol(
       unit.qualified(label, at: unit.outline.scope(place.node)), for: key, .prompt, unit)
@@ -224,6 +227,10 @@ extension SourceLinker {
     let line = unit.outline.functionLine(index)
     var pending = unit.returns(of: index).prefix(4).map { reader.meaning($0, in: unit) }
     pending.reverse()
+    // What looks one of many up gives none of them.
+    let isLookUp = pending.contains { value in
+      if case .oneOf(let values) = value { values.count > Self.mostOfFunction } else { false }
+    }
     var seen = 0
     while let next = pending.popLast(), seen < 16 {
       seen += 1
@@ -252,9 +259,12 @@ extension SourceLinker {
       guard case .text(let first)? = pieces.first, first.contains(" ") || pieces.count > 1,
         let thing = prompt(pieces, at: place, owner: name, role: "template")
       else { continue }
-      asset(thing, line: line, in: unit)
+      if !isLookUp { asset(thing, line: line, in: unit) }
     }
   }
+
+  /// Texts that a function may give and be each of them.
+  private static let mostOfFunction = 3
 
   /// A prompt that a function gives is seen where its text stands, too, below what the function is for.
   func recordTexts(of prompt: Thing, givenBy function: Int, in unit: SourceUnit) {

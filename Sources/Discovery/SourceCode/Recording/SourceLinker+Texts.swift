@@ -131,6 +131,36 @@ extension SourceLinker {
     promptConstant(assignment.value, named: name, in: unit)
   }
 
+  /// A text under a key for prompts, which an entry of a list goes by what it is called.
+  func keyedPrompt(_ value: SourceOutline.Expression, named key: String, in unit: SourceUnit) {
+    let words = NameWords.texts(of: key)
+    let outer = promptRole
+    // What people are given to ask with says nothing of what the model is.
+    if words.last == "prompt", !words.contains("system") { promptRole = "user" }
+    defer { promptRole = outer }
+    promptConstant(value, named: titleBeside(value, in: unit) ?? key, in: unit)
+  }
+
+  /// What an entry is called in which a text stands: `{ label: "Lost luggage", prompt: "…" }`.
+  func titleBeside(_ value: SourceOutline.Expression, in unit: SourceUnit) -> String? {
+    let outline = unit.outline
+    guard let pair = unit.parent(of: value), outline.kind(pair) == .pair,
+      let object = unit.parent(of: pair), outline.kind(object) == .object
+    else { return nil }
+    let titles = outline.children(object).prefix(32).compactMap { entry -> (Int, String)? in
+      guard outline.kind(entry) == .pair, let key = outline.key(ofPair: entry),
+        let rank = Self.titleKeys.firstIndex(of: key), let title = outline.value(ofPair: entry),
+        outline.kind(title) == .string, let text = outline.text(title),
+        (1...80).contains(text.utf8.count)
+      else { return nil }
+      return (rank, text)
+    }
+    return titles.min { $0.0 < $1.0 }?.1
+  }
+
+  /// Keys that hold what an entry is called, the most telling first.
+  private static let titleKeys = ["name", "title", "label", "slug", "id", "key"]
+
   /// Whether a literal has the length of instructions, not of what a person is asked.
   func isLongText(_ value: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
     switch unit.outline.kind(value) {
