@@ -26,11 +26,15 @@ public struct ScriptStatement: Sendable {
 
   /// The statements of a script in their order.
   ///
-  /// - Parameter isShell: whether quotes and `<<` mean what they do in a shell: texts in quotes go on in the lines below, and
-  ///   what a statement is fed stands both in it and by itself.
-  public static func all(in text: String, isShell: Bool) -> [ScriptStatement] {
+  /// - Parameters:
+  ///   - isShell: whether quotes and `<<` mean what they do in a shell: texts in quotes go on in the lines
+  ///     below, and what a statement is fed stands both in it and by itself.
+  ///   - first: the line that the script begins at.
+  public static func all(
+    in text: String, isShell: Bool, from first: Int = 1
+  ) -> [ScriptStatement] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .map { Line(number: $0 + 1, text: trimmedEnd($1)) }
+      .map { Line(number: $0 + first, text: trimmedEnd($1)) }
     var statements: [ScriptStatement] = []
     var index = 0
     while index < lines.count {
