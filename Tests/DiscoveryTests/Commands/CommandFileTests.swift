@@ -133,6 +133,27 @@ struct CommandFileTests {
     #expect(result.ids(.modelArtifact).count == 1)
   }
 
+  @Test("a container that a script starts serves the models that it is told to")
+  func containers() throws {
+    let result = inspect(
+      """
+      docker run --gpus all -p 8000:8000 \\
+        vllm/vllm-openai:v0.6.1 \\
+        --model acme/house-7b-chat
+      docker run -d -e MODEL_NAME=clothes tensorflow/serving
+      docker run -e MODEL_NAME=clothes nginx --model acme/other-7b
+      docker pull ollama/ollama
+      """)
+    #expect(
+      result.ids(.model).sorted() == [
+        "model:huggingface:acme/house-7b-chat", "model:repo:github.com/acme/shop/scripts#clothes",
+      ])
+    let model = try #require(result.asset("model:huggingface:acme/house-7b-chat"))
+    #expect(model.sightings.map(\.location?.line) == [3])
+    #expect(result.ids(.endpoint).count == 2)
+    #expect(result.ids(.containerImage).count == 3)
+  }
+
   @Test("a server may load several models, and a Procfile gives its processes names")
   func processes() {
     let result = inspect(
