@@ -23,7 +23,8 @@ struct ScriptCallRecording {
       asking.append(request.statement)
       self.record(request, &record)
     }
-    for statement in statements {
+    // What a statement is fed may be for people.
+    for statement in statements where !statement.isFed {
       for words in AICommands.commands(of: statement.text) {
         guard let use = catalog.commands.use(in: Self.inner(words)) else { continue }
         let line = statement.line(naming: use.entry.words[0][0])

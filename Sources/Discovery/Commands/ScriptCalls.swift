@@ -45,7 +45,8 @@ struct ScriptCalls {
   var requests: [Request] {
     let requests = catalog.commands.requests
     var found: [Request] = []
-    for statement in statements where !Self.isComment(statement) && requests.sends(statement.text) {
+    for statement in statements
+    where !statement.isFed && !Self.isComment(statement) && requests.sends(statement.text) {
       let text = VariableText.expand(statement.text, values)
       let bodies = self.bodies(of: statement)
       for address in Self.addresses(in: text) {

@@ -92,14 +92,18 @@ struct CommandFileTests {
       curl -L https://huggingface.co/acme/house/resolve/main/config.json
       curl http://localhost:3000/api/chat -d '{"text": "a"}'
       curl http://10.0.0.7:8001/v1/completions -d "$note"
-      echo "curl http://10.0.0.8:8001/v1/completions" 'it is open
+      echo "curl http://10.0.0.8:8001/v1/completions"
+      cat <<USAGE
+      curl http://10.0.0.9:8001/v1/completions
+      USAGE
+      echo 'it is open
       """)
     let project = "application:repo:github.com/acme/shop/scripts"
     #expect(result.ids(.model).sorted() == ["model:ollama:acme-house", "model:openai:gpt-4o-mini"])
     for model in result.ids(.model) { #expect(result.has(.usesModel, project, model)) }
     let named = result.estate.assets.filter { $0.kind == .endpoint }.map(\.name).sorted()
     #expect(
-      named.filter { !$0.contains("10.0.0.8") } == [
+      named == [
         "http://10.0.0.7:8001/v1/completions", "http://localhost:11434/api/generate",
         "https://api.openai.com/v1/chat/completions",
       ])
