@@ -45,18 +45,19 @@ public struct CommandFileDetector: Detector {
     ScriptCallRecording(
       catalog: catalog, texts: texts, files: files, entry: file.entry, scope: scope
     ).record(statements, isShell: isShell, &record)
+    let containers = ScriptContainers(catalog: catalog, entry: file.entry, scope: scope)
     for statement in statements {
       let line = statement.line
       // `web: vllm serve acme/house-7b`
       let name = isProcfile ? statement.text.firstIndex(of: ":") : nil
       let text =
         name.map { String(statement.text[statement.text.index(after: $0)...]) } ?? statement.text
-      recordNamed(text, file.entry, scope, line, &record)
+      recordNamed(text, file.entry, scope, statement, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
           self.record(use, file.entry, scope, line, &record)
         }
-        recordImage(words, file.entry, scope, line, &record)
+        containers.record(words, statement, &record)
         let copies = CommandCopies(entry: file.entry, scope: scope, line: line)
         copies.record(catalog.commands.copied(in: words), &record)
       }
@@ -65,8 +66,10 @@ public struct CommandFileDetector: Detector {
 
   /// The models that variables of a statement name, and the bodies of requests that it sends.
   private func recordNamed(
-    _ text: String, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
+    _ text: String, _ entry: FileEntry, _ scope: String, _ statement: ScriptStatement,
+    _ record: inout Recorder
   ) {
+    let line = statement.line
     guard text.utf8.count <= 65_536, !text.drop(while: \.isWhitespace).hasPrefix("#") else {
       return
     }
@@ -85,7 +88,8 @@ public struct CommandFileDetector: Detector {
     for model in models {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.model(
-        model, scope: scope, line: line, confidence: scope == "product" ? 0.8 : 0.6)
+        model, scope: scope, line: statement.line(naming: model.label),
+        confidence: scope == "product" ? 0.8 : 0.6)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
   }
@@ -152,25 +156,5 @@ public struct CommandFileDetector: Detector {
       .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
       confidence: scope == "product" ? 0.9 : 0.7)
     record.relation(.contains, from: entry.repository.id, to: id, line: line)
-  }
-
-  /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.
-  private func recordImage(
-    _ words: [String], _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
-  ) {
-    let words = words.drop { $0 == "sudo" || $0 == "exec" }
-    guard let program = words.first, ["docker", "podman", "nerdctl"].contains(program),
-      let action = words.dropFirst().first, ["run", "pull"].contains(action)
-    else { return }
-    for word in words.dropFirst(2) where !word.hasPrefix("-") {
-      guard let (image, product) = catalog.images.known(in: VariableText.expand(word, [:])),
-        !product.isWeak
-      else { continue }
-      record.asset(entry.repository.id, .repository, name: entry.repository.name)
-      let id = ContainerRecording.image(
-        image, scope: scope, line: line, confidence: scope == "product" ? 0.9 : 0.7, &record)
-      record.relation(.contains, from: entry.repository.id, to: id, line: line)
-      return
-    }
   }
 }

@@ -8,6 +8,10 @@ struct ScriptCallRecording {
   let files: AgentFileFacts
   let entry: FileEntry
   let scope: String
+  /// What asks; the project of the folder unless told otherwise.
+  var project: ProjectFolder?
+  /// Whether coding agents are another's to record.
+  var leavesAgents = false
 
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
   private var native: String { "\(entry.repository.native)/\(entry.pathInRepository)" }
@@ -19,11 +23,13 @@ struct ScriptCallRecording {
       asking.append(request.statement)
       self.record(request, &record)
     }
-    for statement in statements {
+    // What a statement is fed may be for people.
+    for statement in statements where !statement.isFed {
       for words in AICommands.commands(of: statement.text) {
         guard let use = catalog.commands.use(in: Self.inner(words)) else { continue }
         let line = statement.line(naming: use.entry.words[0][0])
         if use.entry.does == .agent {
+          guard !leavesAgents else { continue }
           asking.append(statement)
           recordAgent(use, statement, line: line, &record)
         } else if use.entry.does == .use || use.entry.asks {
@@ -84,7 +90,7 @@ struct ScriptCallRecording {
       }
       : models.map { record.model($0, scope: scope, line: line, confidence: confidence) }
     guard !heads.isEmpty else { return }
-    let project = ProjectFolder(of: entry).record(&record, scope: scope, line: line)
+    let project = (project ?? ProjectFolder(of: entry)).record(&record, scope: scope, line: line)
     for head in heads {
       record.relation(
         .usesModel, from: project, to: head, line: line, confidence: confidence)

@@ -45,7 +45,8 @@ struct ScriptCalls {
   var requests: [Request] {
     let requests = catalog.commands.requests
     var found: [Request] = []
-    for statement in statements where !Self.isComment(statement) && requests.sends(statement.text) {
+    for statement in statements
+    where !statement.isFed && !Self.isComment(statement) && requests.sends(statement.text) {
       let text = VariableText.expand(statement.text, values)
       let bodies = self.bodies(of: statement)
       for address in Self.addresses(in: text) {
@@ -133,7 +134,7 @@ struct ScriptCalls {
       names.formUnion(Self.names(in: statement))
     }
     // Of a function, what its callers hand it.
-    for function in functions(of: asking) {
+    for function in functions(of: asking).sorted().prefix(50) {
       for statement in statements where Self.calls(function, statement) {
         names.formUnion(Self.names(in: statement))
       }

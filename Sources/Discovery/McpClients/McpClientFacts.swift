@@ -6,6 +6,7 @@ struct McpClientFacts: Sendable {
   let files: PathPatternIndex<McpClientFile>
   let fields: McpServerFields
   let secrets: InlineSecretFacts
+  let secretNames: SecretNames
   let known: KnownMcpServers
   let launcher: PackageLauncher
   let scripts: ServerScript
@@ -37,6 +38,7 @@ struct McpClientFacts: Sendable {
     fields = try McpServerFields(document)
     files = try Self.files(document)
     secrets = try InlineSecretFacts(knowledge.required("Catalog/inline-secrets.yaml"))
+    secretNames = try SecretNames(knowledge, providers: ProviderCatalog(knowledge))
     known = try KnownMcpServers(knowledge.required("Catalog/mcp-servers.yaml"))
     let launchers = try knowledge.required("Catalog/launchers.yaml")
     launcher = try Self.launcher(launchers)

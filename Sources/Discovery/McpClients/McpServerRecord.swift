@@ -52,7 +52,34 @@ struct McpServerRecord {
         confidence: confidence)
     }
     dependencies(entry, identity, &record)
+    recordReferences(entry, of: identity.id, &record)
     return identity.id
+  }
+
+  /// The variables with secrets that the server is handed: `"X-API-Key": "$NOTES_API_KEY"`. Those that are known wherever they
+  /// stand have a detector of their own.
+  private func recordReferences(
+    _ entry: McpServerEntry, of server: AssetID, _ record: inout Recorder
+  ) {
+    var seen: Set<String> = []
+    for variable in entry.environment + entry.headers {
+      let named = variable.value.map(ScriptAssignment.mentioned) ?? []
+      let own = variable.name.hasSuffix("_API_KEY") ? [variable.name] : []
+      for name in named.sorted() + own {
+        guard facts.secretNames.secret(named: name) == nil,
+          facts.secretNames.isSecret(heldBy: name), name == name.uppercased(),
+          seen.insert(name).inserted
+        else { continue }
+        let id = record.asset(
+          AssetID(.credential, "env", "\(repository)#\(name)"), .credential, name: name,
+          properties: [
+            "type": "environment-variable", "leaked": false, "state": "unknown",
+            "scope": .text(scope),
+          ], line: variable.line, confidence: 0.9 * confidence)
+        record.relation(
+          .contains, from: server, to: id, line: variable.line, confidence: 0.9 * confidence)
+      }
+    }
   }
 
   private func secret(

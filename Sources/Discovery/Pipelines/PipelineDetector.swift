@@ -9,10 +9,14 @@ public struct PipelineDetector: Detector {
   public let collects: Set<RelationKind> = [.deploys, .builds, .runsAs, .usesModel, .hasPrompt]
   private let facts: PipelineFacts
   private let scopes: PathScopes
+  private let texts: SourceTextFacts
+  private let files: AgentFileFacts
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     facts = try PipelineFacts(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
+    texts = try SourceTextFacts(knowledge)
+    files = try AgentFileFacts(knowledge)
   }
 
   private enum Format { case github, gitlab, circle, azure, jenkins }
@@ -37,6 +41,23 @@ public struct PipelineDetector: Detector {
     guard scope != "vendored", let workflow = try workflow(file) else { return }
     PipelineRecording(facts: facts, entry: file.entry, scope: scope, workflow: workflow)
       .record(&record)
+    recordCalls(in: workflow, file.entry, scope, &record)
+  }
+
+  /// What the scripts of its steps ask models, coding agents aside.
+  private func recordCalls(
+    in workflow: CIWorkflow, _ entry: FileEntry, _ scope: String, _ record: inout Recorder
+  ) {
+    let calls = ScriptCallRecording(
+      catalog: facts.containers, texts: texts, files: files, entry: entry, scope: scope,
+      project: ProjectFolder(entry.repository, []), leavesAgents: true)
+    for step in workflow.steps {
+      guard let script = step.script, script.utf8.count <= 65_536 else { continue }
+      // A block begins below its key.
+      let first = step.scriptLine + (script.contains("\n") ? 1 : 0)
+      calls.record(
+        ScriptStatement.all(in: script, isShell: true, from: first), isShell: true, &record)
+    }
   }
 
   private func workflow(_ file: InspectedFile) throws(Unreadable) -> CIWorkflow? {

@@ -26,15 +26,21 @@ public struct ScriptStatement: Sendable {
 
   /// The statements of a script in their order.
   ///
-  /// - Parameter isShell: whether quotes and `<<` mean what they do in a shell: texts in quotes go on in the lines below, and
-  ///   what a statement is fed stands both in it and by itself.
-  public static func all(in text: String, isShell: Bool) -> [ScriptStatement] {
+  /// - Parameters:
+  ///   - isShell: whether quotes and `<<` mean what they do in a shell: texts in quotes go on in the lines
+  ///     below, and what a statement is fed stands both in it and by itself.
+  ///   - first: the line that the script begins at.
+  public static func all(
+    in text: String, isShell: Bool, from first: Int = 1
+  ) -> [ScriptStatement] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .map { Line(number: $0 + 1, text: trimmedEnd($1)) }
+      .map { Line(number: $0 + first, text: trimmedEnd($1)) }
     var statements: [ScriptStatement] = []
+    var ends = LinePlaces(lines.map(\.text))
     var index = 0
     while index < lines.count {
       var statement = ScriptStatement(text: "", lines: [])
+      var quotes = OpenQuotes()
       var goesOn = true
       while goesOn, index < lines.count {
         let line = lines[index]
@@ -43,13 +49,14 @@ public struct ScriptStatement: Sendable {
         statement.text += statement.lines.isEmpty ? body : " " + body
         statement.lines.append(line)
         index += 1
-        guard isShell, !goesOn, !statement.isComment else { continue }
-        goesOn = statement.closeQuotes(lines, &index)
+        quotes.read("\n" + body)
+        guard isShell, !goesOn, quotes.isOpen, !statement.isComment else { continue }
+        goesOn = statement.closeQuotes(&quotes, lines, &index)
       }
       statements.append(statement)
       guard isShell, !statement.isComment else { continue }
       guard let mark = hereDocument(statement.text),
-        let end = lines[index...].firstIndex(where: { $0.text.trimmed == mark })
+        let end = ends.first(mark, from: index)
       else { continue }
       statements[statements.count - 1].fed = Array(lines[index..<end])
       for line in lines[index..<end] {
@@ -71,10 +78,10 @@ public struct ScriptStatement: Sendable {
   /// Goes on in the lines below up to the one that ends a text in quotes, where there is such a line.
   ///
   /// - Returns: whether that goes on, too.
-  private mutating func closeQuotes(_ lines: [Line], _ index: inout Int) -> Bool {
-    var quotes = OpenQuotes()
-    quotes.read(text)
-    guard quotes.isOpen else { return false }
+  private mutating func closeQuotes(
+    _ open: inout OpenQuotes, _ lines: [Line], _ index: inout Int
+  ) -> Bool {
+    var quotes = open
     var more: [Line] = []
     var size = text.utf8.count
     for line in lines[index...].prefix(Self.quoteLimit) {
@@ -83,6 +90,7 @@ public struct ScriptStatement: Sendable {
       more.append(line)
       quotes.read("\n" + line.text)
       guard !quotes.isOpen else { continue }
+      open = quotes
       self.lines += more
       text += more.map { "\n" + ($0.text.hasSuffix("\\") ? String($0.text.dropLast()) : $0.text) }
         .joined()
@@ -108,6 +116,31 @@ public struct ScriptStatement: Sendable {
     var line = line
     while line.last?.isWhitespace == true { line.removeLast() }
     return String(line)
+  }
+}
+
+/// Where lines of a text stand that hold nothing else, worked out when it is first asked for.
+private struct LinePlaces {
+  private let lines: [String]
+  private var places: [String: [Int]]?
+
+  init(_ lines: [String]) { self.lines = lines }
+
+  mutating func first(_ text: String, from start: Int) -> Int? {
+    if places == nil {
+      var places: [String: [Int]] = [:]
+      for (index, line) in lines.enumerated() where line.utf8.count <= 200 {
+        places[line.trimmed, default: []].append(index)
+      }
+      self.places = places
+    }
+    guard let known = places?[text] else { return nil }
+    var (low, high) = (0, known.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if known[middle] < start { low = middle + 1 } else { high = middle }
+    }
+    return low < known.count ? known[low] : nil
   }
 }
 

@@ -92,14 +92,18 @@ struct CommandFileTests {
       curl -L https://huggingface.co/acme/house/resolve/main/config.json
       curl http://localhost:3000/api/chat -d '{"text": "a"}'
       curl http://10.0.0.7:8001/v1/completions -d "$note"
-      echo "curl http://10.0.0.8:8001/v1/completions" 'it is open
+      echo "curl http://10.0.0.8:8001/v1/completions"
+      cat <<USAGE
+      curl http://10.0.0.9:8001/v1/completions
+      USAGE
+      echo 'it is open
       """)
     let project = "application:repo:github.com/acme/shop/scripts"
     #expect(result.ids(.model).sorted() == ["model:ollama:acme-house", "model:openai:gpt-4o-mini"])
     for model in result.ids(.model) { #expect(result.has(.usesModel, project, model)) }
     let named = result.estate.assets.filter { $0.kind == .endpoint }.map(\.name).sorted()
     #expect(
-      named.filter { !$0.contains("10.0.0.8") } == [
+      named == [
         "http://10.0.0.7:8001/v1/completions", "http://localhost:11434/api/generate",
         "https://api.openai.com/v1/chat/completions",
       ])
@@ -131,6 +135,27 @@ struct CommandFileTests {
     let prompts = result.estate.assets.filter { $0.kind == .prompt }.map(\.name).sorted()
     #expect(prompts == ["Claude Code prompt", "PROMPT", "llm prompt"])
     #expect(result.ids(.modelArtifact).count == 1)
+  }
+
+  @Test("a container that a script starts serves the models that it is told to")
+  func containers() throws {
+    let result = inspect(
+      """
+      docker run --gpus all -p 8000:8000 \\
+        vllm/vllm-openai:v0.6.1 \\
+        --model acme/house-7b-chat
+      docker run -d -e MODEL_NAME=clothes tensorflow/serving
+      docker run -e MODEL_NAME=clothes nginx --model acme/other-7b
+      docker pull ollama/ollama
+      """)
+    #expect(
+      result.ids(.model).sorted() == [
+        "model:huggingface:acme/house-7b-chat", "model:repo:github.com/acme/shop/scripts#clothes",
+      ])
+    let model = try #require(result.asset("model:huggingface:acme/house-7b-chat"))
+    #expect(model.sightings.map(\.location?.line) == [3])
+    #expect(result.ids(.endpoint).count == 2)
+    #expect(result.ids(.containerImage).count == 3)
   }
 
   @Test("a server may load several models, and a Procfile gives its processes names")

@@ -97,6 +97,22 @@ import Testing
     #expect(result.asset("mcpserver:url:https://d.test/mcp?api_key=<redacted>") != nil)
   }
 
+  @Test("variables with secrets that a server is handed are credentials by their names")
+  func references() {
+    let result = inspect(
+      #"""
+      {"mcpServers": {"notes": {
+        "url": "https://notes.example.org/mcp",
+        "headers": {"X-API-Key": "$NOTES_API_KEY", "X-Page": "$PAGE_SIZE", "A": "${WIKI_TOKEN}"},
+        "env": {"BOARD_API_KEY": "<key>", "GITHUB_TOKEN": "$GITHUB_TOKEN", "LOG_LEVEL": "$LEVEL"}
+      }}}
+      """#)
+    #expect(
+      result.estate.assets.filter { $0.kind == .credential }.map(\.name).sorted() == [
+        "BOARD_API_KEY", "NOTES_API_KEY", "WIKI_TOKEN",
+      ])
+  }
+
   @Test("stand-ins for secrets are clean")
   func placeholders() {
     let result = inspect(

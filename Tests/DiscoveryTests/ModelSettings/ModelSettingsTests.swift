@@ -35,7 +35,8 @@ struct ModelSettingsTests {
     }
   }
 
-  @Test("prompts that settings keep by their names, and others beside them; texts for people are none")
+  @Test(
+    "prompts that settings keep by their names, and others beside them; texts for people are none")
   func heldPrompts() {
     let text = """
       prompts:

@@ -15,6 +15,27 @@ import Testing
     Inspection(detector, [(path ?? self.path, text)])
   }
 
+  @Test("what the scripts of steps ask models is a call of the repository's project")
+  func requests() throws {
+    let result = inspect(
+      """
+      on: push
+      jobs:
+        review:
+          steps:
+            - run: |
+                echo "start"
+                curl https://api.openai.com/v1/responses \\
+                  -d '{"model": "gpt-4o-mini", "instructions": "You are a reviewer of changes."}'
+            - run: curl https://api.github.com/repos/acme/shop
+      """)
+    let project = "application:repo:github.com/acme/shop"
+    #expect(result.has(.usesModel, project, "model:openai:gpt-4o-mini"))
+    let prompt = try #require(result.estate.assets.first { $0.kind == .prompt })
+    #expect(prompt.sightings.map(\.location?.line) == [8])
+    #expect(result.estate.assets.filter { $0.kind == .endpoint }.count == 1)
+  }
+
   private let workflow = """
     name: bot
     on:

@@ -37,6 +37,14 @@ struct ScriptStatementTests {
     #expect(found.flatMap(\.lines).map(\.number) == Array(1...text.split(separator: "\n").count))
   }
 
+  @Test(
+    "work grows no faster than the text",
+    arguments: ["cat <<A\n", "echo 'a\n' \\\n", "'\n", "\"\n\n\n", "a=$(\n"])
+  func hostile(piece: String) {
+    let text = String(repeating: piece, count: 20_000)
+    #expect(!statements(text).isEmpty)
+  }
+
   @Test("elsewhere quotes mean nothing")
   func others() {
     #expect(statements("a 'b\nc' d\ne", isShell: false).count == 3)
