@@ -8,18 +8,14 @@ public struct CommandFileDetector: Detector {
   public let name = "command-files"
   public let collects: Set<RelationKind> = [.serves, .storedIn, .usesModel, .hasPrompt]
   private let catalog: ContainerCatalog
-  private let learning: LearningSettings
-  private let texts: SourceTextFacts
-  private let files: AgentFileFacts
+  private let lazyFacts: LazyFacts<ScriptFacts>
 
   /// Larger scripts are programs with data in them: 1 MiB.
   private static let sizeLimit = 1 << 20
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
-    learning = try MachineLearningFiles(knowledge).settings
-    texts = try SourceTextFacts(knowledge)
-    files = try AgentFileFacts(knowledge)
+    lazyFacts = try LazyFacts(knowledge) { try ScriptFacts($0) }
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
@@ -36,6 +32,7 @@ public struct CommandFileDetector: Detector {
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
+    let facts = try lazyFacts.needed()
     let isProcfile = file.entry.lowercasedName == "procfile"
     let isShell =
       ["sh", "bash", "zsh", ""].contains(file.entry.fileExtension) && !isProcfile
@@ -43,7 +40,7 @@ public struct CommandFileDetector: Detector {
     let statements = ScriptStatement.all(
       in: try file.text(limit: Self.sizeLimit), isShell: isShell)
     ScriptCallRecording(
-      catalog: catalog, texts: texts, files: files, entry: file.entry, scope: scope
+      catalog: catalog, facts: facts, entry: file.entry, scope: scope
     ).record(statements, isShell: isShell, &record)
     let containers = ScriptContainers(catalog: catalog, entry: file.entry, scope: scope)
     for statement in statements {
@@ -144,7 +141,7 @@ public struct CommandFileDetector: Detector {
     _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
   ) {
     guard let options = use.entry.model?.files, let path = use.value(of: options),
-      learning.kind(of: path) == .weights
+      (try? lazyFacts.get())?.learning.kind(of: path) == .weights
     else { return }
     let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
     guard let name = parts.last else { return }

@@ -4,8 +4,7 @@ import Formats
 /// Records what a script asks models: requests and programs, what these are told, and the coding agents that it starts.
 struct ScriptCallRecording {
   let catalog: ContainerCatalog
-  let texts: SourceTextFacts
-  let files: AgentFileFacts
+  let facts: ScriptFacts
   let entry: FileEntry
   let scope: String
   /// What asks; the project of the folder unless told otherwise.
@@ -131,7 +130,7 @@ struct ScriptCallRecording {
   ) {
     for (options, role) in [(use.entry.prompts, nil), (use.entry.systemPrompts, "system")] {
       guard let text = use.value(of: options),
-        isInstruction(text) || role == nil && files.isPrompt(text)
+        isInstruction(text) || role == nil && facts.files.isPrompt(text)
       else { continue }
       let start = text.prefix(24).prefix { $0 != "\n" }
       recordPrompt(
@@ -162,7 +161,8 @@ struct ScriptCallRecording {
   private func isPrompt(_ assignment: ScriptAssignment) -> Bool {
     let text = assignment.text
     guard !text.hasPrefix("$("), !text.hasPrefix("{") else { return false }
-    return texts.namesPrompt(assignment.name) && isInstruction(text) || files.isPrompt(text)
+    return facts.texts.namesPrompt(assignment.name) && isInstruction(text)
+      || facts.files.isPrompt(text)
   }
 
   private func isInstruction(_ text: String) -> Bool {

@@ -8,11 +8,11 @@ public struct ContainerFileDetector: Detector {
   public let name = "container-files"
   public let collects: Set<RelationKind> = [.runsIn, .runsOn, .serves, .builds, .sendsTo]
   private let catalog: ContainerCatalog
-  private let copied: CopiedModels
+  private let copied: LazyFacts<CopiedModels>
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
-    copied = try CopiedModels(knowledge)
+    copied = try LazyFacts(knowledge) { try CopiedModels($0) }
   }
 
   private enum Format { case dockerfile, compose }
@@ -37,7 +37,7 @@ public struct ContainerFileDetector: Detector {
     case .dockerfile:
       let limit = InspectedFile.configurationLimit
       DockerfileRecording(
-        catalog: catalog, copied: copied, entry: file.entry, scope: scope,
+        catalog: catalog, copied: try copied.needed(), entry: file.entry, scope: scope,
         dockerfile: Dockerfile(try file.contents(limit: limit))
       ).record(&record)
     case .compose:

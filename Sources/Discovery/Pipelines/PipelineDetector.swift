@@ -9,14 +9,12 @@ public struct PipelineDetector: Detector {
   public let collects: Set<RelationKind> = [.deploys, .builds, .runsAs, .usesModel, .hasPrompt]
   private let facts: PipelineFacts
   private let scopes: PathScopes
-  private let texts: SourceTextFacts
-  private let files: AgentFileFacts
+  private let scripts: LazyFacts<ScriptFacts>
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     facts = try PipelineFacts(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
-    texts = try SourceTextFacts(knowledge)
-    files = try AgentFileFacts(knowledge)
+    scripts = try LazyFacts(knowledge) { try ScriptFacts($0) }
   }
 
   private enum Format { case github, gitlab, circle, azure, jenkins }
@@ -41,15 +39,16 @@ public struct PipelineDetector: Detector {
     guard scope != "vendored", let workflow = try workflow(file) else { return }
     PipelineRecording(facts: facts, entry: file.entry, scope: scope, workflow: workflow)
       .record(&record)
-    recordCalls(in: workflow, file.entry, scope, &record)
+    recordCalls(in: workflow, try scripts.needed(), file.entry, scope, &record)
   }
 
   /// What the scripts of its steps ask models, coding agents aside.
   private func recordCalls(
-    in workflow: CIWorkflow, _ entry: FileEntry, _ scope: String, _ record: inout Recorder
+    in workflow: CIWorkflow, _ scripts: ScriptFacts, _ entry: FileEntry, _ scope: String,
+    _ record: inout Recorder
   ) {
     let calls = ScriptCallRecording(
-      catalog: facts.containers, texts: texts, files: files, entry: entry, scope: scope,
+      catalog: facts.containers, facts: scripts, entry: entry, scope: scope,
       project: ProjectFolder(entry.repository, []), leavesAgents: true)
     for step in workflow.steps {
       guard let script = step.script, script.utf8.count <= 65_536 else { continue }

@@ -17,7 +17,7 @@ public struct SourceCodeDetector: Detector {
     .evaluatedBy, .serves, .exposes, .performs, .reads, .writes, .sendsTo,
   ]
   public let patterns: [Pattern]
-  private let lazyFacts: LazySourceFacts
+  private let lazyFacts: LazyFacts<SourceFacts>
   private let manifests: ProjectManifests
   private let settings: ProjectSettingsReader
 
@@ -27,7 +27,12 @@ public struct SourceCodeDetector: Detector {
   private static let longestLine = 200_000
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
-    lazyFacts = try LazySourceFacts(knowledge)
+    lazyFacts = try LazyFacts(knowledge) { knowledge throws(KnowledgeError) in
+      let facts = try SourceFacts(knowledge)
+      // Little of it is read again.
+      knowledge.letGo()
+      return facts
+    }
     manifests = ProjectManifests()
     settings = ProjectSettingsReader(try MachineLearningFiles(knowledge).settings)
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -72,12 +77,7 @@ public struct SourceCodeDetector: Detector {
       entry.notebookFormat != nil || embedded != nil
         || SourceLanguage(fileExtension: entry.fileExtension) != nil
     else { return }
-    let facts: SourceFacts
-    do throws(KnowledgeError) {
-      facts = try lazyFacts.get()
-    } catch {
-      throw Unreadable(error.description)
-    }
+    let facts = try lazyFacts.needed()
     let scope = facts.scopes.scope(of: entry.pathInRepository)
     guard scope != "vendored", scope != "generated" else { return }
     let isSuspect =
