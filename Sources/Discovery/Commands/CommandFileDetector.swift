@@ -15,7 +15,7 @@ public struct CommandFileDetector: Detector {
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
-    lazyFacts = try LazyFacts(knowledge) { try ScriptFacts($0) }
+    lazyFacts = try LazyFacts(knowledge) { facts throws(KnowledgeError) in try ScriptFacts(facts) }
   }
 
   public func wants(_ entry: FileEntry) -> Bool {
@@ -78,9 +78,9 @@ public struct CommandFileDetector: Detector {
         catalog.models.recognized($0)
       }
     }
-    if text.contains("=") {
+    if text.contains("="), let facts = try? lazyFacts.get() {
       let copies = CommandCopies(entry: entry, scope: scope, line: line)
-      copies.recordData(of: ScriptVariables.of(text), learning, &record)
+      copies.recordData(of: ScriptVariables.of(text), facts.learning, &record)
     }
     for model in models {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)

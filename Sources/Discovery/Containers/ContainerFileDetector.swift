@@ -12,7 +12,7 @@ public struct ContainerFileDetector: Detector {
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
-    copied = try LazyFacts(knowledge) { try CopiedModels($0) }
+    copied = try LazyFacts(knowledge) { facts throws(KnowledgeError) in try CopiedModels(facts) }
   }
 
   private enum Format { case dockerfile, compose }

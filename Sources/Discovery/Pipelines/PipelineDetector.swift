@@ -14,7 +14,7 @@ public struct PipelineDetector: Detector {
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     facts = try PipelineFacts(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
-    scripts = try LazyFacts(knowledge) { try ScriptFacts($0) }
+    scripts = try LazyFacts(knowledge) { facts throws(KnowledgeError) in try ScriptFacts(facts) }
   }
 
   private enum Format { case github, gitlab, circle, azure, jenkins }
