@@ -104,7 +104,9 @@ extension MeaningReader {
         if let use, bindings.count > 1, unit.isInside(use, node) { continue }
         // Of values given later only the first counts, where none came before.
         if chosen == nil || isNothing(chosen, unit) || unit.outline.line(node) <= line {
-          if let chosen, case .value = chosen { earlier.append(chosen) }
+          if bindings.count <= Self.mostBindings, let chosen, case .value = chosen {
+            earlier.append(chosen)
+          }
           chosen = binding
         }
       // `const { Client } = require("x")` is an import.
@@ -120,7 +122,13 @@ extension MeaningReader {
     if base.isUnknown, let declared { base = meaning(declared, in: unit) }
     // Of several ways, one that is known: `if own: text = given else: text = f"…"`.
     for binding in earlier.suffix(Self.mostWays).reversed() where base.isUnknown {
+      guard !isOnOtherWay else {
+        noteCut()
+        break
+      }
+      isOnOtherWay = true
       base = value(of: binding, unit)
+      isOnOtherWay = false
     }
     if case .object(let known, let place) = base, !entries.isEmpty {
       let more = entries.prefix(16).map { (key: $0.key, value: meaning($0.value, in: unit)) }
@@ -173,6 +181,8 @@ extension MeaningReader {
 
   /// Values that a name is given before the one that counts, of which one that is known is looked for.
   private static let mostWays = 3
+  /// Values of a name beyond which nobody tells its ways apart.
+  private static let mostBindings = 16
 
   /// The key of entries that may have any.
   static let anyKey = "[]"

@@ -23,6 +23,8 @@ final class MeaningReader {
   var callersUnderWay = 0
   /// Properties whose members are asked for, one within another.
   var propertiesUnderWay = 0
+  /// Whether a value is followed that a name had before the one that counts: ways do not branch again.
+  var isOnOtherWay = false
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<ExportedName> = []
   /// Expressions looked at for the current question.
