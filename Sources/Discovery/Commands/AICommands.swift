@@ -113,10 +113,7 @@ struct AICommands: Sendable {
     wrappers = Set(document.root["wrappers"]?.scalars ?? [])
     loaders = document.root["loaders"]?.scalars ?? []
     runners = document.root["runners"]?.items.map(\.scalars) ?? []
-    packages = Dictionary(
-      (document.root["packages"]?.entries ?? []).compactMap { entry in
-        entry.value.text.map { (entry.key, $0) }
-      }, uniquingKeysWith: { $1 })
+    packages = document.root["packages"]?.textsByKey ?? [:]
   }
 
   /// What a command line uses; nil where it is no use of AI.

@@ -22,10 +22,10 @@ struct CopiedModels: Sendable {
     let path = path.contains("://") ? String(path.prefix { $0 != "?" }) : path
     guard !path.contains(where: { "$*?[{".contains($0) }) else { return false }
     if files.settings.kind(of: path) == .weights { return true }
-    guard texts.mayBeArtifact(path), !path.hasSuffix(".json"),
+    guard texts.learning.mayBeArtifact(path), !path.hasSuffix(".json"),
       let name = path.split(separator: "/").last, let dot = name.lastIndex(of: ".")
     else { return false }
-    return files.isInModels(path) || texts.namesArtifact(String(name[..<dot]))
+    return files.isInModels(path) || texts.learning.namesArtifact(String(name[..<dot]))
   }
 
   /// Whether a folder is put where a server of models looks for them.

@@ -53,4 +53,11 @@ extension DocumentNode {
   var scalars: [String] {
     isSequence ? items.compactMap(\.scalar) : [scalar].compactMap { $0 }
   }
+
+  /// The texts of a mapping by their keys; the first of several under one key.
+  var textsByKey: [String: String] {
+    Dictionary(
+      entries.compactMap { entry in entry.value.text.map { (entry.key, $0) } }
+    ) { first, _ in first }
+  }
 }

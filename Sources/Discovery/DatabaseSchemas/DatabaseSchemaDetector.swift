@@ -19,10 +19,7 @@ public struct DatabaseSchemaDetector: Detector {
     scopes = try PathScopes(knowledge: knowledge)
     files = try AgentFileFacts(knowledge)
     let root = try knowledge.required("Catalog/vector-stores.yaml").root
-    engines = Dictionary(
-      (root["columns"]?.entries ?? []).compactMap { entry in
-        entry.value.text.map { (entry.key, $0) }
-      }, uniquingKeysWith: { $1 })
+    engines = root["columns"]?.textsByKey ?? [:]
   }
 
   public func wants(_ entry: FileEntry) -> Bool {

@@ -40,11 +40,7 @@ struct CloudResource: Sendable {
     condition = node["when"]?.entries.first.flatMap { entry in
       entry.value.text.map { (entry.key, $0) }
     }
-    properties = Dictionary(
-      (node["properties"]?.entries ?? []).compactMap { entry in
-        entry.value.text.map { (entry.key, Value.text($0)) }
-      }
-    ) { first, _ in first }
+    properties = (node["properties"]?.textsByKey ?? [:]).mapValues { .text($0) }
   }
 
   /// The settings of a node that is of this type, and the key below which they stand.

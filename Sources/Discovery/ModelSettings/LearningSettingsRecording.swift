@@ -109,7 +109,8 @@ struct LearningSettingsRecording {
     case .data: .dataset
     case .weights: .modelArtifact
     case .maybeWeights:
-      facts.learning.isInModels(text) || facts.texts.namesArtifact(key) ? .modelArtifact : nil
+      facts.learning.isInModels(text) || facts.texts.learning.namesArtifact(key)
+        ? .modelArtifact : nil
     case nil: nil
     }
   }

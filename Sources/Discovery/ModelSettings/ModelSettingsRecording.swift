@@ -6,7 +6,7 @@ struct ModelSettingsRecording {
   let facts: ModelSettingsFacts
   let entry: FileEntry
   let scope: String
-  private let names: NameMemory
+  let names: NameMemory
   private let providers = ProviderMemory()
 
   /// Providers by key of a file, which has many keys more than once.
@@ -138,39 +138,12 @@ struct ModelSettingsRecording {
       }
       if facts.hintKeys.contains(entry.key), entry.value.text != nil { continue }
       if let text = entry.value.text {
-        if facts.serverNames.contains(here.joined(separator: ".")) {
-          found.append(.server(VariableText.defaultValue(of: text), line: entry.value.line))
-        } else if let model = hubModel(text, key: entry.key, path: path, beside: entries) {
-          found.append(.model(model, line: entry.value.line))
-        } else if namesModel || isIdentity,
-          let model = model(text, key: key, path: path, provider: provider)
-        {
-          found.append(.model(model, line: entry.value.line))
-        } else if facts.texts.namesMaker(text), let model = facts.files.models.recognized(text) {
-          found.append(.model(model, line: entry.value.line))
-        } else if let model = connectedModel(text) ?? variableModel(text, key: key) {
-          found.append(.model(model, line: entry.value.line))
-        } else if text.contains("://"),
-          let endpoint = endpoint(
-            text, key: key, path: here,
-            isOfServer: facts.vectors.isServerAddress(entry.key) && isOfServer)
-        {
-          found.append(.endpoint(endpoint, line: entry.value.line))
-        } else if text.contains("://"), let provider = tracing(key: entry.key, path: path) {
-          found.append(.tracing(provider, line: entry.value.line))
-        } else if let index = facts.vectors.index(text, key: key, path: path, beside: entries)
-          ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: entries)
-        {
-          found.append(.index(index, line: entry.value.line))
-        } else if isPrompt(text, key: key)
-          || entry.key == "template" && isTemplate(node) && text.utf8.count >= 20
-        {
-          let name = node["name"]?.text ?? node["id"]?.text ?? entry.key
-          found.append(.prompt(text, name: name, path: here, line: entry.line, isSure: true))
-        } else if let held = heldPrompt(text, key: entry.key, path: path) {
-          found.append(
-            .prompt(text, name: held.name, path: here, line: entry.line, isSure: held.isSure))
-        }
+        let place = Place(
+          key: key, path: path, entry: entry, node: node, provider: provider,
+          isIdentity: isIdentity, namesModel: namesModel)
+        let item = item(
+          text, at: place, isOfServer: facts.vectors.isServerAddress(entry.key) && isOfServer)
+        if let item { found.append(item) }
         continue
       }
       for item in entry.value.items {
@@ -192,113 +165,63 @@ struct ModelSettingsRecording {
     }
   }
 
+  /// Where a text stands.
+  struct Place {
+    /// The key that says what the text is, which may not be that of the entry.
+    let key: String
+    /// The keys above the entry.
+    let path: [String]
+    let entry: DocumentEntry
+    /// What the entry is of.
+    let node: DocumentNode
+    let provider: String?
+    /// Whether the key says which of several models it is.
+    let isIdentity: Bool
+    let namesModel: Bool
+
+    var line: Int { entry.value.line }
+    var here: [String] { path + [entry.key] }
+    var beside: [DocumentEntry] { node.entries }
+  }
+
+  /// What a text is, by its key, what stands around it, and itself.
+  private func item(_ text: String, at place: Place, isOfServer: @autoclosure () -> Bool) -> Found?
+  {
+    let (key, path, entry) = (place.key, place.path, place.entry)
+    if facts.serverNames.contains(place.here.joined(separator: ".")) {
+      return .server(VariableText.defaultValue(of: text), line: place.line)
+    }
+    if let model = model(text, at: place) { return .model(model, line: place.line) }
+    if text.contains("://") {
+      if let endpoint = endpoint(text, key: key, path: place.here, isOfServer: isOfServer()) {
+        return .endpoint(endpoint, line: place.line)
+      }
+      if let provider = tracing(key: entry.key, path: path) {
+        return .tracing(provider, line: place.line)
+      }
+    }
+    if let index = facts.vectors.index(text, key: key, path: path, beside: place.beside)
+      ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: place.beside)
+    {
+      return .index(index, line: place.line)
+    }
+    if isPrompt(text, key: key)
+      || entry.key == "template" && isTemplate(place.node) && text.utf8.count >= 20
+    {
+      let name = place.node["name"]?.text ?? place.node["id"]?.text ?? entry.key
+      return .prompt(text, name: name, path: place.here, line: entry.line, isSure: true)
+    }
+    return heldPrompt(text, key: entry.key, path: path).map { held in
+      .prompt(text, name: held.name, path: place.here, line: entry.line, isSure: held.isSure)
+    }
+  }
+
   /// The service that is sent traces, where a key says at what address: `phoenix: {url: http://localhost:6006}`.
   private func tracing(key: String, path: [String]) -> ProviderCatalog.Provider? {
     guard let holder = path.last, names.namesAddress(key),
       let provider = facts.files.providers.provider(named: holder), provider.keepsTraces
     else { return nil }
     return provider
-  }
-
-  /// Whether an entry names a model, or a list of them.
-  private func isModel(_ entry: DocumentEntry, path: [String]) -> Bool {
-    func isName(_ text: String) -> Bool {
-      (2...160).contains(text.utf8.count) && !text.contains { $0.isWhitespace || $0 == "=" }
-    }
-    guard names.namesModel(entry.key) else { return false }
-    if let text = entry.value.text {
-      guard facts.namesOneModel(entry.key), isName(text) else { return false }
-      let literal = VariableText.defaultValue(of: text)
-      return path.contains(where: facts.texts.isOfModels)
-        || facts.files.models.recognized(literal) != nil
-        || facts.files.models.hubModel(literal) != nil
-    }
-    return facts.namesSeveralModels(entry.key)
-      && entry.value.items.contains { $0.text.map(isName) == true }
-  }
-
-  /// A model of a list whose key says that it is one of models: also under the name of a route, and a repository
-  /// of a hub.
-  private func listedModel(
-    _ text: String, key: String, beside entries: [DocumentEntry]
-  ) -> ModelName? {
-    let models = facts.files.models
-    if let model = models.recognized(text) { return model }
-    guard text.contains("/"),
-      facts.namesSeveralModels(key)
-        && (NameWords.texts(of: key).count > 1
-          || entries.contains { facts.vectors.isServerAddress($0.key) })
-    else { return nil }
-    return models.routed(text) ?? models.hubModel(text)
-  }
-
-  /// The repository of a hub that a variable of the environment names: `WHISPER__MODEL: acme/whisper-house-1`.
-  private func variableModel(_ text: String, key: String) -> ModelName? {
-    guard text.contains("/"), key.contains("_"), key == key.uppercased(), facts.namesOneModel(key)
-    else { return nil }
-    return facts.files.models.hubModel(VariableText.defaultValue(of: text))
-  }
-
-  /// The name of a variable of the environment that entries give a value.
-  private func variable(_ entries: [DocumentEntry]) -> String? {
-    guard (2...4).contains(entries.count),
-      let name = entries.first(where: { facts.variableKeys.contains($0.key) })?.value.text,
-      name.utf8.count <= 80, name == name.uppercased()
-    else { return nil }
-    return name
-  }
-
-  /// Whether a node is one model, with what it is called among its keys.
-  private func isOne(_ node: DocumentNode) -> Bool {
-    node.isMapping && node.entries.contains { names.namesModel($0.key) }
-  }
-
-  private func model(
-    _ text: String, key: String, path: [String], provider: String?
-  ) -> ModelName? {
-    let names = facts.files.models
-    let literal = VariableText.defaultValue(of: text)
-    // `GPT-4o` is what people read.
-    guard facts.identityKeys.contains(key) == false || names.isSpelled(literal) else { return nil }
-    if let model = names.recognized(literal) {
-      return names.model(literal, provider: provider) ?? model
-    }
-    guard let provider, facts.hasOwnNames(path), facts.namesOneModel(key) else { return nil }
-    return names.model(literal, provider: provider)
-  }
-
-  /// The model of a connection to a service: `Endpoint=https://…;Deployment=gpt-4o`.
-  private func connectedModel(_ text: String) -> ModelName? {
-    guard text.contains(";"), text.contains("="), text.utf8.count <= 1000 else { return nil }
-    for part in text.split(separator: ";") {
-      guard let equals = part.firstIndex(of: "="),
-        facts.namesConnectedModel(part[..<equals].trimmed)
-      else { continue }
-      return facts.files.models.recognized(String(part[part.index(after: equals)...].trimmed))
-    }
-    return nil
-  }
-
-  /// The folder that the file stands in.
-  private var folder: String? {
-    entry.pathInRepository.split(separator: "/").dropLast().last.map(String.init)
-  }
-
-  /// A repository of a hub, in settings of what loads or asks a model.
-  private func hubModel(
-    _ text: String, key: String, path: [String], beside entries: [DocumentEntry]
-  ) -> ModelName? {
-    let isNamed =
-      facts.namesOneModel(key)
-      || facts.identityKeys.contains(key)
-        && (path.last ?? folder).map(facts.namesOneModel) == true
-    guard isNamed, text.contains("/"), entries.contains(where: { facts.hubSigns.contains($0.key) })
-    else { return nil }
-    let literal = VariableText.defaultValue(of: text)
-    let known = facts.files.models.recognized(literal)
-    // What is known is read elsewhere, where its key says so.
-    if known != nil, names.namesModel(key) { return nil }
-    return known ?? facts.files.models.hubModel(literal)
   }
 
   private func endpoint(
@@ -310,47 +233,8 @@ struct ModelSettingsRecording {
       facts.files.providers)
   }
 
-  /// A prompt as LangChain and Semantic Kernel keep it in a file.
-  private func isTemplate(_ node: DocumentNode) -> Bool {
-    ["template_format", "input_variables", "_type"].contains { node[$0] != nil }
-  }
-
-  /// A prompt of several that settings keep by their names: `prompts: {notes: {prompt: "…"}}`, `prompts: {notes: "…"}`.
-  private func heldPrompt(
-    _ text: String, key: String, path: [String]
-  ) -> (name: String, isSure: Bool)? {
-    guard Self.isSentence(text), !facts.isOfTranslations(entry) else { return nil }
-    if path.last.map(facts.holdsPrompts) == true {
-      return facts.files.isPrompt(text) ? (key, true) : nil
-    }
-    let isHeld = holdsPrompts(path)
-    let name = path.last ?? key
-    if facts.promptKeys.contains(key) { return (name, isHeld) }
-    guard isHeld, facts.promptParts.contains(key), facts.files.isPrompt(text) else { return nil }
-    return (name, true)
-  }
-
   private func isHeldPrompt(_ item: Found) -> Bool {
     guard case .prompt(_, _, let path, _, true) = item else { return false }
     return holdsPrompts(Array(path.dropLast()))
-  }
-
-  private func holdsPrompts(_ path: [String]) -> Bool {
-    path.suffix(2).contains(where: facts.holdsPrompts)
-  }
-
-  /// Whether a text is a sentence that asks nobody anything.
-  private static func isSentence(_ text: String) -> Bool {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    return words.count { $0.contains(where: \.isLetter) } >= fewestWords
-      && words.last?.hasSuffix("?") != true && words.last?.hasSuffix(":") != true
-  }
-
-  private static let fewestWords = 5
-
-  private func isPrompt(_ text: String, key: String) -> Bool {
-    guard text.utf8.count >= 40, names.namesPrompt(key) || key == "prompt" || key == "system"
-    else { return false }
-    return facts.files.isPrompt(text)
   }
 }

@@ -41,11 +41,7 @@ struct VectorSettings: Sendable {
     let stores = try knowledge.required("Catalog/vector-stores.yaml").root
     let settings = stores["settings"]
     func list(_ key: String) -> [String] { settings?[key]?.scalars ?? [] }
-    engines = Dictionary(
-      (settings?["engines"]?.entries ?? []).compactMap { entry in
-        entry.value.text.map { (entry.key, $0) }
-      }
-    ) { first, _ in first }
+    engines = settings?["engines"]?.textsByKey ?? [:]
     self.stores = NamePatterns(list("stores"))
     schemaKeys = NamePatterns(list("schema_keys"))
     known = Set((stores["engines"]?.items ?? []).compactMap { $0["engine"]?.text })

@@ -144,7 +144,7 @@ public struct SourceCodeDetector: Detector {
         } || facts.constructs.mayAnswer(path: path, in: family))
       || isPython
         && structure.imports.contains {
-          facts.texts.concernsLearning(module: $0.module, name: $0.name)
+          facts.texts.learning.concerns(module: $0.module, name: $0.name)
         }
     let fragment = SourceFragment(
       outline: structure.outline(isWhole ? .whole : .definitions), cells: cells,

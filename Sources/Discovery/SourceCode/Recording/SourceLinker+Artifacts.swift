@@ -8,7 +8,7 @@ extension SourceLinker {
     let path = path(of: "path", occurrence)
     let handed = path == nil ? handedPaths(occurrence) : []
     guard !occurrence.construct.isWeak || isModel(occurrence, path, handed),
-      path.map(facts.texts.namesTensors) != true
+      path.map(facts.texts.learning.namesTensors) != true
         || attached("model", occurrence).contains(where: { $0.kind == .model })
     else { return [] }
     if let path, let thing = artifact(path, in: unit) { return [thing] }
@@ -65,7 +65,8 @@ extension SourceLinker {
     guard unit.family == .python, unit.scope == "product",
       [.string, .call, .operation, .template].contains(unit.outline.kind(value)),
       case let found = reader.meaning(value, in: unit), let path = found.path,
-      let place = found.pathPlace, place.unit == unit.index, facts.texts.mayBeArtifact(path)
+      let place = found.pathPlace, place.unit == unit.index,
+      facts.texts.learning.mayBeArtifact(path)
     else { return }
     let line = unit.outline.line(place.node)
     guard !dataLines.contains(CodeLine(unit: unit.index, line: line)),
@@ -95,7 +96,7 @@ extension SourceLinker {
     }
   }
 
-  private func namesModel(_ path: String) -> Bool { facts.texts.namesArtifact(path) }
+  private func namesModel(_ path: String) -> Bool { facts.texts.learning.namesArtifact(path) }
 
   /// Whether a file that could hold anything holds a model: by what is written, or by the names around.
   private func isModel(
@@ -107,7 +108,7 @@ extension SourceLinker {
       path, name(of: occurrence), argumentLabel("model", occurrence),
       path == nil ? argumentLabel("path", occurrence) : nil,
     ]
-    return names.contains { $0.map { facts.texts.namesArtifact($0) } == true }
+    return names.contains { $0.map { facts.texts.learning.namesArtifact($0) } == true }
   }
 
   /// The first path among the arguments that play a role.

@@ -8,7 +8,8 @@ extension SourceLinker {
     let unit = occurrence.unit
     let authority = construct.facts["authority"] ?? "file"
     if let path = dataPath(occurrence) ?? path(of: "url", occurrence) {
-      return authority == "file" && facts.texts.namesResults(path) ? [] : datasetFile(path, unit)
+      return authority == "file" && facts.texts.learning.namesResults(path)
+        ? [] : datasetFile(path, unit)
     }
     let handed = handedPaths(occurrence).compactMap(\.path)
     if !handed.isEmpty {

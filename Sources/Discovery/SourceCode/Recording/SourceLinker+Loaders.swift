@@ -128,7 +128,7 @@ extension SourceLinker {
       if let path = handed.path {
         guard let place = handed.place else { continue }
         for thing in datasetFile(path, project.units[place.unit]) { record(thing, at: place) }
-      } else if let label = handed.label, facts.texts.namesData(label) {
+      } else if let label = handed.label, facts.texts.learning.namesData(label) {
         let symbol = caller.qualified(label, at: caller.outline.scope(handed.call.node))
         let thing = Thing(
           AssetID(.dataset, "repo", "\(native(caller))#\(symbol.prefix(160))"), .dataset, label)

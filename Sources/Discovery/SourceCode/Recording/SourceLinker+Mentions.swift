@@ -6,7 +6,7 @@ extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
     importedProviders(in: unit)
-    let isOfPrompts = facts.texts.holdsPrompts(file: unit.stem)
+    let isOfPrompts = facts.texts.prompts.fill(file: unit.stem)
     for index in 0..<outline.assignmentCount {
       assigned(outline.assignment(index), in: unit)
       if isOfPrompts { promptOfFile(outline.assignment(index), in: unit) }
@@ -23,7 +23,7 @@ extension SourceLinker {
       } else if let owner = outline.functionScope(function).classDefinition,
         let holder = outline.classNameIndex(owner),
         names.sense(ofText: holder, in: unit).contains(.prompt),
-        facts.texts.givesPrompt(outline.functionName(function))
+        facts.texts.prompts.gives(outline.functionName(function))
       {
         // `class SystemPromptBuilder` with a method that gives the text.
         promptFunction(function, named: outline.className(owner), in: unit)

@@ -101,7 +101,7 @@ extension SourceLinker {
     guard unit.family == .ruby, keepsChats, let method = unit.outline.text(callee),
       [.name, .member].contains(unit.outline.kind(object)), let name = unit.outline.text(object)
     else { return false }
-    return facts.texts.asksChat(method, on: name)
+    return facts.texts.chatRecords.asks(method, on: name)
   }
 
   /// What is called like a function, where it is an object.

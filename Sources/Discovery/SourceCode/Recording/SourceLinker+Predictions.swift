@@ -39,7 +39,7 @@ extension SourceLinker {
       return true
     }
     guard found.isEmpty, !isCommon, let name = outline.text(object),
-      [.name, .member].contains(outline.kind(object)), facts.texts.namesArtifact(name)
+      [.name, .member].contains(outline.kind(object)), facts.texts.learning.namesArtifact(name)
     else { return false }
     note(Prediction(targets: [], place: place))
     return false
@@ -54,7 +54,8 @@ extension SourceLinker {
       guard isModel || isLoaded else { continue }
       let project = projectFolder(occurrence.unit).native
       for thing in things(for: occurrence.key) {
-        guard thing.kind == .model || isLoaded && facts.texts.namesArtifact(thing.name) else {
+        guard thing.kind == .model || isLoaded && facts.texts.learning.namesArtifact(thing.name)
+        else {
           continue
         }
         if known.byFile[occurrence.unit.index]?.contains(thing.id) != true {

@@ -65,14 +65,15 @@ extension SourceLinker {
     let given = unit.givenName(place.node)
     let isVariable = unit.isAssigned(unit.outermost(place.node))
     let builder =
-      isVariable && given.map(isKeyOfCall) == true
+      isVariable && given.map(facts.texts.prompts.isPlain(key:)) == true
       ? enclosingFunction(unit.outline.scope(place.node), unit).flatMap {
         names.namesPrompt($0) ? $0 : nil
       } : nil
     let label =
       builder ?? given.flatMap { name in
         if isVariable { return name }
-        return isKeyOfCall(name) ? nil : titleBeside(place.node, in: unit) ?? name
+        return facts.texts.prompts.isPlain(key: name)
+          ? nil : titleBeside(place.node, in: unit) ?? name
       }
       ?? functionGiving(place.node, unit) ?? owner
     let symbol = symbol(
@@ -135,7 +136,7 @@ extension SourceLinker {
       switch piece {
       case .hole: hasHole = true
       case .text(let text):
-        if facts.texts.addressesModel(text) { return true }
+        if facts.texts.prompts.addressesModel(text) { return true }
         length += text.trimmedCount(atMost: Self.shortestTemplate + 1)
       }
     }
@@ -152,7 +153,7 @@ extension SourceLinker {
     else { return nil }
     let name = unit.functionName(function)
     // A class that is called a prompt says more than its method.
-    if facts.texts.givesPrompt(name),
+    if facts.texts.prompts.gives(name),
       let owner = unit.outline.functionScope(function).classDefinition,
       names.sense(of: unit.outline.className(owner)).contains(.prompt)
     {
@@ -160,16 +161,6 @@ extension SourceLinker {
     }
     return name.isEmpty ? nil : name
   }
-
-  /// A key that an argument goes by says less than who it is given to: `system: "…"`.
-  private func isKeyOfCall(_ name: String) -> Bool {
-    Self.plainKeys.contains(name.lowercased().filter { $0 != "_" })
-  }
-
-  private static let plainKeys: Set<String> = [
-    "content", "text", "system", "prompt", "instructions", "template", "instruction",
-    "systemprompt", "systemmessage", "systeminstruction", "preamble", "globalinstruction",
-  ]
 
   private static func text(of pieces: [TemplatePiece]) -> String {
     pieces.map { piece in

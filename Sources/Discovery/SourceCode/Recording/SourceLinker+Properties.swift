@@ -19,7 +19,7 @@ extension SourceLinker {
         .usesModel, from: application(unit), to: model.id, line: unit.outline.line(node),
         in: unit, basis: .inferred, confidence: 0.5)
     } else if value.utf8.count >= 24, value.contains(" "),
-      names.namesPrompt(key) || facts.texts.addressesModel(value)
+      names.namesPrompt(key) || facts.texts.prompts.addressesModel(value)
     {
       _ = prompt([.text(value)], at: place, owner: key)
     }

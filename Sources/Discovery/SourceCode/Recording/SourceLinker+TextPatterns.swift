@@ -6,7 +6,8 @@ extension SourceLinker {
   /// Records the vector index that a text of code creates in a database.
   func vectorTable(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let statement = unit.outline.withBytes(of: node) { bytes in
-      bytes.count > 65_536 ? nil : facts.texts.statements.first { $0.isMade(in: bytes) }
+      bytes.count > 65_536
+        ? nil : facts.texts.vectorTables.statements.first { $0.isMade(in: bytes) }
     }
     if let statement, let text = unit.outline.text(node),
       let name = Self.word(after: statement.nameAfter, in: text)
@@ -22,7 +23,8 @@ extension SourceLinker {
     let mayBe = parts.contains { part in
       unit.outline.kind(part) == .string
         && unit.outline.withBytes(of: part) { bytes in
-          bytes.count <= 65_536 && facts.texts.statements.contains { $0.begins(in: bytes) }
+          bytes.count <= 65_536
+            && facts.texts.vectorTables.statements.contains { $0.begins(in: bytes) }
         }
     }
     guard mayBe, case .template(let pieces, let place) = reader.meaning(node, in: unit),
@@ -38,7 +40,7 @@ extension SourceLinker {
     }
     guard text.utf8.count <= 65_536 else { return }
     let statement = Array(text.utf8).withUnsafeBufferPointer { bytes in
-      facts.texts.statements.first { $0.isMade(in: bytes) }
+      facts.texts.vectorTables.statements.first { $0.isMade(in: bytes) }
     }
     if let statement, let name = Self.word(after: statement.nameAfter, in: text) {
       vectorTable(name, statement, at: node, in: unit)
@@ -74,20 +76,21 @@ extension SourceLinker {
       guard let callee = outline.firstChild(call), let method = outline.text(callee) else {
         continue
       }
-      if facts.texts.tableMethods.contains(method) {
+      if facts.texts.vectorTables.tables.contains(method) {
         table = word(call, 0)
-      } else if let engine = facts.texts.recordMethods[method], outline.kind(callee) == .name,
+      } else if let engine = facts.texts.vectorTables.records[method],
+        outline.kind(callee) == .name,
         let owner = unit.enclosingClass(outline.scope(call))?.classDefinition
       {
         vectorIndex(outline.className(owner), engine, at: call, in: unit)
-      } else if let engine = facts.texts.columnMethods[method],
+      } else if let engine = facts.texts.vectorTables.columns[method],
         let object = outline.firstChild(callee),
-        outline.text(object).map(facts.texts.tableNames.contains) == true
+        outline.text(object).map(facts.texts.vectorTables.receivers.contains) == true
       {
         guard let table, word(call, 0) != nil else { continue }
         vectorIndex(table, engine, at: call, in: unit)
       } else if method == "add_column", let table = word(call, 0), let type = word(call, 2),
-        let engine = facts.texts.columnMethods[type]
+        let engine = facts.texts.vectorTables.columns[type]
       {
         vectorIndex(table, engine, at: call, in: unit)
       }
@@ -96,7 +99,7 @@ extension SourceLinker {
 
   /// Tables of a schema in code that have a column of vectors: `pgTable("notes", { v: vector("v", …) })`.
   func schemaVectors(in unit: SourceUnit) {
-    let schema = facts.texts.schema
+    let schema = facts.texts.vectorTables.schema
     guard unit.imports.contains(where: { $0.module.hasPrefix(schema.module) }) else { return }
     let outline = unit.outline
     func symbol(_ call: SourceOutline.Expression) -> SymbolName? {

@@ -29,7 +29,9 @@ extension SourceLinker {
       outline.kind(node) == .template
       ? outline.firstChild(node).flatMap { outline.text($0) }
       : outline.text(node)
-    guard let first, first.utf8.count >= 24, facts.texts.addressesModel(first) else { return }
+    guard let first, first.utf8.count >= 24, facts.texts.prompts.addressesModel(first) else {
+      return
+    }
     // A part of a text with holes is none of its own.
     if let parent = unit.parent(of: node), outline.kind(parent) == .template { return }
     // What stands alone says what its function is for.
@@ -84,7 +86,7 @@ extension SourceLinker {
     case .function:
       return promptFunction(unit.outline.definition(value), named: name, in: unit)
     case .object: return promptObject(value, named: name, in: unit)
-    case .list where unit.family == .python && facts.texts.namesOnePrompt(name):
+    case .list where unit.family == .python && facts.texts.prompts.namesOne(name):
       if case .list(let items, _) = reader.meaning(value, in: unit),
         items.allSatisfy({ $0.literal?.contains(" ") ?? false })
       {
@@ -149,7 +151,8 @@ extension SourceLinker {
     else { return nil }
     let titles = outline.children(object).prefix(32).compactMap { entry -> (Int, String)? in
       guard outline.kind(entry) == .pair, let key = outline.key(ofPair: entry),
-        let rank = Self.titleKeys.firstIndex(of: key), let title = outline.value(ofPair: entry),
+        let rank = facts.texts.prompts.titleKeys.firstIndex(of: key),
+        let title = outline.value(ofPair: entry),
         outline.kind(title) == .string, let text = outline.text(title),
         (1...80).contains(text.utf8.count)
       else { return nil }
@@ -157,9 +160,6 @@ extension SourceLinker {
     }
     return titles.min { $0.0 < $1.0 }?.1
   }
-
-  /// Keys that hold what an entry is called, the most telling first.
-  private static let titleKeys = ["name", "title", "label", "slug", "id", "key"]
 
   /// Whether a literal has the length of instructions, not of what a person is asked.
   func isLongText(_ value: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
@@ -194,7 +194,7 @@ extension SourceLinker {
     guard Set(keys).isDisjoint(with: ["role", "content", "name", "id", "type"]) else {
       // One prompt with what it is called: `persona = { name: "guide", body: "…" }`.
       guard !keys.contains("role"), keys.contains("name") || keys.contains("id") else { return }
-      for (pair, key) in zip(pairs, keys) where Self.bodyKeys.contains(key) {
+      for (pair, key) in zip(pairs, keys) where facts.texts.prompts.bodyKeys.contains(key) {
         guard let value = outline.value(ofPair: pair),
           [.string, .template].contains(outline.kind(value)),
           length(reader.meaning(value, in: unit)) >= Self.shortestBody
@@ -223,9 +223,6 @@ extension SourceLinker {
     }
   }
 
-  private static let bodyKeys: Set<String> = [
-    "body", "text", "template", "prompt", "system", "instructions", "systemPrompt", "system_prompt",
-  ]
   private static let shortestBody = 120
 
   /// Whether a text is of a language that is written without spaces.
@@ -259,7 +256,7 @@ extension SourceLinker {
       // A loader of one's own: `load("system.md")`.
       return outline.arguments(current).lazy.compactMap { argument in
         outline.kind(argument) == .string ? outline.text(argument) : nil
-      }.first { facts.texts.isPromptFile($0) }
+      }.first { facts.texts.prompts.isFile($0) }
     }
     return nil
   }

@@ -82,7 +82,7 @@ extension SourceLinker {
       }
     }
     guard let function = function(around: occurrence),
-      facts.texts.namesTraining(unit.outline.functionName(function))
+      facts.texts.learning.namesTraining(unit.outline.functionName(function))
     else { return }
     for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]

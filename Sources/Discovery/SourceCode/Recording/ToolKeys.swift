@@ -32,11 +32,7 @@ struct ToolKeys: Sendable {
     wrappers = Set(list("wrappers"))
     methods = node?["methods"]?.scalars ?? []
     classes = Set(list("classes"))
-    aliases = Dictionary(
-      (node?["aliases"]?.entries ?? []).compactMap { entry in
-        entry.value.text.map { (entry.key, $0) }
-      }
-    ) { first, _ in first }
+    aliases = node?["aliases"]?.textsByKey ?? [:]
   }
 
   /// A key in lower case, by the name that most tools have it: `ToolDesc` is the description.
