@@ -83,6 +83,14 @@ public struct CredentialReferenceDetector: Detector {
         }
         continue
       }
+      if sign == .property {
+        if let reference = property(bytes, endingAt: hit.end, lines, file.entry),
+          seen.insert(reference).inserted
+        {
+          found.append(reference)
+        }
+        continue
+      }
       let isUncertain =
         switch sign {
         case .besideOthers, .readBesideOthers: manner.isCode
@@ -137,6 +145,19 @@ public struct CredentialReferenceDetector: Detector {
     guard secret != nil || names.isSecret(heldBy: name) else { return nil }
     return Reference(
       name: name, service: secret?.service, line: lines.line(at: word.lowerBound), cell: nil)
+  }
+
+  /// The property that code of Java and its like is given: `@Value("${spring.ai.openai.api-key}")`.
+  private func property(
+    _ bytes: [UInt8], endingAt end: Int, _ lines: LineIndex, _ entry: FileEntry
+  ) -> Reference? {
+    guard ["java", "kt", "kts", "scala", "groovy"].contains(entry.fileExtension), end > 3,
+      let start = bytes[..<end].lastIndex(of: 0x7B),
+      let line = Self.line(in: bytes, around: start..<end), !Self.isComment(bytes[line]),
+      let name = Self.text(bytes[(start + 1)..<(end - 1)]),
+      let secret = names.secret(property: name)
+    else { return nil }
+    return Reference(name: name, service: secret.service, line: lines.line(at: start), cell: nil)
   }
 
   private static func isComment(_ line: ArraySlice<UInt8>) -> Bool {

@@ -14,6 +14,8 @@ struct SecretNames: Sendable {
   /// A text in files, with what a hit of it means.
   enum Sign: Sendable {
     case name, settingsClass
+    /// A property of a framework that holds a key: `${spring.ai.openai.api-key}`.
+    case property
     /// A name that goes on: `OPENAI_API_KEY_EU`.
     case suffixed
     /// A key whose value is the name.
@@ -36,6 +38,8 @@ struct SecretNames: Sendable {
   private let exceptions: [String]
   private let foreign: [String]
   private let notBehind: Set<Substring>
+  /// How properties of frameworks begin that are of models, whoever serves them.
+  private let properties: [String]
   private static let suffixMark = "_API_KEY_"
 
   /// Longest name that is read, in bytes.
@@ -52,6 +56,7 @@ struct SecretNames: Sendable {
       exact[name] = Secret(service: provider.slug)
     }
     notBehind = Set(texts("not_behind").map { Substring($0) })
+    properties = texts("properties")
     for node in root["services"]?.items ?? [] {
       guard let service = node["service"]?.text, let names = node["names"]?.scalars else {
         throw KnowledgeError(
@@ -107,7 +112,22 @@ struct SecretNames: Sendable {
       signs.append((Pattern(name: "credential-name", expression: text), .context))
     }
     signs.append((Pattern(name: "credential-name", expression: "BaseSettings"), .settingsClass))
+    signs.append(
+      (
+        Pattern(
+          name: "credential-name",
+          expression: #"\$\{[A-Za-z][A-Za-z0-9._-]{2,80}(?:[Kk]ey|[Tt]oken)[:}]"#, syntax: .regular),
+        .property
+      ))
     self.signs = signs
+  }
+
+  /// The secret that a property holds, by its words: `spring.ai.openai.api-key` is `SPRING_AI_OPENAI_API_KEY`.
+  func secret(property: String) -> Secret? {
+    let words = NameWords.texts(of: property).map { $0.uppercased() }
+    if let secret = secret(named: words.joined(separator: "_")) { return secret }
+    let isKey = words.suffix(2) == ["API", "KEY"] || words.last == "APIKEY"
+    return isKey && properties.contains(where: property.hasPrefix) ? Secret(service: nil) : nil
   }
 
   /// The secret of a variable of that name; nil where it is none, or none of AI.

@@ -35,19 +35,20 @@ struct VariableMention {
     return before[start...].contains(0x7B)
   }
 
-  /// `process.env.NAME`, `env.NAME`, `secrets.NAME`, `settings.NAME`, `serverEnv.NAME`
+  /// `process.env.NAME`, `env.NAME`, `secrets.NAME`, `settings.NAME`, `serverEnv.NAME`, `ENV_KEYS.NAME`
   private func isMember(_ head: String) -> Bool {
     guard head.hasSuffix(".") else { return false }
     let owner = head.dropLast().drop { $0 == "?" || $0 == "!" }.reversed()
       .drop { $0 == "?" || $0 == "!" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    let name = String(owner.reversed()).lowercased()
-    return name.hasSuffix("env") || Self.holders.contains(name)
+    let name = String(owner.reversed())
+    return name.lowercased().hasSuffix("env")
+      || NameWords.texts(of: name).contains(where: Self.holders.contains)
   }
 
-  /// What objects are called that keep the variables of a program's environment.
+  /// Words of what objects are called that keep the variables of a program's environment, or list them.
   private static let holders: Set<String> = [
-    "environ", "environment", "secrets", "settings", "config", "configuration", "conf", "cfg",
-    "appsettings", "appconfig",
+    "env", "environ", "environment", "secrets", "settings", "config", "configuration", "conf",
+    "cfg", "appsettings", "appconfig", "keys", "credentials",
   ]
 
   private func isInCode(_ head: String, _ tail: String) -> Bool {

@@ -194,6 +194,16 @@ public struct ModelNames: Sendable {
       role: patterns.role(of: name) ?? patterns.match(name)?.role, isPinned: revision != nil)
   }
 
+  /// The model of a file that a hub gives out, by its address:
+  /// `https://huggingface.co/acme/small/resolve/main/small.gguf`.
+  func model(fileAddress text: String) -> ModelName? {
+    guard let address = ServerAddress(text), let hub = hubs[address.host], hub.folder.isEmpty
+    else { return nil }
+    let parts = address.path.split(separator: "/").map(String.init)
+    guard parts.count >= 5, ["resolve", "blob"].contains(parts[2]) else { return nil }
+    return repository("\(parts[0])/\(parts[1])", nil, parts[3] == "main" ? nil : parts[3])
+  }
+
   /// The model that an API is asked for by the path of the address: `…/v1beta/models/gemini-2.0-flash:generateContent`.
   func served(at text: String) -> ModelName? {
     guard text.hasPrefix("https://"), text.utf8.count <= 400, let address = ServerAddress(text),

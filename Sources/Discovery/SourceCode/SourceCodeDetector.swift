@@ -138,9 +138,10 @@ public struct SourceCodeDetector: Detector {
     // What hands something to what others of the repository do is read whole, as what answers requests with it.
     let isWhole =
       isRelevant || readsData
-      || family.importsFiles
+      || (family.importsFiles || family.importsTypes)
         && (structure.imports.contains {
           facts.constructs.mayAnswer(module: $0.module, in: family)
+            || family.importsTypes && facts.texts.concernsAI(path: $0.module)
         } || facts.constructs.mayAnswer(path: path, in: family))
       || isPython
         && structure.imports.contains {

@@ -129,4 +129,29 @@ struct CredentialReferenceTests {
     let long = String(repeating: "a;", count: 2000) + "process.env.OPENAI_API_KEY"
     #expect(try places(long, path: "src/a.js").isEmpty)
   }
+
+  @Test func `properties of frameworks that hold a key are named in code`() throws {
+    let code = """
+      class Setup {
+        @Value("${spring.ai.openai.api-key}")
+        String a;
+        @Value("${shop.deepseek.apiKey:none}") String b;
+        @Value("${spring.ai.alibaba.apiKey}") String c;
+        @Value("${shop.door.key}") String d;
+        @Value("${shop.payments.apiKey}") String e;
+        // @Value("${openai.api.key}")
+      }
+      """
+    #expect(
+      try places(code, path: "src/Setup.java") == [
+        "spring.ai.openai.api-key 2", "shop.deepseek.apiKey 4", "spring.ai.alibaba.apiKey 5",
+      ])
+    #expect(try places(code, path: "notes/setup.md").isEmpty)
+  }
+
+  @Test func `a list of variables names them, other objects do not`() throws {
+    #expect(
+      try places("a = VALID_ENV_KEYS.OPENAI_API_KEY\nb = shelf.GROQ_API_KEY\n", path: "a.ts")
+        == ["OPENAI_API_KEY 1"])
+  }
 }

@@ -65,4 +65,22 @@ import Testing
     #expect(lines.contains(10))
     #expect(Set(result.assets.filter { $0.kind == .mcpServer }.map(\.id)).count == 1)
   }
+
+  @Test func `the address of a model server that only a variable tells is an endpoint`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/models.ts",
+        """
+        import { createOllama } from "ollama-ai-provider-v2";
+
+        const local = createOllama({ baseURL: process.env.OLLAMA_BASE_URL });
+        const store = process.env.DATABASE_URL;
+        const model = process.env.OLLAMA_MODEL;
+        """
+      )
+    ]).found()
+    let endpoints = result.assets.filter { $0.kind == .endpoint }
+    #expect(endpoints.map(\.name) == ["OLLAMA_BASE_URL"])
+    #expect(endpoints.map(\.sighting.location?.line) == [3])
+  }
 }

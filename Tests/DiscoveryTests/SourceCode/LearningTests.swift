@@ -117,4 +117,47 @@ import Testing
     let effects = found.asset("Tool", "build").compactMap { $0.properties["effects"] }
     #expect(effects.contains(.texts(["shell"])))
   }
+
+  @Test func `packed data is a data set by its name, also in parts`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "train.py",
+        """
+        import torch
+        from torch import nn
+
+        class Digits(nn.Module):
+            pass
+
+        def load(folder):
+            parts = [torch.load(f"{folder}/train_images_{part}.pt") for part in range(5)]
+            held = torch.load("data/test_target.pt")
+            weights = torch.load(f"{folder}/digits_{5}.pt")
+            return parts, held, weights
+        """
+      )
+    ]).found()
+    let data = result.assets.filter { $0.kind == .dataset }.compactMap {
+      $0.sighting.location?.line
+    }
+    #expect(Set(data) == [8, 9])
+  }
+
+  @Test func `a function that tries a model on samples is an evaluation`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "steps.py",
+        """
+        import torch
+
+        def validation(model, testloader, criterion):
+            return sum(criterion(model(rows), labels) for rows, labels in testloader)
+
+        def validate(form, fields):
+            return all(fields)
+        """
+      )
+    ]).found()
+    #expect(result.assets.filter { $0.kind == .evaluation }.map(\.name) == ["validation"])
+  }
 }

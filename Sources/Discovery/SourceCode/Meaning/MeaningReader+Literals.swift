@@ -26,15 +26,21 @@ extension MeaningReader {
     return Self.joined(pieces, place)
   }
 
-  /// A text; in Java and its like one may stand for a property with a default: `${app.model:gpt-4o}`.
+  /// A text; in Java and its like one may stand for a property, which settings give a value, or it has a default:
+  /// `${app.model:gpt-4o}`.
   func property(_ text: String, _ unit: SourceUnit, _ place: CodePlace) -> Meaning {
-    guard [.java, .kotlin, .scala].contains(unit.family), text.hasPrefix("${"), text.hasSuffix("}"),
-      let colon = text.firstIndex(of: ":")
+    guard [.java, .kotlin, .scala].contains(unit.family), text.hasPrefix("${"), text.hasSuffix("}")
     else { return .text(text, place) }
-    let name = text[text.index(text.startIndex, offsetBy: 2)..<colon]
-    let value = text[text.index(after: colon)...].dropLast()
-    guard !name.contains("}"), !value.contains("${") else { return .text(text, place) }
-    return .environment(String(name), value.isEmpty ? nil : .text(String(value), place))
+    let whole = text.dropFirst(2).dropLast()
+    let name = whole.prefix { $0 != ":" }
+    let fallback = whole.dropFirst(name.count + 1)
+    guard !name.isEmpty, !name.contains("}"), !fallback.contains("${") else {
+      return .text(text, place)
+    }
+    let given = project.settings.values(
+      of: name.split(separator: ".").map(String.init), in: unit.pathInRepository)
+    let value = given.count == 1 ? given[0] : String(fallback)
+    return .environment(String(name), value.isEmpty ? nil : .text(value, place))
   }
 
   /// What stands in a hole, in a few words.

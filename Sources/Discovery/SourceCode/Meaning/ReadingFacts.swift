@@ -97,6 +97,8 @@ struct ReadingFacts: Sendable {
   /// Attributes that a framework gives all decorated methods of a class.
   private(set) var gatheredAttributes: [String: String] = [:]
 
+  /// Members of the answer to a request.
+  private(set) var answerParts: Set<String> = []
   /// Attributes of an application that keep what all its functions share.
   private(set) var stateAttributes: Set<String> = []
   /// What files are called that read data for others.
@@ -127,6 +129,8 @@ struct ReadingFacts: Sendable {
   private var askingFunctions = NamePatterns()
   /// Arguments that hold what a model is asked, and roles of models that do not answer in words.
   private(set) var asksArguments: Set<String> = []
+  /// Those of them that nothing but a model is given.
+  private(set) var promptArguments: Set<String> = []
   private var silentRoles: Set<String> = []
 
   /// Whether a model of a role is asked in words, and answers so.
@@ -158,9 +162,14 @@ struct ReadingFacts: Sendable {
 
   /// What people call functions that ask models of their own.
   private var predictionNames = NamePatterns()
+  /// What people call models of their own that are asked by calling them.
+  private var predictorNames = NamePatterns()
 
   /// Whether a function asks a model of one's own, by its name.
   func namesPrediction(_ name: String) -> Bool { predictionNames.match(name) }
+
+  /// Whether something that is called is a model of one's own, by its name: `model(images)`.
+  func namesPredictor(_ name: String) -> Bool { predictorNames.match(name) }
 
   /// Whether a function reads settings, by its name.
   func readsSettings(_ name: String) -> Bool { settingsReaders.admit(name) }
@@ -179,6 +188,7 @@ struct ReadingFacts: Sendable {
       gatheredAttributes[entry.key] = entry.value.text
     }
     stateAttributes = Set(document.root["state_attributes"]?.scalars ?? [])
+    answerParts = Set(document.root["answer_parts"]?.scalars ?? [])
     dataFiles = NamePatterns(document.root["data_files"]?.scalars ?? [])
     settings = Set(document.root["settings"]?.scalars ?? [])
     settingsNames = NamePatterns(document.root["settings_names"]?.scalars ?? [])
@@ -196,9 +206,11 @@ struct ReadingFacts: Sendable {
     }
     calledNames = NamePatterns(document.root["called_names"]?.scalars ?? [])
     askingFunctions = NamePatterns(document.root["asking_functions"]?.scalars ?? [])
-    asksArguments = Set(document.root["asking_arguments"]?.scalars ?? [])
+    promptArguments = Set(document.root["prompt_arguments"]?.scalars ?? [])
+    asksArguments = promptArguments.union(document.root["asking_arguments"]?.scalars ?? [])
     silentRoles = Set(document.root["silent_roles"]?.scalars ?? [])
     predictionNames = NamePatterns(document.root["prediction_names"]?.scalars ?? [])
+    predictorNames = NamePatterns(document.root["predictor_names"]?.scalars ?? [])
     settingsReaders = NamePatterns(document.root["settings_readers"]?.scalars ?? [])
     for entry in document.root["pipes"]?.entries ?? [] {
       guard let parts = entry.value.text?.split(separator: ".").map(String.init),

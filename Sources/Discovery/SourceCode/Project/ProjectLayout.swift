@@ -33,6 +33,7 @@ struct ProjectLayout: Sendable {
       case .configuredModels(let entries):
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         configuredModels += entries.map { (folder, $0.keys, $0.value) }
+        settings.add(entries.filter { !$0.value.isEmpty }, of: path)
       case .manifest(let names):
         let folder = path.split(separator: "/").dropLast()
         folders.insert(folder.joined(separator: "/"))

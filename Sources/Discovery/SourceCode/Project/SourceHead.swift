@@ -141,4 +141,6 @@ struct SourceHead: Equatable {
 extension SourceFamily {
   /// Whether imports name files; elsewhere names are known without.
   var importsFiles: Bool { self == .python || self == .script }
+  /// Whether imports name types, those of the repository's own among them.
+  var importsTypes: Bool { [.java, .kotlin, .scala].contains(self) }
 }

@@ -4,14 +4,23 @@ import Formats
 struct EvaluationProof: Sendable {
   private let modules: ModuleNames
   private let references: NamePatterns
+  private let subjects: NamePatterns
+  private let samples: NamePatterns
 
   init(_ node: DocumentNode?) {
+    subjects = NamePatterns(node?["subjects"]?.scalars ?? [])
+    samples = NamePatterns(node?["samples"]?.scalars ?? [])
     modules = ModuleNames(Set(node?["measures"]?.scalars ?? []))
     references = NamePatterns(node?["references"]?.scalars ?? [])
   }
 
   /// Whether functions of a module measure how good a model is.
   func measures(_ module: String) -> Bool { modules.concerns(module) }
+
+  /// Whether a function takes a model and what to try it on, by the names of its arguments.
+  func triesModel(_ arguments: [String]) -> Bool {
+    arguments.contains(where: subjects.match) && arguments.contains(where: samples.match)
+  }
 
   /// Whether an argument holds what a model should have said, by its name.
   func isReference(_ name: String) -> Bool { !references.isEmpty && references.match(name) }

@@ -5,6 +5,8 @@ struct LearningNames: Sendable {
   private let artifacts: NamePatterns
   private let artifactPaths: NamePatterns
   private let artifactEndings: Set<String>
+  /// Endings that nothing but files of weights has.
+  private let weightEndings: [String]
   private let trainings: NamePatterns
   private let data: NamePatterns
   private let results: NamePatterns
@@ -16,6 +18,7 @@ struct LearningNames: Sendable {
     artifacts = NamePatterns(list("artifact_names"))
     artifactPaths = NamePatterns(list("artifact_path_names"))
     artifactEndings = Set(list("artifact_endings"))
+    weightEndings = list("weight_endings").map { ".\($0)" }
     trainings = NamePatterns(list("training_names"))
     data = NamePatterns(list("data_names"))
     results = NamePatterns(list("result_names"))
@@ -39,10 +42,23 @@ struct LearningNames: Sendable {
 
   /// Whether a path may be one of a file that holds a model, by its ending.
   func mayBeArtifact(_ path: String) -> Bool {
-    guard (5...200).contains(path.utf8.count), let dot = path.lastIndex(of: "."),
-      !path.contains(where: { " *<>\n\t,;%".contains($0) }), !path.contains("://")
+    !path.contains("://") && mayBeArtifact(file: path)
+  }
+
+  /// The same of a path or address.
+  func mayBeArtifact(file: String) -> Bool {
+    guard (5...300).contains(file.utf8.count), let dot = file.lastIndex(of: "."),
+      !file.contains(where: { " *<>{}\n\t,;%".contains($0) })
     else { return false }
-    return artifactEndings.contains(path[path.index(after: dot)...].lowercased())
+    return artifactEndings.contains(file[file.index(after: dot)...].lowercased())
+  }
+
+  /// Whether a path is one of a file of weights, whatever it is called.
+  func isWeights(_ path: String) -> Bool {
+    guard let ending = weightEndings.first(where: path.lowercased().hasSuffix),
+      mayBeArtifact(path), let last = path.dropLast(ending.count).last
+    else { return false }
+    return last.isLetter || last.isNumber
   }
 
   /// Whether a function trains, by its name.

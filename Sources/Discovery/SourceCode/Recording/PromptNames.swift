@@ -61,7 +61,7 @@ struct PromptNames: Sendable {
       || start.hasPrefix("you are ") && namings.contains(where: start.contains)
   }
 
-  /// Whether a file holds prompts and little else, by its name without the ending.
+  /// Whether a file or folder holds prompts and little else, by its name without the ending.
   func fill(file stem: Substring) -> Bool {
     NameWords.texts(of: String(stem)).last.map(fileWords.contains) ?? false
   }

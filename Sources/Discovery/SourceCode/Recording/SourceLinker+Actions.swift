@@ -14,7 +14,9 @@ extension SourceLinker {
   private static let deepest = 2
 
   func recordAction(_ occurrence: Occurrence) {
-    guard let type = occurrence.construct.facts["type"], case .place(let place) = occurrence.key
+    // What an answer holds is asked nothing: `client.get(url).json().get("title")`.
+    guard let type = occurrence.construct.facts["type"], case .place(let place) = occurrence.key,
+      !occurrence.symbol.path.dropLast().contains(where: facts.reading.answerParts.contains)
     else { return }
     let unit = occurrence.unit
     var seen: Set<ThingKey> = []

@@ -164,6 +164,7 @@ extension SourceLinker {
     let thing = written(.tool, label, symbol: label, at: place, toolProperties(effects ?? []))
     let home = project.units[place.unit]
     let line = home.outline.line(place.node)
+    recordFunction(of: thing, named: label, in: home)
     if let named = nameLine(of: place, home), named > line + 1 {
       asset(thing, line: named, in: home)
     } else if home.family == .go,

@@ -5,14 +5,29 @@ import Formats
 extension SourceLinker {
   /// A read of an environment variable that holds a provider's key.
   func environment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
-    guard mayReadEnvironment(node, unit),
-      let variable = Self.variable(reader.meaning(node, in: unit)),
-      let provider = provider(variable: variable)
+    guard mayReadEnvironment(node, unit), case let value = reader.meaning(node, in: unit),
+      let variable = Self.variable(value)
     else { return }
+    serverAddress(variable, value, node, in: unit)
+    guard let provider = provider(variable: variable) else { return }
     record(variable, of: provider, line: unit.outline.line(node), in: unit)
     if provider.givesContent, names.namesAddress(variable) {
       content(of: variable, line: unit.outline.line(node), in: unit)
     }
+  }
+
+  /// The address of a program that serves models, which only the environment tells: `process.env.OLLAMA_BASE_URL`.
+  private func serverAddress(
+    _ variable: String, _ value: Meaning, _ node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard value.literal == nil, unit.scope != "test", names.namesAddress(variable),
+      facts.texts.isOfModelServer(variable)
+    else { return }
+    let native = "\(projectFolder(unit).native)#environment/\(variable)"
+    let thing = Thing(AssetID(.endpoint, "repo", native), .endpoint, variable)
+    let line = unit.outline.line(node)
+    asset(thing, line: line, in: unit, confidence: 0.7 * confidence(unit))
+    contain(thing, line: line, in: unit)
   }
 
   /// The web, as a server of the organisation's own searches or reads it: `SEARXNG_API_URL`.

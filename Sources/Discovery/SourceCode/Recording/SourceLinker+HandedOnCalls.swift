@@ -4,6 +4,8 @@ import Formats
 extension SourceLinker {
   /// Functions may hand on to others that do; deeper than this nobody follows them.
   private static let mostSteps = 3
+  /// Parts of a call, what is called among them, that may be such functions.
+  private static let mostParts = 6
 
   func findHandedOnCalls() {
     var seen: Set<ThingKey> = []
@@ -31,6 +33,7 @@ extension SourceLinker {
     for case .function(let home, let index) in asking.keys {
       byName[project.units[home].outline.functionName(index), default: []].append((home, index))
     }
+    for name in byName.keys { byName[name]?.sort { $0 < $1 } }
     var found: [(place: CodePlace, role: String?)] = []
     for unit in project.units where unit.scope != "vendored" {
       // An import may give it another name; most calls are of the name that it has.
@@ -40,20 +43,22 @@ extension SourceLinker {
       }
       guard !functions.isEmpty else { continue }
       for call in unit.outline.calls {
-        guard let callee = unit.outline.firstChild(call),
-          let named = functions[unit.outline.textIndex(callee)],
-          let (home, index) = asked(by: callee, named, in: unit),
-          let role = asking[.function(unit: home, index: index)]
-        else { continue }
-        let place = CodePlace(unit: unit.index, node: call)
-        guard note(place, of: index, in: home, role: role) else { continue }
-        found.append((place, role))
+        // Itself, or whoever it is handed to: `loop.run_in_executor(None, self.ask, prompt)`.
+        for callee in unit.outline.children(call).prefix(Self.mostParts) {
+          guard let named = functions[unit.outline.textIndex(callee)],
+            let (home, index) = asked(by: callee, named, in: unit),
+            let role = asking[.function(unit: home, index: index)]
+          else { continue }
+          let place = CodePlace(unit: unit.index, node: call)
+          guard note(place, of: index, in: home, role: role) else { continue }
+          found.append((place, role))
+        }
       }
     }
     return found
   }
 
-  /// The function that is called; of an object that nothing is known of the only one of that name.
+  /// The function that is called; of an object that nothing is known of one of that name.
   private func asked(
     by callee: SourceOutline.Expression, _ named: [(home: Int, index: Int)], in unit: SourceUnit
   ) -> (home: Int, index: Int)? {
@@ -63,8 +68,13 @@ extension SourceLinker {
     }
     let value = reader.meaning(callee, in: unit)
     if case .function(let home, let index, _) = value { return (home, index) }
-    let isUnknown = unit.outline.kind(callee) == .member && MeaningReader.isOpen(value)
-    return isUnknown && named.count == 1 ? named[0] : nil
+    guard unit.outline.kind(callee) == .member, MeaningReader.isOpen(value),
+      let name = unit.outline.text(callee)
+    else { return nil }
+    // Of several that ask it is one, whichever; a single word, such as `run`, much else is called.
+    let isTelling =
+      facts.reading.handsOn(name) || named.count == 1 && NameWords.texts(of: name).count > 1
+    return isTelling ? named.first : nil
   }
 
   /// The function around a call that is given what the call hands on, and is called as such functions are.
@@ -74,13 +84,13 @@ extension SourceLinker {
     while let function = scope.function, unit.outline.functionName(function).isEmpty {
       scope = unit.outline.parent(of: scope)
     }
-    guard let function = scope.function,
-      facts.reading.handsOn(unit.outline.functionName(function)),
-      unit.outline.parameters(function).contains(where: {
-        facts.reading.asksArguments.contains($0.name)
-      })
-    else { return nil }
-    return function
+    guard let function = scope.function else { return nil }
+    // Whatever takes a prompt hands it on.
+    let asked =
+      facts.reading.handsOn(unit.outline.functionName(function))
+      ? facts.reading.asksArguments : facts.reading.promptArguments
+    let takesIt = unit.outline.parameters(function).contains { asked.contains($0.name) }
+    return takesIt ? function : nil
   }
 
   /// False where the call is none that asks a model, or is known.

@@ -45,7 +45,9 @@ extension SourceLinker {
         ? sourceName(occurrence)
         : name(of: occurrence) ?? argumentLabel("name", occurrence)
           ?? occurrence.symbol.typeName
-      let symbol = symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
+      let symbol =
+        construct.facts["name"] == Self.nameOfCall
+        ? name : symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)
       return [
         Thing(AssetID(kind, "repo", "\(native(unit))#\(symbol)"), kind, name)
       ]

@@ -14,6 +14,11 @@ extension SourceLinker {
     let line = unit.outline.line(node)
     recordProvider(Thing(provider), line: line, in: unit)
     if provider.givesContent { content(at: text, node, in: unit) }
+    if provider.keepsTraces {
+      relation(
+        .sendsTo, from: application(unit), to: provider.id, line: line, in: unit,
+        basis: .inferred, confidence: 0.5)
+    }
     guard provider.servesModels else { return }
     relation(
       .usesModel, from: application(unit), to: provider.id, line: line, in: unit,

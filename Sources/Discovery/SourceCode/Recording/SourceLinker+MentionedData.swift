@@ -15,12 +15,28 @@ extension SourceLinker {
     case .script: guard facts.texts.dataFiles.isForTests(text) else { return }
     default: return
     }
+    recordData(at: node, in: unit)
+  }
+
+  /// The same of a text into which values are put: `f"{folder}/train_images_{part}.pt"`.
+  func mentionedData(ofTemplate node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard learns, unit.family == .python, unit.scope != "test" else { return }
+    var last: SourceOutline.Expression?
+    for part in outline.children(node) { last = part }
+    guard let last, outline.kind(last) == .string,
+      let ending = outline.text(last), ending.contains(".")
+    else { return }
+    recordData(at: node, in: unit)
+  }
+
+  private func recordData(at node: SourceOutline.Expression, in unit: SourceUnit) {
     let whole = wholePath(node, in: unit)
     let place = CodePlace(unit: unit.index, node: node)
     guard let path = whole.path, facts.texts.dataFiles.isData(path),
       !isWritten(whole.node, in: unit), known(.place(place)) == nil
     else { return }
-    let line = outline.line(node)
+    let line = unit.outline.line(node)
     guard !dataLines.contains(CodeLine(unit: unit.index, line: line)) else { return }
     for thing in datasetFile(path, unit) {
       asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))

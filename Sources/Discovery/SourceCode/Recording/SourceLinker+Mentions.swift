@@ -6,7 +6,9 @@ extension SourceLinker {
   func recordMentions(in unit: SourceUnit) {
     let outline = unit.outline
     importedProviders(in: unit)
-    let isOfPrompts = facts.texts.prompts.fill(file: unit.stem)
+    let isOfPrompts =
+      facts.texts.prompts.fill(file: unit.stem)
+      || unit.folder.split(separator: "/").last.map(facts.texts.prompts.fill(file:)) == true
     for index in 0..<outline.assignmentCount {
       assigned(outline.assignment(index), in: unit)
       if isOfPrompts { promptOfFile(outline.assignment(index), in: unit) }
@@ -55,6 +57,7 @@ extension SourceLinker {
         addressedPrompt(node, in: unit)
         provider(ofTemplate: node, in: unit)
         vectorTable(ofTemplate: node, in: unit)
+        mentionedData(ofTemplate: node, in: unit)
       case .string: literal(node, in: unit)
       case .list, .tuple: modelOptions(node, in: unit)
       case .object:
@@ -90,8 +93,12 @@ extension SourceLinker {
       sureModel(node, in: unit)
     }
     if shape.mayBeCommand { commandLine(node, in: unit) }
-    if shape.mayBeFile { mentionedData(node, in: unit) }
+    if shape.mayBeFile {
+      mentionedData(node, in: unit)
+      weightFile(node, in: unit)
+    }
     if shape.mayBeAddress {
+      hubFile(node, in: unit)
       provider(of: node, in: unit)
       if learns { predictionAddress(node, in: unit) }
     }

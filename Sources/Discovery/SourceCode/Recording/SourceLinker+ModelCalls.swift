@@ -47,12 +47,14 @@ extension SourceLinker {
       facts.reading[unit.family].predictions.compactMap { unit.textNumbers.number(of: $0) })
     let carriers = reader.carriers(in: unit)
     for call in outline.calls where !decorators.contains(call) {
+      if unit.family == .python { findHandedMethods(call, names, in: unit) }
       guard let outer = outline.firstChild(call), !isConstruct(call, unit) else { continue }
       // `asyncio.to_thread(llm.invoke, question)` calls what it is given.
       let callee =
         carriers[outline.textIndex(outer)].flatMap {
           reader.carried($0, by: CodeCall(unit: unit, node: call))
         } ?? outer
+      if callee == outer, findForwardPass(call, in: unit) { continue }
       let found: Callee
       switch outline.kind(callee) {
       case .member
@@ -93,6 +95,29 @@ extension SourceLinker {
       }
     }
   }
+
+  /// Notes methods of models that a call is handed, for whoever calls them: `with_timeout(crew.kickoff, inputs)`.
+  private func findHandedMethods(
+    _ call: SourceOutline.Expression, _ names: Set<Int32>, in unit: SourceUnit
+  ) {
+    let outline = unit.outline
+    for argument in outline.arguments(call).prefix(Self.mostHanded) {
+      guard outline.kind(argument) == .member, names.contains(outline.textIndex(argument)),
+        let object = outline.firstChild(argument)
+      else { continue }
+      let value = reader.meaning(object, in: unit)
+      let found =
+        callee(value, in: unit) + askedByName(value, object, outline.text(argument), in: unit)
+      guard found.isModel else { continue }
+      let place = CodePlace(unit: unit.index, node: call)
+      note(
+        ModelCall(
+          targets: found.targets, users: users(at: place), line: outline.line(argument),
+          unit: unit, role: found.role, usual: found.usual, place: place))
+    }
+  }
+
+  private static let mostHanded = 6
 
   /// Whether a method is that of a chat which a database keeps: `Chat.find(id).ask(…)`.
   private func asksRecord(
@@ -330,6 +355,6 @@ extension SourceLinker {
   }
 
   private static func isAsked(_ thing: Thing) -> Bool {
-    [.model, .provider, .agent].contains(thing.kind) && !thing.id.text.hasPrefix("model:repo:")
+    [.model, .provider, .agent].contains(thing.kind) && !thing.isOwnModel
   }
 }

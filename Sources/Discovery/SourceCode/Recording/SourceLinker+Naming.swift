@@ -144,15 +144,19 @@ extension SourceLinker {
     }
   }
 
-  /// The name that the catalogue gives, or that of the file, of what frameworks find by files.
+  /// The name that the catalogue gives; that of the file, of what frameworks find by files, or of what is called.
   private func fixedName(_ occurrence: Occurrence) -> String? {
     guard let name = occurrence.construct.facts["name"] else { return nil }
+    if name == Self.nameOfCall { return occurrence.symbol.last }
     guard name == "{file}" else { return name }
     let unit = occurrence.unit
     let folder = unit.folder.split(separator: "/").last
     return String(
       facts.texts.plainFiles.contains(String(unit.stem)) ? folder ?? unit.stem : unit.stem)
   }
+
+  /// Stands for the name of what is called: each call of it in a file is the same thing.
+  static let nameOfCall = "{call}"
 
   /// What a function is called by; that of a route by the path of the route: `POST` of `app/api/chat/route.ts`.
   func title(ofFunction index: Int, _ unit: SourceUnit) -> String? {

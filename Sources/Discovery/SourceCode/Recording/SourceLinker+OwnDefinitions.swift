@@ -22,7 +22,7 @@ extension SourceLinker {
   /// An object of a class of the repository that keeps vectors, in a project that has no index otherwise:
   /// `new InMemoryVectorStore()`.
   private func ownStore(_ call: SourceOutline.Expression, in unit: SourceUnit) {
-    guard unit.family != .python, unit.scope == "product",
+    guard unit.scope == "product",
       let callee = unit.outline.firstChild(call),
       [.name, .member].contains(unit.outline.kind(callee)),
       let word = unit.outline.text(callee), facts.texts.namesVectorStore(word),
@@ -86,7 +86,8 @@ extension SourceLinker {
         facts.texts.evaluationProof.measures($0.module)
       }
     }
-    if measures { return true }
+    let arguments = outline.parameters(index).map(\.name)
+    if measures || learns && facts.texts.evaluationProof.triesModel(arguments) { return true }
     guard
       outline.parameters(index).contains(where: {
         facts.texts.evaluationProof.isReference($0.name)

@@ -31,18 +31,60 @@ extension SourceLinker {
     let isCommon = Self.common.contains(method)
     let targets = found.filter { thing in
       thing.kind == .modelArtifact
-        || !isCommon && thing.kind == .model && thing.id.text.hasPrefix("model:repo:")
+        || !isCommon && thing.isOwnModel
     }
     let place = CodePlace(unit: unit.index, node: call)
     if !targets.isEmpty {
       note(Prediction(targets: targets.map(\.id), place: place))
       return true
     }
-    guard found.isEmpty, !isCommon, let name = outline.text(object),
-      [.name, .member].contains(outline.kind(object)), facts.texts.learning.namesArtifact(name)
-    else { return false }
+    guard found.isEmpty, namesOwnModel(object, askedBy: method, in: unit) else { return false }
     note(Prediction(targets: [], place: place))
     return false
+  }
+
+  /// Whether what is asked is called a model of one's own and may be one: `model.predict(rows)`.
+  private func namesOwnModel(
+    _ object: SourceOutline.Expression, askedBy method: String, in unit: SourceUnit
+  ) -> Bool {
+    guard !Self.common.contains(method), let name = unit.outline.text(object),
+      [.name, .member].contains(unit.outline.kind(object))
+    else { return false }
+    return facts.texts.learning.namesArtifact(name)
+  }
+
+  /// Notes the call of a model of one's own that is asked by calling it, `model(images)`; false where that is none.
+  func findForwardPass(_ call: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    guard unit.family == .python, learns, let callee = unit.outline.firstChild(call),
+      [.name, .member].contains(unit.outline.kind(callee)), !isWithinModel(call, in: unit)
+    else { return false }
+    let place = CodePlace(unit: unit.index, node: call)
+    let value = reader.meaning(callee, in: unit)
+    var models: [Thing] = []
+    switch value {
+    case .instance, .oneOf:
+      models = things(of: value, .model, in: unit, owner: "").filter(\.isOwnModel)
+    default: break
+    }
+    guard !models.isEmpty || namesPredictor(callee, value, in: unit) else { return false }
+    note(Prediction(targets: models.map(\.id), place: place))
+    return true
+  }
+
+  /// Whether nothing is known of what is called but that it is called a model of one's own.
+  private func namesPredictor(
+    _ callee: SourceOutline.Expression, _ value: Meaning, in unit: SourceUnit
+  ) -> Bool {
+    MeaningReader.isOpen(value)
+      && unit.outline.text(callee).map(facts.reading.namesPredictor) == true
+  }
+
+  /// Whether a call is of the parts of a model, in the model's own class.
+  private func isWithinModel(_ call: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    guard let owner = unit.enclosingClass(unit.outline.scope(call))?.classDefinition else {
+      return false
+    }
+    return things(for: .definition(unit: unit.index, index: owner)).contains { $0.kind == .model }
   }
 
   func makeOwnModels() -> OwnModels {

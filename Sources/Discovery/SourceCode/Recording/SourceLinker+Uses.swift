@@ -8,16 +8,20 @@ extension SourceLinker {
   private static let mostArguments = 8
   private static let usable: Set<AssetKind> = [.agent, .model, .modelArtifact, .provider]
 
-  /// The models and agents that functions use, by the key of what stands on them.
-  func findUses() -> [ThingKey: [Thing]] {
-    var found: [ThingKey: [Thing]] = [:]
+  /// Records what counts only where it uses AI: routes, with the models and agents that answer behind them.
+  func recordUses() {
+    // What asks a model is known only now.
+    functionCalls.steps = [:]
+    for call in modelCalls { if let place = call.place { asked[place] = call.targets } }
+    for prediction in predictions { asked[prediction.place] = [] }
     for occurrence in occurrences where occurrence.construct.needsUse {
+      var found: [Thing]?
       for (unit, index) in handlers(of: occurrence) {
         guard let used = uses(ofFunction: index, of: project.units[unit]) else { continue }
-        found[occurrence.key] = Self.together(found[occurrence.key], used)
+        found = Self.together(found, used)
       }
+      if let found { record(occurrence, using: found) }
     }
-    return found
   }
 
   private static func together(_ known: [Thing]?, _ more: [Thing]) -> [Thing] {
@@ -170,6 +174,7 @@ extension SourceLinker {
       }
     }
     guard let callee = unit.outline.firstChild(call) else { return nil }
+    if let targets = asked[CodePlace(unit: unit.index, node: call)] { return usable(targets) ?? [] }
     // What a library makes to be called: `app.state.classify(text)`, `classifiers["mood"](text)`.
     if unit.family == .python,
       [.member, .name, .subscript].contains(unit.outline.kind(callee)),

@@ -30,7 +30,9 @@ final class SourceLinker {
     where: facts.texts.dataFiles.modules.concerns)
   /// Lines at which data, or what is read as data, has been recorded.
   var dataLines: Set<CodeLine> = []
-  private var predictions: [Prediction] = []
+  private(set) var predictions: [Prediction] = []
+  /// What calls ask, once that is known.
+  var asked: [CodePlace: [Thing]] = [:]
   private var byKey: [ThingKey: Int] = [:]
   private var aliases: [CodePlace: ThingKey] = [:]
   private var identities: [ThingKey: [Thing]] = [:]
@@ -139,9 +141,9 @@ final class SourceLinker {
     for index in occurrences.indices where occurrences[index].construct.product != .binding {
       _ = things(for: occurrences[index].key)
     }
+    noteServices()
     for occurrence in occurrences { bindOwners(occurrence) }
     for occurrence in occurrences { noteAdditions(occurrence) }
-    let uses = findUses()
     for unit in project.units
     where unit.family == .go && unit.scope != "vendored" && isRelevant(unit) {
       toolsOfMethods(in: unit)
@@ -154,13 +156,9 @@ final class SourceLinker {
       }
     }
     for isFirstTurn in [true, false] {
-      for index in occurrences.indices where isFirst(occurrences[index].construct) == isFirstTurn {
-        let occurrence = occurrences[index]
-        guard occurrence.construct.needsUse else {
-          record(occurrence)
-          continue
-        }
-        if let used = uses[occurrence.key] { record(occurrence, using: used) }
+      for occurrence in occurrences
+      where isFirst(occurrence.construct) == isFirstTurn && !occurrence.construct.needsUse {
+        record(occurrence)
       }
     }
     for unit in project.units where unit.scope != "vendored" {
@@ -183,6 +181,7 @@ final class SourceLinker {
     for unit in project.units where unit.scope != "vendored" { recordPromptUse(in: unit) }
     for unit in project.units where unit.scope != "vendored" { findModelCalls(in: unit) }
     findHandedOnCalls()
+    recordUses()
     recordOwnAgents()
     noteConfiguredModels()
     for call in modelCalls { record(call) }

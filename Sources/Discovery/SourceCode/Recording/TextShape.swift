@@ -26,7 +26,7 @@ struct TextShape {
   var mayBePath: Bool { hasSlash && !hasScheme && count <= 256 }
   /// Whether it could be the path of a file of data.
   var mayBeFile: Bool {
-    !hasSpace && (5...200).contains(count) && (3...8).contains(count - lastDot - 1)
+    !hasSpace && (5...200).contains(count) && (2...8).contains(count - lastDot - 1)
       && lastDot >= 0
   }
   var mayBeAddress: Bool { hasScheme && count < 300 }

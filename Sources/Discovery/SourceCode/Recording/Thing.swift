@@ -12,6 +12,9 @@ struct Thing: Hashable {
     self.name = name
   }
 
+  /// Whether it is a model of one's own, which code makes or trains.
+  var isOwnModel: Bool { kind == .model && id.text.hasPrefix("model:repo:") }
+
   init(_ provider: ProviderCatalog.Provider) {
     self.init(provider.id, provider.kind, provider.name)
   }
