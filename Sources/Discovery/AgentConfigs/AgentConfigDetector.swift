@@ -46,6 +46,7 @@ public struct AgentConfigDetector: Detector {
       }
       let isFlow =
         head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+        || head("\"class_type\"")
         || head("\"func\"") && head("\"schema\"")
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":

@@ -27,6 +27,7 @@ struct AgentFileFacts: Sendable {
   let toolModes: Set<String>
   private let promptBeginnings: [String]
   private let promptWords: [SoughtWord]
+  let comfy: ComfyFacts
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
@@ -67,6 +68,7 @@ struct AgentFileFacts: Sendable {
       guard let word = node["word"]?.text else { continue }
       services.append((word, node["provider"]?.text, node["engine"]?.text))
     }
+    comfy = ComfyFacts(document.root["comfyui"])
     modelParameters = document.root["model_parameters"]?.scalars ?? []
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
