@@ -75,9 +75,11 @@ struct ContainerRecording {
         catalog.providers.provider(variable: variable.name) != nil
         || catalog.images.isAI(variable: variable.name)
       guard let value = variable.value,
-        let endpoint = ModelEndpoint(value, isNamed: isNamed, catalog.providers)
+        let endpoint = ModelEndpoint(
+          value, isNamed: isNamed,
+          isOfServer: catalog.servers.isAddress(value, named: variable.name), catalog.providers)
       else { continue }
-      if let host = ServerAddress(value)?.host, let id = own[host] {
+      if let host = ServerAddress(endpoint.url)?.host, let id = own[host] {
         record.asset(
           id, .endpoint, name: PlainLine.of(host), line: variable.line,
           confidence: 0.8 * place.confidence)

@@ -101,6 +101,8 @@ struct ContainerFacts: Sendable {
       || container.usesAccelerator
       || container.environment.contains { variable in
         catalog.images.isAI(variable: variable.name)
+          || variable.value.map { !$0.isEmpty && catalog.servers.isAddress($0, named: variable.name) }
+            ?? false
           || variable.value.map { catalog.providers.provider(address: $0) != nil } ?? false
           || (catalog.images.namesModel(variable.name)
             && variable.value.map { catalog.models.recognized($0) != nil } ?? false)
@@ -171,8 +173,10 @@ struct ContainerCatalog: Sendable {
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
+  let servers: ModelServerNames
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    servers = try ModelServerNames(knowledge)
     images = try AIImages(knowledge)
     commands = try AICommands(knowledge)
     models = try ModelNames(knowledge)

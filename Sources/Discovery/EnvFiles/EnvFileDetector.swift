@@ -41,7 +41,10 @@ public struct EnvFileDetector: Detector {
       let isNamed =
         catalog.providers.provider(variable: variable.name) != nil
         || catalog.images.isAI(variable: variable.name)
-      if let endpoint = ModelEndpoint(variable.value, isNamed: isNamed, catalog.providers) {
+      let isOfServer = catalog.servers.isAddress(variable.value, named: variable.name)
+      if let endpoint = ModelEndpoint(
+        variable.value, isNamed: isNamed, isOfServer: isOfServer, catalog.providers)
+      {
         endpoint.record(
           &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }

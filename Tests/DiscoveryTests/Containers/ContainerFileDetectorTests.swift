@@ -211,7 +211,8 @@ import Testing
             - "-c"
             - "sleep 3; ollama pull llama3.2; ollama pull nomic-embed-text"
       """)
-    #expect(result.ids(.endpoint).isEmpty)
+    #expect(
+      result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://ollama:11434"])
     #expect(result.ids(.model) == ["model:ollama:llama3.2", "model:ollama:nomic-embed-text"])
     #expect(result.asset("model:ollama:llama3.2")?.sightings.map(\.location?.line) == [9])
   }

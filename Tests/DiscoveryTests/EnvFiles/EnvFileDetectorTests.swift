@@ -79,4 +79,26 @@ import Testing
       ])
     #expect(result.ids(.model) == ["model:ollama:solar"])
   }
+
+  @Test("addresses of programs that serve models may lack a scheme; others need more than that")
+  func servers() {
+    let result = inspect(
+      """
+      COMFYUI_SERVER_ADDRESS=127.0.0.1:8188
+      OLLAMA_HOST=gpu-box:11434
+      VLLM_HOST=0.0.0.0:8000
+      EMBEDDING_BASE_URL=http://localhost:8081/v1
+      RERANKER_URL=http://reranker:8080
+      EMBEDDING_DOCS_URL=https://docs.acme.example/embedding
+      REDIS_ADDRESS=127.0.0.1:6379
+      APP_HOST=10.0.0.4:3000
+      COMFYUI_FOLDER=a:8188
+      """)
+    let here = "endpoint:repo:github.com/acme/shop#http://"
+    #expect(
+      result.ids(.endpoint) == [
+        "\(here)127.0.0.1:8188", "\(here)gpu-box:11434", "\(here)localhost:8081/v1",
+        "\(here)reranker:8080",
+      ])
+  }
 }

@@ -247,6 +247,27 @@ import Testing
     #expect(result.assets.filter { $0.kind == .endpoint }.count == 1, "\(result)")
   }
 
+  @Test func `the address of a server of models may lack its scheme`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/pictures.py",
+        """
+        import os
+        from openai import OpenAI
+
+        COMFYUI_SERVER_ADDRESS = os.environ.get("COMFYUI_SERVER_ADDRESS", "127.0.0.1:8188")
+        host = os.environ.get("OLLAMA_HOST", "gpu-box:11434").split(":")[0]
+        CACHE = os.environ.get("REDIS_ADDRESS", "127.0.0.1:6379")
+        LISTEN = os.environ.get("VLLM_HOST", "0.0.0.0:8000")
+        """
+      )
+    ]).found()
+    #expect(result.has("Endpoint http://127.0.0.1:8188"), "\(result)")
+    #expect(result.has("Endpoint http://gpu-box:11434"), "\(result)")
+    let endpoints = result.assets.filter { $0.kind == .endpoint }
+    #expect(Set(endpoints.map(\.name)).count == 2, "\(result)")
+  }
+
   @Test func `routes use what a framework hands over to them`() throws {
     let result = try SourceCodeFixture([
       (
