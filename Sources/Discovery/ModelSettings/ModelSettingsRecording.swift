@@ -37,16 +37,18 @@ struct ModelSettingsRecording {
 
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
 
-  func record(_ root: DocumentNode, _ record: inout Recorder) {
+  /// - Returns: the indexes of vectors that it names.
+  @discardableResult
+  func record(_ root: DocumentNode, _ record: inout Recorder) -> [VectorSettings.Index] {
     // What a gateway serves is not what its program uses; the detector of gateways reads it.
-    guard root["model_list"] == nil, root["litellm_settings"] == nil else { return }
+    guard root["model_list"] == nil, root["litellm_settings"] == nil else { return [] }
     var found: [Found] = []
     visit(root, path: [], provider: nil, isList: false, &found)
     let models = found.filter { if case .model = $0 { true } else { false } }
     guard models.count <= Self.limit else {
-      return record.skipped("names more than \(Self.limit) models: a table, and no settings")
+      record.skipped("names more than \(Self.limit) models: a table, and no settings")
+      return []
     }
-    guard !found.isEmpty else { return }
     let hasPrompts = found.count(where: isHeldPrompt) >= 2
     for item in found.prefix(2 * Self.limit) {
       switch item {
@@ -95,6 +97,7 @@ struct ModelSettingsRecording {
         record.relation(.contains, from: entry.repository.id, to: id, line: line)
       }
     }
+    return found.compactMap { if case .index(let index, _) = $0 { index } else { nil } }
   }
 
   private func provider(_ key: String) -> String? {
@@ -199,6 +202,8 @@ struct ModelSettingsRecording {
       if let provider = tracing(key: entry.key, path: path) {
         return .tracing(provider, line: place.line)
       }
+    } else if let endpoint = hostedEndpoint(text, at: place) {
+      return .endpoint(endpoint, line: place.line)
     }
     if let index = facts.vectors.index(text, key: key, path: path, beside: place.beside)
       ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: place.beside)
@@ -229,8 +234,25 @@ struct ModelSettingsRecording {
   ) -> ModelEndpoint? {
     guard names.namesAddress(key) else { return nil }
     return ModelEndpoint(
-      text, isNamed: path.contains(where: facts.texts.isOfModels), isOfServer: isOfServer,
+      text, isNamed: path.contains(where: facts.texts.isOfModels),
+      isOfServer: isOfServer || facts.containers.servers.isAddress(text, named: key),
       facts.files.providers)
+  }
+
+  /// The address of a program that serves models, without its scheme: `COMFYUI_SERVER_ADDRESS: 10.0.0.4:8188`, or in
+  /// parts under its name, `comfyui: {host: 10.0.0.4, port: 8188}`.
+  private func hostedEndpoint(_ text: String, at place: Place) -> ModelEndpoint? {
+    let servers = facts.containers.servers
+    var text = VariableText.defaultValue(of: text)
+    if facts.hostKeys.contains(place.entry.key), place.path.last.map(servers.isServer) == true,
+      let port = place.beside.first(where: { facts.portKeys.contains($0.key) })?.value.scalar
+    {
+      text = "\(text):\(VariableText.defaultValue(of: port))"
+    } else if !servers.namesServer(place.key) {
+      return nil
+    }
+    guard ModelEndpoint.isHostWithPort(text) else { return nil }
+    return ModelEndpoint(text, isNamed: true, isOfServer: true, facts.files.providers)
   }
 
   private func isHeldPrompt(_ item: Found) -> Bool {

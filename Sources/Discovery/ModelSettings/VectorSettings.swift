@@ -9,16 +9,19 @@ struct VectorSettings: Sendable {
     let name: String
     let engine: String
 
+    func id(in entry: FileEntry) -> AssetID {
+      AssetID(
+        .vectorIndex, "repo",
+        "\(entry.repository.native)/\(entry.pathInRepository)#\(engine).\(name)")
+    }
+
     /// Records the index, as a part of the repository whose settings name it.
     func record(
       _ record: inout Recorder, in entry: FileEntry, scope: String, line: Int, confidence: Double
     ) {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.asset(
-        AssetID(
-          .vectorIndex, "repo",
-          "\(entry.repository.native)/\(entry.pathInRepository)#\(engine).\(name)"),
-        .vectorIndex, name: PlainLine.of(name),
+        id(in: entry), .vectorIndex, name: PlainLine.of(name),
         properties: ["engine": .text(engine), "scope": .text(scope)], line: line,
         confidence: confidence)
       record.relation(
@@ -62,7 +65,9 @@ struct VectorSettings: Sendable {
   func index(
     _ text: String, key: String, path: [String] = [], beside entries: [DocumentEntry] = []
   ) -> Index? {
-    guard keys.match(key) else { return nil }
+    // `collection: {name: docs}`
+    let held = key == "name" ? path.last.map { "\($0) name" } : nil
+    guard keys.match(key) || held.map({ keys.match($0) }) == true else { return nil }
     let name = VariableText.defaultValue(of: text)
     guard Self.isName(name) else { return nil }
     let names = [key] + path.suffix(4).reversed()
