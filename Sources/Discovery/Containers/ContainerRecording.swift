@@ -77,7 +77,8 @@ struct ContainerRecording {
       guard let value = variable.value,
         let endpoint = ModelEndpoint(
           value, isNamed: isNamed,
-          isOfServer: catalog.servers.isAddress(value, named: variable.name), catalog.providers)
+          isOfServer: catalog.servers.isAddress(value, named: variable.name)
+            || catalog.servers.servedModel(at: value) != nil, catalog.providers)
       else { continue }
       if let host = ServerAddress(endpoint.url)?.host, let id = own[host] {
         record.asset(
@@ -107,10 +108,15 @@ struct ContainerRecording {
 
   /// The models that variables of the container name.
   func declaredModels(_ facts: ContainerFacts) -> [(model: ModelName, line: Int)] {
-    facts.container.environment.compactMap { variable in
+    let served = Set(
+      facts.container.environment.compactMap { variable in
+        variable.value.flatMap { catalog.servers.servedModel(at: $0) }
+      })
+    return facts.container.environment.compactMap { variable in
       guard let value = variable.value,
         facts.product?.model?.environment.contains(variable.name) != true,
         let model = catalog.model(ofVariable: variable.name, value)
+          ?? (served.contains(value) ? ModelName.own(value, in: place.folder) : nil)
       else { return nil }
       return (model, variable.line)
     }

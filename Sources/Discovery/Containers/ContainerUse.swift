@@ -101,8 +101,11 @@ struct ContainerFacts: Sendable {
       || container.usesAccelerator
       || container.environment.contains { variable in
         catalog.images.isAI(variable: variable.name)
-          || variable.value.map { !$0.isEmpty && catalog.servers.isAddress($0, named: variable.name) }
-            ?? false
+          || variable.value.map { value in
+            !value.isEmpty
+              && (catalog.servers.isAddress(value, named: variable.name)
+                || catalog.servers.servedModel(at: value) != nil)
+          } ?? false
           || variable.value.map { catalog.providers.provider(address: $0) != nil } ?? false
           || (catalog.images.namesModel(variable.name)
             && variable.value.map { catalog.models.recognized($0) != nil } ?? false)

@@ -37,11 +37,15 @@ public struct EnvFileDetector: Detector {
       project = id
       return id
     }
+    // Models of one's own that servers are asked for, which variables name, too.
+    let served = Set(variables.compactMap { catalog.servers.servedModel(at: $0.value) })
     for variable in variables {
       let isNamed =
         catalog.providers.provider(variable: variable.name) != nil
         || catalog.images.isAI(variable: variable.name)
-      let isOfServer = catalog.servers.isAddress(variable.value, named: variable.name)
+      let isOfServer =
+        catalog.servers.isAddress(variable.value, named: variable.name)
+        || catalog.servers.servedModel(at: variable.value) != nil
       if let endpoint = ModelEndpoint(
         variable.value, isNamed: isNamed, isOfServer: isOfServer, catalog.providers)
       {
@@ -72,7 +76,11 @@ public struct EnvFileDetector: Detector {
         index.record(
           &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }
-      guard let model = catalog.model(ofVariable: variable.name, variable.value) else { continue }
+      let own = served.contains(variable.value) ? variable.value : nil
+      guard
+        let model = catalog.model(ofVariable: variable.name, variable.value)
+          ?? own.flatMap({ ModelName.own($0, in: ProjectFolder(of: file.entry).native) })
+      else { continue }
       let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
       record.relation(
         .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,

@@ -194,7 +194,9 @@ struct ModelSettingsRecording {
     if facts.serverNames.contains(place.here.joined(separator: ".")) {
       return .server(VariableText.defaultValue(of: text), line: place.line)
     }
-    if let model = model(text, at: place) { return .model(model, line: place.line) }
+    if let model = model(text, at: place) ?? servedModel(text, at: place) {
+      return .model(model, line: place.line)
+    }
     if text.contains("://") {
       if let endpoint = endpoint(text, key: key, path: place.here, isOfServer: isOfServer()) {
         return .endpoint(endpoint, line: place.line)
@@ -235,7 +237,8 @@ struct ModelSettingsRecording {
     guard names.namesAddress(key) else { return nil }
     return ModelEndpoint(
       text, isNamed: path.contains(where: facts.texts.isOfModels),
-      isOfServer: isOfServer || facts.containers.servers.isAddress(text, named: key),
+      isOfServer: isOfServer || facts.containers.servers.isAddress(text, named: key)
+        || facts.containers.servers.servedModel(at: text) != nil,
       facts.files.providers)
   }
 

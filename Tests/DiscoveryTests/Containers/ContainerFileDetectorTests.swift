@@ -293,4 +293,28 @@ import Testing
         "model:huggingface:BAAI/bge-reranker-v2-m3": [7],
       ])
   }
+
+  @Test("servers of KServe name their model on the command line; the folder of it is none")
+  func kserve() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        scores:
+          image: kserve/lgbserver:latest
+          command:
+            - --model_dir
+            - /mnt/models
+            - --model_name
+            - clerk
+        api:
+          image: acme/api
+          environment:
+            SCORES: http://scores:8080/v2/models/clerk/infer
+            MODEL_NAME: clerk
+      """)
+    let model = "model:repo:github.com/acme/shop#clerk"
+    #expect(result.ids(.model) == [model])
+    #expect(result.asset(model)?.sightings.map(\.location?.line) == [8, 13])
+  }
 }

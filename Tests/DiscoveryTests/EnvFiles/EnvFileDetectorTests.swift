@@ -101,4 +101,22 @@ import Testing
         "\(here)reranker:8080",
       ])
   }
+
+  @Test("a server of one's own is asked for a model by the address, and a variable may name it, too")
+  func servedModels() {
+    let result = inspect(
+      """
+      SCORES=http://box:8000/v2/models/clerk/infer
+      PREDICT=http://box:8501/v1/models/judge/versions/3:predict
+      MODEL_NAME=clerk
+      PLANE_MODEL_NAME=jumbo
+      SHOP=https://shop.example/v2/models/roadster
+      """)
+    #expect(result.ids(.model) == ["model:repo:github.com/acme/shop/api#clerk"])
+    #expect(
+      result.ids(.endpoint) == [
+        "endpoint:repo:github.com/acme/shop#http://box:8000/v2/models/clerk/infer",
+        "endpoint:repo:github.com/acme/shop#http://box:8501/v1/models/judge/versions/3:predict",
+      ])
+  }
 }
