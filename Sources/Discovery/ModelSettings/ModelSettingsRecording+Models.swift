@@ -137,4 +137,13 @@ extension ModelSettingsRecording {
     guard isServed || isStored else { return nil }
     return ModelName.own(name, in: facts.project(of: entry).native)
   }
+
+  /// The file of weights that a key for one model holds: `model: house-8b.Q4_K_M.gguf`.
+  func weights(_ text: String, key: String) -> WeightsFile? {
+    guard facts.namesOneModel(key) || names.namesModel(key), !names.namesPrompt(key) else {
+      return nil
+    }
+    return WeightsFile(
+      VariableText.defaultValue(of: text), endings: facts.containers.weights)
+  }
 }

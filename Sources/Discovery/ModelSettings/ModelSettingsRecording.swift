@@ -24,6 +24,7 @@ struct ModelSettingsRecording {
   /// Something that the file names.
   private enum Found {
     case model(ModelName, line: Int)
+    case weights(WeightsFile, line: Int)
     case endpoint(ModelEndpoint, line: Int)
     /// - Parameter isSure: whether it is one by itself, and not only beside others.
     case prompt(String, name: String, path: [String], line: Int, isSure: Bool)
@@ -59,6 +60,13 @@ struct ModelSettingsRecording {
         record.relation(
           .usesModel, from: project, to: id, basis: .inferred, line: line,
           confidence: 0.8 * confidence)
+      case .weights(let file, let line):
+        let project = facts.project(of: entry)
+        let id = file.record(
+          &record, in: project.native, scope: scope, line: line, confidence: confidence)
+        record.relation(
+          .usesModel, from: project.record(&record, scope: scope, line: line, confidence: 0.6),
+          to: id, basis: .inferred, line: line, confidence: 0.8 * confidence)
       case .server(let name, let line):
         let id = record.asset(
           AssetID(
@@ -197,6 +205,7 @@ struct ModelSettingsRecording {
     if let model = model(text, at: place) ?? servedModel(text, at: place) {
       return .model(model, line: place.line)
     }
+    if let file = weights(text, key: key) { return .weights(file, line: place.line) }
     if text.contains("://") {
       if let endpoint = endpoint(text, key: key, path: place.here, isOfServer: isOfServer()) {
         return .endpoint(endpoint, line: place.line)

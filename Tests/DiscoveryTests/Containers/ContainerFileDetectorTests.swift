@@ -317,4 +317,33 @@ import Testing
     #expect(result.ids(.model) == [model])
     #expect(result.asset(model)?.sightings.map(\.location?.line) == [8, 13])
   }
+
+  @Test("a variable says where a store of vectors is: the one that the file starts, or another")
+  func stores() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        api:
+          image: acme/api
+          environment:
+            QDRANT_URL: http://qdrant:6333
+            REDIS_URL: redis://cache
+        qdrant:
+          image: qdrant/qdrant:v1
+          environment:
+            QDRANT__SERVICE__HOST: 0.0.0.0
+        web:
+          image: acme/web
+          environment:
+            - CHROMA_PERSIST_DIR=/data
+      """)
+    #expect(
+      result.ids(.vectorIndex) == [
+        "vectorindex:repo:github.com/acme/shop#chroma", "vectorindex:repo:github.com/acme/shop#qdrant",
+      ])
+    #expect(
+      result.asset("vectorindex:repo:github.com/acme/shop#qdrant")?.sightings
+        .map(\.location?.line) == [5, 8])
+  }
 }

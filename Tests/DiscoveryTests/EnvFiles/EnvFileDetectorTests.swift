@@ -119,4 +119,26 @@ import Testing
         "endpoint:repo:github.com/acme/shop#http://box:8501/v1/models/judge/versions/3:predict",
       ])
   }
+
+  @Test("a switch of traces counts where it is on")
+  func switches() {
+    let on = inspect("CREWAI_TRACING_ENABLED=true")
+    #expect(on.ids(.saaSApp) == ["saasapp:vendor:crewai-amp"])
+    #expect(
+      on.has(
+        .sendsTo, "application:repo:github.com/acme/shop/api", "saasapp:vendor:crewai-amp"))
+    #expect(inspect("CREWAI_TRACING_ENABLED=false").estate.assets.isEmpty)
+    #expect(inspect("DD_LLMOBS_ENABLED=0").estate.assets.isEmpty)
+  }
+
+  @Test("a variable for a model names it by the file of its weights, too")
+  func weights() {
+    let result = inspect("LLAMACPP_MODEL=models/house.Q4.gguf\nWALLPAPER=stone.gguf\n")
+    let model = "model:repo:github.com/acme/shop/api#house.Q4.gguf"
+    #expect(result.ids(.model) == [model])
+    #expect(
+      result.has(
+        .materialisedAs, model,
+        "modelartifact:repo:github.com/acme/shop/api/models/house.Q4.gguf"))
+  }
 }

@@ -247,6 +247,22 @@ import Testing
     #expect(result.assets.filter { $0.kind == .endpoint }.count == 1, "\(result)")
   }
 
+  @Test func `a switch of traces counts where the code sets it, and not where it asks for it`() throws {
+    func found(_ line: String) throws -> SourceCodeFixture.Found {
+      try SourceCodeFixture([
+        ("app/main.py", "import os\nfrom crewai import Agent\n\n\(line)\n")
+      ]).found()
+    }
+    let on = try found("os.environ[\"CREWAI_TRACING_ENABLED\"] = \"true\"")
+    #expect(on.has("SaaSApp CrewAI AMP"), "\(on)")
+    for line in [
+      "os.environ[\"CREWAI_TRACING_ENABLED\"] = \"false\"",
+      "traces = os.getenv(\"CREWAI_TRACING_ENABLED\", \"false\") == \"true\"",
+    ] {
+      #expect(try !found(line).has("SaaSApp CrewAI AMP"), "\(line)")
+    }
+  }
+
   @Test func `the address of a server of models may lack its scheme`() throws {
     let result = try SourceCodeFixture([
       (
