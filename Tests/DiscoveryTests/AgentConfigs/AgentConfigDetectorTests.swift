@@ -539,4 +539,29 @@ import Testing
       #"{"nodes": [{"type": "note", "widgets_values": ["hello there"]}], "links": []}"#,
     ])
   func noComfyui(text: String) { #expect(inspect("graph.json", text).estate.assets.isEmpty) }
+
+  @Test("a document of a folder of prompts holds a template and its sections, each a prompt")
+  func promptDocuments() {
+    let text = """
+      name: billing
+      description: What you are given when the user asks about an invoice
+      template: |
+        You are a clerk for {company}. Answer the user by {context}.
+      sections:
+        late:
+          condition: "days > 30"
+          content: |
+            Offer the customer a plan of three payments, and mention the fee.
+        short: {content: "Be brief."}
+      examples:
+        - {name: first, text: "Tell the customer which of the plans would fit them best."}
+      """
+    let result = inspect("app/prompts/billing.yaml", text)
+    let found = result.estate.assets.filter { $0.kind == .prompt }
+    #expect(
+      found.map { "\($0.name) \($0.sightings.compactMap(\.location?.line))" }.sorted()
+        == ["billing [3]", "billing: examples [12]", "billing: late [8]"])
+    #expect(inspect("app/forms/billing.yaml", text).estate.assets.isEmpty)
+    #expect(inspect("prompts/themes.yaml", "prompt:\n  template: '%n@%m %~ $'\n").ids(.prompt).isEmpty)
+  }
 }
