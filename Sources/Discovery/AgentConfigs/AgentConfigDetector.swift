@@ -15,7 +15,7 @@ public struct AgentConfigDetector: Detector {
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
-    case flow, dify, haystack, railPrompts, promptfooPart, chatPrompt, plugin
+    case promptDocument, flow, dify, haystack, railPrompts, promptfooPart, chatPrompt, plugin
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -46,6 +46,7 @@ public struct AgentConfigDetector: Detector {
       }
       let isFlow =
         head("\"nodes\"") || head("n8n-nodes") || head("\"flowData\"")
+        || head("\"class_type\"")
         || head("\"func\"") && head("\"schema\"")
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":
@@ -72,7 +73,7 @@ public struct AgentConfigDetector: Detector {
       {
         return .chatPrompt
       }
-      return isPromptFolder(entry) ? .prompt : nil
+      return isPromptFolder(entry) ? .promptDocument : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
     case "j2", "jinja", "jinja2", "mustache", "hbs":
@@ -130,6 +131,7 @@ public struct AgentConfigDetector: Detector {
     case .plugin: agents.recordPlugin(try file.json(), &record)
     case .prompty: try recordPrompty(file, agents, &record)
     case .prompt: try recordPrompt(file, agents, &record)
+    case .promptDocument: try recordPromptDocument(file, agents, &record)
     case .chatPrompt: agents.recordChatPrompt(try file.document(), &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
     case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
@@ -161,6 +163,23 @@ public struct AgentConfigDetector: Detector {
     else { return }
     let id = record.model(model, scope: agents.scope, line: node.line + 1)
     record.relation(.contains, from: prompt, to: id, line: node.line + 1)
+  }
+
+  /// A document that keeps prompts under keys; one prompt as a whole where it keeps none.
+  private func recordPromptDocument(
+    _ file: InspectedFile, _ agents: AgentFileRecording, _ record: inout Recorder
+  ) throws(Unreadable) {
+    let root = try? YAMLDocument.parse(try file.contents(limit: 4 << 20)).first
+    let prompts = root.map { PromptDocument($0, facts).prompts } ?? []
+    guard !prompts.isEmpty else { return try recordPrompt(file, agents, &record) }
+    record.asset(file.entry.repository.id, .repository, name: file.entry.repository.name)
+    let stem = String(file.entry.name.prefix { $0 != "." })
+    for prompt in prompts {
+      let name = prompt.path.count > 1 ? "\(stem): \(prompt.name)" : stem
+      agents.prompt(
+        prompt.text, prompt.path.joined(separator: "."), name: name, role: "template",
+        line: prompt.line, of: nil, &record)
+    }
   }
 
   private func recordPrompty(

@@ -25,8 +25,11 @@ struct AgentFileFacts: Sendable {
   let indexParameters: [String]
   /// Modes of the nodes of indexes in which agents call them as tools.
   let toolModes: Set<String>
+  /// Keys that hold a prompt in documents of a folder of prompts.
+  let promptTexts: Set<String>
   private let promptBeginnings: [String]
   private let promptWords: [SoughtWord]
+  let comfy: ComfyFacts
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
@@ -67,9 +70,11 @@ struct AgentFileFacts: Sendable {
       guard let word = node["word"]?.text else { continue }
       services.append((word, node["provider"]?.text, node["engine"]?.text))
     }
+    comfy = ComfyFacts(document.root["comfyui"])
     modelParameters = document.root["model_parameters"]?.scalars ?? []
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
+    promptTexts = Set(document.root["prompt_texts"]?.scalars ?? [])
     promptBeginnings = document.root["prompt_beginnings"]?.scalars ?? []
     promptWords = (document.root["prompt_words"]?.scalars ?? []).map(SoughtWord.init)
   }

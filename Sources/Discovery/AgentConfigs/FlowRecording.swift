@@ -1,7 +1,7 @@
 import Estate
 import Formats
 
-/// Records a flow of n8n, Flowise or Langflow: a workflow, its agents, and the models, tools, memories and
+/// Records a flow of n8n, Flowise, Langflow or ComfyUI: a workflow, its agents, and the models, tools, memories and
 /// stores that are wired to them.
 struct FlowRecording {
   let agents: AgentFileRecording
@@ -10,6 +10,9 @@ struct FlowRecording {
 
   func record(_ root: DocumentNode, _ record: inout Recorder) {
     if recordTool(root, &record) { return }
+    if let flow = ComfyNodes(root) {
+      return ComfyRecording(agents: agents).record(flow, name: root["name"], &record)
+    }
     let flow = FlowNodes(root)
     let known = flow.nodes.compactMap { node in
       agents.facts.node(node.type, category: node.category).map { (node: node, type: $0) }

@@ -8,10 +8,12 @@ public struct AgentInstructionDetector: Detector {
     let slug: String
     let name: String
     let isFallback: Bool
+    /// Folders of agents of its own that it hands work to: each file tells one what it is.
+    let subAgents: Set<String>
   }
 
   public let name = "agent-instructions"
-  public let collects: Set<RelationKind> = [.hasSkill]
+  public let collects: Set<RelationKind> = [.hasSkill, .hasPrompt]
   private let readers: PathPatternIndex<Reader>
   private let scopes: PathScopes
 
@@ -26,7 +28,8 @@ public struct AgentInstructionDetector: Detector {
         throw KnowledgeError(path: document.path, line: node.line, "an agent needs slug and name")
       }
       let reader = Reader(
-        slug: slug, name: name, isFallback: node["fallback"]?.boolean ?? false)
+        slug: slug, name: name, isFallback: node["fallback"]?.boolean ?? false,
+        subAgents: Set(node["sub_agents"]?.scalars ?? []))
       for path in node["paths"]?.items.compactMap(\.text) ?? [] where !readers.add(path, reader) {
         throw KnowledgeError(path: document.path, line: node.line, "no pattern: '\(path)'")
       }
@@ -63,6 +66,26 @@ public struct AgentInstructionDetector: Detector {
         ], confidence: confidence)
       record.relation(.contains, from: repository.id, to: agent, confidence: confidence)
       record.relation(.hasSkill, from: agent, to: skill, confidence: confidence)
+      guard reader.subAgents.contains(where: { path.contains("\($0)/") }),
+        let front = FrontMatter(TextDecoding.text(bytes))
+      else { continue }
+      recordPrompt(front, of: agent, entry, scope, confidence, &record)
     }
+  }
+
+  /// What a sub-agent is told: the text below what the client is told about it.
+  private func recordPrompt(
+    _ front: FrontMatter, of agent: AssetID, _ entry: FileEntry, _ scope: String,
+    _ confidence: Double, _ record: inout Recorder
+  ) {
+    let space = front.body.prefix(while: \.isWhitespace).count { $0.isNewline }
+    guard front.body.contains(where: \.isLetter) else { return }
+    let line = front.bodyLine + space
+    let id = record.asset(
+      AssetID(.prompt, "repo", "\(entry.repository.native)/\(entry.pathInRepository)"), .prompt,
+      name: PlainLine.of(String(entry.name.prefix { $0 != "." })),
+      properties: PromptText(front.body).properties(role: "system", scope: scope), line: line,
+      confidence: confidence)
+    record.relation(.hasPrompt, from: agent, to: id, line: line, confidence: confidence)
   }
 }

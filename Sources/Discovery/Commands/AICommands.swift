@@ -25,6 +25,8 @@ struct AICommands: Sendable {
     let model: ModelPlace?
     /// Where it names the data that it fetches.
     let dataset: ModelPlace?
+    /// How files end, among its operands, of what it tests with.
+    var sets: [String] = []
     /// Whether a model is asked, though the command is of another kind.
     var asks = false
     /// Whether it runs a script of one's own, whose name is the first of the words.
@@ -98,6 +100,7 @@ struct AICommands: Sendable {
         unattended: texts("unattended"), prompts: texts("prompt"),
         systemPrompts: texts("system"), flags: Set(texts("flags")),
         model: ModelPlace(node["model"]), dataset: ModelPlace(node["dataset"]),
+        sets: texts("sets"),
         asks: node["asks"]?.boolean ?? false)
       for program in Set(words.map { $0[0] }) { entries[program, default: []].append(entry) }
     }

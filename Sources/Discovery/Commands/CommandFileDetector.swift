@@ -53,6 +53,7 @@ public struct CommandFileDetector: Detector {
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
           self.record(use, file.entry, scope, line, &record)
+          recordSets(use, statement, file.entry, scope, &record)
         }
         containers.record(words, statement, &record)
         let copies = CommandCopies(entry: file.entry, scope: scope, line: line)
@@ -70,7 +71,17 @@ public struct CommandFileDetector: Detector {
     guard text.utf8.count <= 65_536, !text.drop(while: \.isWhitespace).hasPrefix("#") else {
       return
     }
-    var models = ScriptVariables.of(text).compactMap { variable in
+    let variables = ScriptVariables.of(text)
+    for variable in variables where catalog.images.namesModel(variable.name) {
+      let path = VariableText.defaultValue(of: variable.value)
+      guard let weights = WeightsFile(path, endings: catalog.weights) else { continue }
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = weights.record(
+        &record, in: ProjectFolder(of: entry).native, scope: scope,
+        line: statement.line(naming: weights.name), confidence: scope == "product" ? 0.8 : 0.6)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    }
+    var models = variables.compactMap { variable in
       catalog.model(ofVariable: variable.name, VariableText.defaultValue(of: variable.value))
     }
     if text.contains("://") {
@@ -80,7 +91,7 @@ public struct CommandFileDetector: Detector {
     }
     if text.contains("="), let facts = try? lazyFacts.get() {
       let copies = CommandCopies(entry: entry, scope: scope, line: line)
-      copies.recordData(of: ScriptVariables.of(text), facts.learning, &record)
+      copies.recordData(of: variables, facts.learning, &record)
     }
     for model in models {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
@@ -134,6 +145,29 @@ public struct CommandFileDetector: Detector {
       confidence: confidence)
     record.relation(.contains, from: entry.repository.id, to: endpoint, line: line)
     for id in ids { record.relation(.serves, from: endpoint, to: id, line: line) }
+  }
+
+  /// The files of what a command tests with.
+  private func recordSets(
+    _ use: CommandUse, _ statement: ScriptStatement, _ entry: FileEntry, _ scope: String,
+    _ record: inout Recorder
+  ) {
+    for word in use.words.prefix(200)
+    where use.entry.sets.contains(where: word.hasSuffix)
+      && !word.contains(where: { "$*{} ".contains($0) })
+    {
+      let parts = word.split(separator: "/").filter { $0 != "." && $0 != ".." }
+      guard let name = parts.last else { continue }
+      let line = statement.line(naming: word)
+      record.asset(entry.repository.id, .repository, name: entry.repository.name)
+      let id = record.asset(
+        AssetID(
+          .dataset, "repo",
+          "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
+        .dataset, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+        confidence: scope == "product" ? 0.8 : 0.6)
+      record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    }
   }
 
   /// The file of weights that a command is told to load.

@@ -70,20 +70,52 @@ struct ContainerRecording {
   func recordAddresses(
     _ facts: ContainerFacts, own: [String: AssetID], in entry: FileEntry, _ record: inout Recorder
   ) {
+    recordIndexes(facts, in: entry, &record)
     for variable in facts.container.environment {
       let isNamed =
         catalog.providers.provider(variable: variable.name) != nil
         || catalog.images.isAI(variable: variable.name)
       guard let value = variable.value,
-        let endpoint = ModelEndpoint(value, isNamed: isNamed, catalog.providers)
+        let endpoint = ModelEndpoint(
+          value, isNamed: isNamed,
+          isOfServer: catalog.servers.isAddress(value, named: variable.name)
+            || catalog.servers.servedModel(at: value) != nil, catalog.providers)
       else { continue }
-      if let host = ServerAddress(value)?.host, let id = own[host] {
+      if let host = ServerAddress(endpoint.url)?.host, let id = own[host] {
         record.asset(
           id, .endpoint, name: PlainLine.of(host), line: variable.line,
           confidence: 0.8 * place.confidence)
       } else {
         endpoint.record(
           &record, in: entry, scope: place.scope, line: variable.line,
+          confidence: 0.8 * place.confidence)
+      }
+    }
+  }
+
+  /// Records the indexes of vectors that variables of a container name, or the store that these say the place of.
+  private func recordIndexes(
+    _ facts: ContainerFacts, in entry: FileEntry, _ record: inout Recorder
+  ) {
+    // The variables of a store itself say how it is set up.
+    guard facts.product?.runs != .vectorIndex else { return }
+    let variables = facts.container.environment
+    let places = catalog.vectors.places(
+      variables.map { (name: $0.name, value: $0.value ?? "", line: $0.line) })
+    for variable in variables {
+      if let index = catalog.vectors.index(variable.value ?? "", key: variable.name) {
+        index.record(
+          &record, in: entry, scope: place.scope, line: variable.line,
+          confidence: 0.8 * place.confidence)
+      } else if let index = places[variable.line] {
+        // The one that a service of the same file may keep.
+        let id = record.asset(
+          AssetID(.vectorIndex, "repo", "\(place.folder)#\(index.engine)"), .vectorIndex,
+          name: catalog.images[index.engine]?.name ?? index.name,
+          properties: ["engine": .text(index.engine), "scope": .text(place.scope)],
+          line: variable.line, confidence: 0.8 * place.confidence)
+        record.relation(
+          .contains, from: entry.repository.id, to: id, line: variable.line,
           confidence: 0.8 * place.confidence)
       }
     }
@@ -105,10 +137,15 @@ struct ContainerRecording {
 
   /// The models that variables of the container name.
   func declaredModels(_ facts: ContainerFacts) -> [(model: ModelName, line: Int)] {
-    facts.container.environment.compactMap { variable in
+    let served = Set(
+      facts.container.environment.compactMap { variable in
+        variable.value.flatMap { catalog.servers.servedModel(at: $0) }
+      })
+    return facts.container.environment.compactMap { variable in
       guard let value = variable.value,
         facts.product?.model?.environment.contains(variable.name) != true,
         let model = catalog.model(ofVariable: variable.name, value)
+          ?? (served.contains(value) ? ModelName.own(value, in: place.folder) : nil)
       else { return nil }
       return (model, variable.line)
     }

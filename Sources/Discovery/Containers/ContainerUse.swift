@@ -91,6 +91,9 @@ struct ContainerFacts: Sendable {
     self.models = models
     var providers: [(ProviderCatalog.Provider, ContainerUse.Variable)] = []
     for variable in container.environment {
+      if ProviderCatalog.isSwitch(variable.name), !ProviderCatalog.isOn(variable.value ?? "") {
+        continue
+      }
       if let provider = catalog.providers.provider(variable: variable.name) {
         providers.append((provider, variable))
       }
@@ -101,6 +104,12 @@ struct ContainerFacts: Sendable {
       || container.usesAccelerator
       || container.environment.contains { variable in
         catalog.images.isAI(variable: variable.name)
+          || catalog.vectors.place(variable.value ?? "", key: variable.name) != nil
+          || variable.value.map { value in
+            !value.isEmpty
+              && (catalog.servers.isAddress(value, named: variable.name)
+                || catalog.servers.servedModel(at: value) != nil)
+          } ?? false
           || variable.value.map { catalog.providers.provider(address: $0) != nil } ?? false
           || (catalog.images.namesModel(variable.name)
             && variable.value.map { catalog.models.recognized($0) != nil } ?? false)
@@ -171,8 +180,16 @@ struct ContainerCatalog: Sendable {
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
+  let servers: ModelServerNames
+  let vectors: VectorSettings
+  /// Endings of files that hold weights, and nothing else.
+  let weights: Set<String>
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
+    servers = try ModelServerNames(knowledge)
+    vectors = try VectorSettings(knowledge)
+    let files = try knowledge.required("Catalog/machine-learning-files.yaml").root
+    weights = Set(files.at("settings.weights")?.scalars ?? [])
     images = try AIImages(knowledge)
     commands = try AICommands(knowledge)
     models = try ModelNames(knowledge)

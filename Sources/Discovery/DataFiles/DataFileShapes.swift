@@ -16,6 +16,8 @@ struct DataFileShapes: Sendable {
     /// Whether it says, too, that the file holds what is tested with.
     let isTestData: Bool
     let isForTraining: Bool
+    /// Whether it is named as frameworks name what agents are tested with.
+    let isSet: Bool
   }
 
   private let endings: Set<String>
@@ -31,6 +33,8 @@ struct DataFileShapes: Sendable {
   private let surelyExpected: Set<String>
   private let training: [[String]]
   private let sets: [[String]]
+  /// How the names of files end that hold what an agent is tested with.
+  private let setEndings: [String]
 
   /// Rows that are looked at: the first of a file have what all have.
   private static let mostRows = 3
@@ -50,6 +54,7 @@ struct DataFileShapes: Sendable {
     expected = Set(list("expected")).union(surelyExpected)
     training = (root["training"]?.items ?? []).map(\.scalars)
     sets = (root["sets"]?.items ?? []).map(\.scalars)
+    setEndings = list("set_endings")
   }
 
   func isOfRows(_ fileExtension: String) -> Bool { endings.contains(fileExtension) }
@@ -64,15 +69,21 @@ struct DataFileShapes: Sendable {
     // One word that says both is not enough to say them twice.
     let isTestData = !tests.isEmpty && !data.subtracting(tests).isEmpty
     let isForTraining = !words.isDisjoint(with: trainWords)
-    guard !tests.isEmpty || isForTraining else { return nil }
-    return Place(isForTests: !tests.isEmpty, isTestData: isTestData, isForTraining: isForTraining)
+    let isSet = isSet(path)
+    guard !tests.isEmpty || isForTraining || isSet else { return nil }
+    return Place(
+      isForTests: !tests.isEmpty || isSet, isTestData: isTestData, isForTraining: isForTraining,
+      isSet: isSet)
   }
+
+  /// Whether a file is one of what an agent is tested with, by how its name ends: `refunds.evalset.json`.
+  func isSet(_ path: some StringProtocol) -> Bool { setEndings.contains(where: path.hasSuffix) }
 
   /// What a document is, by its keys and those of its rows.
   func kind(of root: DocumentNode, at place: Place) -> Kind? {
     let keys = Set(root.entries.prefix(64).map { $0.key.lowercased() })
     if place.isForTests, sets.contains(where: { $0.allSatisfy(keys.contains) }) {
-      return .evaluation
+      return place.isSet ? .rows : .evaluation
     }
     let rows = rows(of: root).prefix(Self.mostRows).map { row in
       Set(row.entries.prefix(64).map { $0.key.lowercased() })
@@ -93,6 +104,10 @@ struct DataFileShapes: Sendable {
 
   private func rows(of root: DocumentNode) -> [DocumentNode] {
     let own = root.items.filter(\.isMapping)
+    // Several sets in one file, each with rows of its own.
+    if let inner = own.first, inner["name"] != nil, let rows = inner["data"]?.items, !rows.isEmpty {
+      return rows.filter(\.isMapping)
+    }
     if !own.isEmpty { return own }
     for key in lists {
       let rows = (root[key]?.items ?? []).filter(\.isMapping)

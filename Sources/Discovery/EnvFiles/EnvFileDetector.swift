@@ -6,15 +6,13 @@ import Formats
 /// which models and indexes of vectors are named. Values of keys are never looked at.
 public struct EnvFileDetector: Detector {
   public let name = "env-files"
-  public let collects: Set<RelationKind> = [.usesModel]
+  public let collects: Set<RelationKind> = [.usesModel, .sendsTo]
   private let catalog: ContainerCatalog
-  private let vectors: VectorSettings
   private let names: EnvFileNames
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
     names = try EnvFileNames(knowledge)
-    vectors = try VectorSettings(knowledge)
   }
 
   /// Most variables of a file that are read.
@@ -37,15 +35,26 @@ public struct EnvFileDetector: Detector {
       project = id
       return id
     }
+    // Models of one's own that servers are asked for, which variables name, too.
+    let served = Set(variables.compactMap { catalog.servers.servedModel(at: $0.value) })
+    let places = catalog.vectors.places(
+      variables.map { (name: $0.name, value: $0.value, line: $0.line) })
     for variable in variables {
       let isNamed =
         catalog.providers.provider(variable: variable.name) != nil
         || catalog.images.isAI(variable: variable.name)
-      if let endpoint = ModelEndpoint(variable.value, isNamed: isNamed, catalog.providers) {
+      let isOfServer =
+        catalog.servers.isAddress(variable.value, named: variable.name)
+        || catalog.servers.servedModel(at: variable.value) != nil
+      if let endpoint = ModelEndpoint(
+        variable.value, isNamed: isNamed, isOfServer: isOfServer, catalog.providers)
+      {
         endpoint.record(
           &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }
-      if let provider = catalog.providers.provider(variable: variable.name) {
+      if let provider = catalog.providers.provider(variable: variable.name),
+        !ProviderCatalog.isSwitch(variable.name) || ProviderCatalog.isOn(variable.value)
+      {
         let key = ProviderCatalog.holdsKey(variable.name) ? variable.name : nil
         let id = record.provider(
           provider, credential: key, line: variable.line, confidence: confidence)
@@ -53,6 +62,10 @@ public struct EnvFileDetector: Detector {
         if provider.servesModels {
           record.relation(
             .usesModel, from: application, to: id, basis: .inferred, line: variable.line,
+            confidence: confidence)
+        } else if provider.keepsTraces, ProviderCatalog.isSwitch(variable.name) {
+          record.relation(
+            .sendsTo, from: application, to: id, basis: .inferred, line: variable.line,
             confidence: confidence)
         }
         if key == nil, let address = ServerAddress(variable.value),
@@ -65,11 +78,28 @@ public struct EnvFileDetector: Detector {
             line: variable.line)
         }
       }
-      if let index = vectors.index(variable.value, key: variable.name) {
+      if let index = catalog.vectors.index(variable.value, key: variable.name)
+        ?? places[variable.line]
+      {
         index.record(
           &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }
-      guard let model = catalog.model(ofVariable: variable.name, variable.value) else { continue }
+      if catalog.images.namesModel(variable.name),
+        let weights = WeightsFile(variable.value, endings: catalog.weights)
+      {
+        let id = weights.record(
+          &record, in: ProjectFolder(of: file.entry).native, scope: scope, line: variable.line,
+          confidence: confidence)
+        record.relation(
+          .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,
+          confidence: confidence)
+        continue
+      }
+      let own = served.contains(variable.value) ? variable.value : nil
+      guard
+        let model = catalog.model(ofVariable: variable.name, variable.value)
+          ?? own.flatMap({ ModelName.own($0, in: ProjectFolder(of: file.entry).native) })
+      else { continue }
       let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
       record.relation(
         .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,

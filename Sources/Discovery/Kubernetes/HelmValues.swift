@@ -1,7 +1,8 @@
 import Estate
 import Formats
 
-/// Reads the values of a chart: the images of AI products that it installs.
+/// Reads the values of a chart: the images of AI products that it installs, and the models that it serves from where
+/// they are stored.
 struct HelmValues {
   let catalog: ContainerCatalog
   let scope: String
@@ -23,7 +24,24 @@ struct HelmValues {
             &record)
         }
       }
+      recordModels(node, in: root, &record)
       open += node.entries.map(\.value) + node.items
+    }
+  }
+
+  /// `predictor: {storageUri: "gs://acme-models/clerk"}`, by the name that stands beside it or at the top.
+  private func recordModels(
+    _ node: DocumentNode, in root: DocumentNode, _ record: inout Recorder
+  ) {
+    for entry in node.entries {
+      guard let text = entry.value.text, catalog.servers.isStorage(text, named: entry.key),
+        let address = ModelAddress(text, catalog.models)
+      else { continue }
+      let name = ["modelName", "model_name", "name"].lazy
+        .compactMap { node[$0] ?? ($0 == "name" ? nil : root[$0]) }.first
+      _ = address.record(
+        &record, as: name.flatMap { name in name.text.map { ($0, name.line) } }, scope: scope,
+        line: entry.value.line)
     }
   }
 }

@@ -98,6 +98,7 @@ public struct McpClientDetector: Detector {
         let id = writer.record(server, for: nil, &record)
         record.relation(
           .contains, from: repository.id, to: id, line: server.line, confidence: confidence)
+        recordAddresses(of: server, entry, scope, confidence, &record)
       }
       for unclear in list.unclear {
         record.skipped("entry of a server, line \(unclear.line): \(unclear.reason)")
@@ -118,12 +119,28 @@ public struct McpClientDetector: Detector {
       record.signal(
         signal.name, on: agent, detail: signal.detail, line: signal.line, confidence: confidence)
     }
-    for server in list.servers { writer.record(server, for: agent, &record) }
+    for server in list.servers {
+      writer.record(server, for: agent, &record)
+      recordAddresses(of: server, entry, scope, confidence, &record)
+    }
     for unclear in list.unclear {
       record.signal(
         "mcp.entry-unreadable", on: agent,
         detail: ["name": .text(unclear.name), "reason": .text(unclear.reason)],
         line: unclear.line, confidence: confidence)
+    }
+  }
+  /// Records the servers of models that a server of tools is told to call.
+  private func recordAddresses(
+    of server: McpServerEntry, _ entry: FileEntry, _ scope: String, _ confidence: Double,
+    _ record: inout Recorder
+  ) {
+    for variable in server.environment {
+      guard let value = variable.value, facts.servers.isAddress(value, named: variable.name),
+        let endpoint = ModelEndpoint(value, isNamed: true, isOfServer: true, facts.providers)
+      else { continue }
+      endpoint.record(
+        &record, in: entry, scope: scope, line: variable.line, confidence: 0.8 * confidence)
     }
   }
 }

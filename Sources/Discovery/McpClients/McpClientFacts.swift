@@ -7,6 +7,8 @@ struct McpClientFacts: Sendable {
   let fields: McpServerFields
   let secrets: InlineSecretFacts
   let secretNames: SecretNames
+  let providers: ProviderCatalog
+  let servers: ModelServerNames
   let known: KnownMcpServers
   let launcher: PackageLauncher
   let scripts: ServerScript
@@ -38,7 +40,9 @@ struct McpClientFacts: Sendable {
     fields = try McpServerFields(document)
     files = try Self.files(document)
     secrets = try InlineSecretFacts(knowledge.required("Catalog/inline-secrets.yaml"))
-    secretNames = try SecretNames(knowledge, providers: ProviderCatalog(knowledge))
+    providers = try ProviderCatalog(knowledge)
+    servers = try ModelServerNames(knowledge)
+    secretNames = try SecretNames(knowledge, providers: providers)
     known = try KnownMcpServers(knowledge.required("Catalog/mcp-servers.yaml"))
     let launchers = try knowledge.required("Catalog/launchers.yaml")
     launcher = try Self.launcher(launchers)

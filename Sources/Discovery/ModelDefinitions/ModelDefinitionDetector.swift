@@ -2,12 +2,12 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads files that define models and the data behind them: Modelfile, MLflow, DVC, Kedro, the configuration
+/// Reads files that define models and the data behind them: Modelfile, MLflow, MLServer, DVC, Kedro, the configuration
 /// and cards of Hugging Face, and Croissant.
 public struct ModelDefinitionDetector: Detector {
   public let name = "model-definitions"
   public let collects: Set<RelationKind> = [
-    .derivedFrom, .trainedOn, .reads, .writes, .storedIn,
+    .derivedFrom, .trainedOn, .reads, .writes, .storedIn, .materialisedAs,
   ]
   private let files: MachineLearningFiles
   private let models: ModelNames
@@ -22,6 +22,7 @@ public struct ModelDefinitionDetector: Detector {
   private enum Format {
     case modelfile, project, mlflowModel, dvcPipeline, dvcFile, dvcConfiguration
     case configuration, adapter, card, croissant, datasetInfo, kedroCatalog
+    case serverSettings
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -38,6 +39,7 @@ public struct ModelDefinitionDetector: Detector {
     case "adapter_config.json": return .adapter
     case "README.md": return entry.head.starts(with: Array("---".utf8)) ? .card : nil
     case "dataset_info.json": return .datasetInfo
+    case "model-settings.json": return head("\"implementation\"") ? .serverSettings : nil
     case "config" where entry.parent == ".dvc": return .dvcConfiguration
     default: break
     }
@@ -74,6 +76,9 @@ public struct ModelDefinitionDetector: Detector {
     case .kedroCatalog:
       KedroRecording(files: files, entry: entry, scope: scope)
         .record(try file.document(), &record)
+    case .serverSettings:
+      ServerSettingsRecording(models: models, entry: entry, scope: scope)
+        .record(try file.json(), &record)
     case .datasetInfo: cards.recordDatasetInfo(try file.json(), &record)
     }
   }

@@ -7,7 +7,7 @@ import Formats
 public struct ModelSettingsDetector: Detector {
   public let name = "model-settings"
   public let collects: Set<RelationKind> = [
-    .usesModel, .hasPrompt, .canCall, .contains, .sendsTo,
+    .usesModel, .hasPrompt, .canCall, .contains, .sendsTo, .feeds, .authenticatesAs,
   ]
   private let facts: ModelSettingsFacts
 
@@ -36,9 +36,11 @@ public struct ModelSettingsDetector: Detector {
     let resources = CloudResourceRecording(facts: facts, entry: entry, scope: scope)
     let learning = LearningSettingsRecording(facts: facts, entry: entry, scope: scope)
     let deployments = DeploymentRecording(facts: facts, entry: entry, scope: scope)
+    let frameworks = FrameworkRecording(facts: facts, entry: entry, scope: scope)
     let embedded = EmbeddedSettings(facts: facts)
     for root in Self.documents(bytes, entry.fileExtension) {
-      settings.record(root, &record)
+      let indexes = settings.record(root, &record)
+      frameworks.record(root, beside: indexes, &record)
       agents.record(root, &record)
       resources.record(root, &record)
       learning.record(root, &record)

@@ -39,6 +39,11 @@ struct ModelSettingsFacts: Sendable {
   let learning: MachineLearningFiles
   let vectors: VectorSettings
   let containers: ContainerCatalog
+  /// Keys that hold the host of a server, and those that hold its port beside it.
+  let hostKeys: Set<String>
+  let portKeys: Set<String>
+  let frameworks: FrameworkFacts
+  let secretNames: SecretNames
   /// Keys that hold the text of a file whose name stands beside them.
   let fileTexts: Set<String>
   private let fileEndings: [String]
@@ -52,6 +57,9 @@ struct ModelSettingsFacts: Sendable {
     learning = try MachineLearningFiles(knowledge)
     vectors = try VectorSettings(knowledge)
     containers = try ContainerCatalog(knowledge)
+    frameworks = FrameworkFacts(
+      try knowledge.required("Catalog/model-settings.yaml").root["frameworks"])
+    secretNames = try SecretNames(knowledge, providers: containers.providers)
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
@@ -71,6 +79,8 @@ struct ModelSettingsFacts: Sendable {
     fileEndings = list("file_endings")
     commandKeys = Set(list("command_keys"))
     imageKeys = Set(list("image_keys"))
+    hostKeys = Set(list("host_keys"))
+    portKeys = Set(list("port_keys"))
     connectionKeys = Set(list("connection_keys"))
     variableKeys = Set(list("variable_keys"))
     promptKeys = Set(list("prompt_keys"))

@@ -119,4 +119,31 @@ extension ModelSettingsRecording {
     if known != nil, names.namesModel(key) { return nil }
     return known ?? facts.files.models.hubModel(literal)
   }
+
+  /// A model of one's own, beside the address at which a server is asked for it, or where its weights lie:
+  /// `MODEL_NAME: clerk` beside `SERVER_URL: http://box:8000/v2/models/clerk/infer`.
+  func servedModel(_ text: String, at place: Place) -> ModelName? {
+    guard facts.namesOneModel(place.key) else { return nil }
+    let servers = facts.containers.servers
+    let name = VariableText.defaultValue(of: text)
+    // One that is asked for by its name, and one that is kept by it.
+    let isServed = place.beside.contains { entry in
+      guard let value = entry.value.text else { return false }
+      return servers.servedModel(at: value) == name
+    }
+    let isStored = place.beside.contains { entry in
+      entry.value.text.map { servers.isStorage($0, named: entry.key) } == true
+    }
+    guard isServed || isStored else { return nil }
+    return ModelName.own(name, in: facts.project(of: entry).native)
+  }
+
+  /// The file of weights that a key for one model holds: `model: house-8b.Q4_K_M.gguf`.
+  func weights(_ text: String, key: String) -> WeightsFile? {
+    guard facts.namesOneModel(key) || names.namesModel(key), !names.namesPrompt(key) else {
+      return nil
+    }
+    return WeightsFile(
+      VariableText.defaultValue(of: text), endings: facts.containers.weights)
+  }
 }

@@ -24,6 +24,7 @@ struct ModelSettingsRecording {
   /// Something that the file names.
   private enum Found {
     case model(ModelName, line: Int)
+    case weights(WeightsFile, line: Int)
     case endpoint(ModelEndpoint, line: Int)
     /// - Parameter isSure: whether it is one by itself, and not only beside others.
     case prompt(String, name: String, path: [String], line: Int, isSure: Bool)
@@ -37,16 +38,18 @@ struct ModelSettingsRecording {
 
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
 
-  func record(_ root: DocumentNode, _ record: inout Recorder) {
+  /// - Returns: the indexes of vectors that it names.
+  @discardableResult
+  func record(_ root: DocumentNode, _ record: inout Recorder) -> [VectorSettings.Index] {
     // What a gateway serves is not what its program uses; the detector of gateways reads it.
-    guard root["model_list"] == nil, root["litellm_settings"] == nil else { return }
+    guard root["model_list"] == nil, root["litellm_settings"] == nil else { return [] }
     var found: [Found] = []
     visit(root, path: [], provider: nil, isList: false, &found)
     let models = found.filter { if case .model = $0 { true } else { false } }
     guard models.count <= Self.limit else {
-      return record.skipped("names more than \(Self.limit) models: a table, and no settings")
+      record.skipped("names more than \(Self.limit) models: a table, and no settings")
+      return []
     }
-    guard !found.isEmpty else { return }
     let hasPrompts = found.count(where: isHeldPrompt) >= 2
     for item in found.prefix(2 * Self.limit) {
       switch item {
@@ -57,6 +60,13 @@ struct ModelSettingsRecording {
         record.relation(
           .usesModel, from: project, to: id, basis: .inferred, line: line,
           confidence: 0.8 * confidence)
+      case .weights(let file, let line):
+        let project = facts.project(of: entry)
+        let id = file.record(
+          &record, in: project.native, scope: scope, line: line, confidence: confidence)
+        record.relation(
+          .usesModel, from: project.record(&record, scope: scope, line: line, confidence: 0.6),
+          to: id, basis: .inferred, line: line, confidence: 0.8 * confidence)
       case .server(let name, let line):
         let id = record.asset(
           AssetID(
@@ -95,6 +105,7 @@ struct ModelSettingsRecording {
         record.relation(.contains, from: entry.repository.id, to: id, line: line)
       }
     }
+    return found.compactMap { if case .index(let index, _) = $0 { index } else { nil } }
   }
 
   private func provider(_ key: String) -> String? {
@@ -191,7 +202,10 @@ struct ModelSettingsRecording {
     if facts.serverNames.contains(place.here.joined(separator: ".")) {
       return .server(VariableText.defaultValue(of: text), line: place.line)
     }
-    if let model = model(text, at: place) { return .model(model, line: place.line) }
+    if let model = model(text, at: place) ?? servedModel(text, at: place) {
+      return .model(model, line: place.line)
+    }
+    if let file = weights(text, key: key) { return .weights(file, line: place.line) }
     if text.contains("://") {
       if let endpoint = endpoint(text, key: key, path: place.here, isOfServer: isOfServer()) {
         return .endpoint(endpoint, line: place.line)
@@ -199,6 +213,8 @@ struct ModelSettingsRecording {
       if let provider = tracing(key: entry.key, path: path) {
         return .tracing(provider, line: place.line)
       }
+    } else if let endpoint = hostedEndpoint(text, at: place) {
+      return .endpoint(endpoint, line: place.line)
     }
     if let index = facts.vectors.index(text, key: key, path: path, beside: place.beside)
       ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: place.beside)
@@ -229,8 +245,26 @@ struct ModelSettingsRecording {
   ) -> ModelEndpoint? {
     guard names.namesAddress(key) else { return nil }
     return ModelEndpoint(
-      text, isNamed: path.contains(where: facts.texts.isOfModels), isOfServer: isOfServer,
+      text, isNamed: path.contains(where: facts.texts.isOfModels),
+      isOfServer: isOfServer || facts.containers.servers.isAddress(text, named: key)
+        || facts.containers.servers.servedModel(at: text) != nil,
       facts.files.providers)
+  }
+
+  /// The address of a program that serves models, without its scheme: `COMFYUI_SERVER_ADDRESS: 10.0.0.4:8188`, or in
+  /// parts under its name, `comfyui: {host: 10.0.0.4, port: 8188}`.
+  private func hostedEndpoint(_ text: String, at place: Place) -> ModelEndpoint? {
+    let servers = facts.containers.servers
+    var text = VariableText.defaultValue(of: text)
+    if facts.hostKeys.contains(place.entry.key), place.path.last.map(servers.isServer) == true,
+      let port = place.beside.first(where: { facts.portKeys.contains($0.key) })?.value.scalar
+    {
+      text = "\(text):\(VariableText.defaultValue(of: port))"
+    } else if !servers.namesServer(place.key) {
+      return nil
+    }
+    guard ModelEndpoint.isHostWithPort(text) else { return nil }
+    return ModelEndpoint(text, isNamed: true, isOfServer: true, facts.files.providers)
   }
 
   private func isHeldPrompt(_ item: Found) -> Bool {

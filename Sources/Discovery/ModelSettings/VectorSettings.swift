@@ -9,16 +9,19 @@ struct VectorSettings: Sendable {
     let name: String
     let engine: String
 
+    func id(in entry: FileEntry) -> AssetID {
+      AssetID(
+        .vectorIndex, "repo",
+        "\(entry.repository.native)/\(entry.pathInRepository)#\(engine).\(name)")
+    }
+
     /// Records the index, as a part of the repository whose settings name it.
     func record(
       _ record: inout Recorder, in entry: FileEntry, scope: String, line: Int, confidence: Double
     ) {
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.asset(
-        AssetID(
-          .vectorIndex, "repo",
-          "\(entry.repository.native)/\(entry.pathInRepository)#\(engine).\(name)"),
-        .vectorIndex, name: PlainLine.of(name),
+        id(in: entry), .vectorIndex, name: PlainLine.of(name),
         properties: ["engine": .text(engine), "scope": .text(scope)], line: line,
         confidence: confidence)
       record.relation(
@@ -31,6 +34,8 @@ struct VectorSettings: Sendable {
   /// Words for a store of vectors, whoever made it: runs of words, as of `vector_store`.
   private let stores: NamePatterns
   private let keys: NamePatterns
+  /// Keys that hold where a store is, or keeps its files.
+  private let placeKeys: NamePatterns
   /// Keys that say that an index is made, and all that stores of vectors are called.
   private let schemaKeys: NamePatterns
   private let known: Set<String>
@@ -46,6 +51,7 @@ struct VectorSettings: Sendable {
     schemaKeys = NamePatterns(list("schema_keys"))
     known = Set((stores["engines"]?.items ?? []).compactMap { $0["engine"]?.text })
     keys = NamePatterns(list("keys"))
+    placeKeys = NamePatterns(list("place_keys"))
     engineKeys = Set(list("engine_keys"))
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     serverAddresses = NamePatterns(root["server_addresses"]?.scalars ?? [])
@@ -62,7 +68,9 @@ struct VectorSettings: Sendable {
   func index(
     _ text: String, key: String, path: [String] = [], beside entries: [DocumentEntry] = []
   ) -> Index? {
-    guard keys.match(key) else { return nil }
+    // `collection: {name: docs}`
+    let held = key == "name" ? path.last.map { "\($0) name" } : nil
+    guard keys.match(key) || held.map({ keys.match($0) }) == true else { return nil }
     let name = VariableText.defaultValue(of: text)
     guard Self.isName(name) else { return nil }
     let names = [key] + path.suffix(4).reversed()
@@ -101,6 +109,35 @@ struct VectorSettings: Sendable {
       })
     else { return nil }
     return Index(name: engine, engine: engine)
+  }
+
+  /// The index of the store that a variable says the place of: `CHROMA_PERSIST_DIR=./data/chroma`. What the
+  /// place is may be a secret, and is not kept.
+  func place(_ text: String, key: String) -> Index? {
+    guard placeKeys.match(key) else { return nil }
+    let value = VariableText.defaultValue(of: text)
+    guard (2...300).contains(value.utf8.count), !value.hasPrefix("$"),
+      !value.lowercased().hasPrefix("your"), !value.hasPrefix("<"),
+      !["true", "false", "none", "null"].contains(value.lowercased())
+    else { return nil }
+    if let engine = engine(key) { return Index(name: engine, engine: engine) }
+    guard stores.match(key) else { return nil }
+    let stated = value.contains("://") ? nil : engine(value)
+    return Index(name: stated ?? "vector store", engine: stated ?? "other")
+  }
+
+  /// The indexes of variables that say where a store is and none of which names an index of it, by their lines: one
+  /// of each store.
+  func places(_ variables: [(name: String, value: String, line: Int)]) -> [Int: Index] {
+    var engines = Set(variables.compactMap { index($0.value, key: $0.name)?.engine })
+    var found: [Int: Index] = [:]
+    for variable in variables {
+      guard let index = place(variable.value, key: variable.name),
+        engines.insert(index.engine).inserted
+      else { continue }
+      found[variable.line] = index
+    }
+    return found
   }
 
   private func engine(_ name: String) -> String? {

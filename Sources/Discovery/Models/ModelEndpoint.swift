@@ -12,9 +12,11 @@ struct ModelEndpoint: Sendable {
 
   /// - Parameters:
   ///   - isNamed: whether the name of what holds the address says that it is one of a model API.
-  ///   - isOfServer: whether that names a program which serves models, and nothing else.
+  ///   - isOfServer: whether that names a program which serves models, and nothing else. The address of one may
+  ///     lack its scheme.
   init?(_ text: String, isNamed: Bool, isOfServer: Bool = false, _ providers: ProviderCatalog) {
-    let text = VariableText.defaultValue(of: text)
+    let written = VariableText.defaultValue(of: text)
+    let text = isOfServer && Self.isHostWithPort(written) ? "http://\(written)" : written
     guard text.utf8.count < 300, let address = ServerAddress(text), address.isHostKnown,
       ["http", "https", "ws", "wss"].contains(address.scheme),
       !text.contains(where: { "${}<> ".contains($0) }), !address.path.contains("/docs")
@@ -32,6 +34,22 @@ struct ModelEndpoint: Sendable {
     url = "\(address.scheme)://\(address.host)\(address.port.map { ":\($0)" } ?? "")\(path)"
     self.provider = provider
     isEncrypted = address.isEncrypted
+  }
+
+  /// Whether a text is a host and its port, as programs take them that speak one protocol: `127.0.0.1:8188`. What
+  /// stands for every interface is listened on, and nobody calls it.
+  static func isHostWithPort(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let host = parts.first, let port = parts.last,
+      (1...100).contains(host.utf8.count), (2...5).contains(port.utf8.count), host != "0.0.0.0"
+    else { return false }
+    return port.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      && host.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        default: "-_.".utf8.contains(byte)
+        }
+      }
   }
 
   /// That of a provider is the same for everybody; a host of one's own is known within its repository.

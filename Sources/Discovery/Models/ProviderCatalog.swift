@@ -108,6 +108,14 @@ struct ProviderCatalog: Sendable {
     return found?.provider
   }
 
+  /// Whether an environment variable switches something on or off: `CREWAI_TRACING_ENABLED`.
+  static func isSwitch(_ variable: String) -> Bool { variable.hasSuffix("_ENABLED") }
+
+  /// Whether the value of a switch leaves it on.
+  static func isOn(_ value: String) -> Bool {
+    !["", "false", "0", "no", "off", "none", "disabled"].contains(value.lowercased().filter { !$0.isWhitespace })
+  }
+
   /// Whether an environment variable holds a key, and no address or setting.
   static func holdsKey(_ variable: String) -> Bool {
     ["KEY", "TOKEN", "SECRET"].contains { variable.hasSuffix($0) }

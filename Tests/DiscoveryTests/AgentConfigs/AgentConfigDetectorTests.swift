@@ -483,4 +483,85 @@ import Testing
       """)
     #expect(langflow.ids(.prompt).map { $0.split(separator: "#").last } == ["a.system", "b"])
   }
+
+  @Test("a workflow of ComfyUI names its models by their files, and its prompts are short")
+  func comfyui() {
+    let asked = inspect(
+      "flows/poster.json",
+      """
+      {
+        "1": {"class_type": "CheckpointLoaderSimple",
+              "inputs": {"ckpt_name": "SDXL\\\\house_v2.safetensors"}},
+        "2": {"class_type": "CLIPTextEncode",
+              "inputs": {"text": "red barn, dusk", "clip": ["1", 1]}},
+        "3": {"class_type": "CLIPTextEncode", "inputs": {"text": "", "clip": ["1", 1]}},
+        "4": {"class_type": "CLIPTextEncode", "inputs": {"text": ["9", 0], "clip": ["1", 1]}},
+        "5": {"class_type": "RMBG", "inputs": {"model": "RMBG-2.0", "background": "Alpha", "image": ["6", 0]}},
+        "6": {"class_type": "LoadImage", "inputs": {"image": "cow.png"}},
+        "7": {"class_type": "Switch", "inputs": {"model": "auto", "text": "not said to a model"}}
+      }
+      """)
+    let flow = "agent:repo:\(here)/flows/poster.json#flow"
+    #expect(asked.asset(flow)?.properties["framework"] == "comfyui")
+    #expect(
+      asked.ids(.model) == [
+        "model:repo:\(here)#RMBG-2.0", "model:repo:\(here)#house_v2.safetensors",
+      ])
+    #expect(asked.has(.usesModel, flow, "model:repo:\(here)#house_v2.safetensors"))
+    #expect(
+      asked.ids(.modelArtifact) == ["modelartifact:repo:\(here)/SDXL/house_v2.safetensors"])
+    #expect(
+      asked.asset("model:repo:\(here)#house_v2.safetensors")?.sightings.map(\.location?.line)
+        == [3])
+    #expect(asked.ids(.prompt) == ["prompt:repo:\(here)/flows/poster.json#2.text"])
+    let saved = inspect(
+      "flows/saved.json",
+      """
+      {"last_node_id": 4, "nodes": [
+        {"id": 1, "type": "UNETLoader", "widgets_values": ["house-fp8.safetensors", "default"]},
+        {"id": 2, "type": "CLIPTextEncode", "widgets_values": ["a tall ship"],
+         "inputs": [{"name": "clip", "link": 4}, {"name": "text", "widget": {"name": "text"}, "link": null}]},
+        {"id": 3, "type": "CLIPTextEncode", "widgets_values": ["old words"],
+         "inputs": [{"name": "text", "widget": {"name": "text"}, "link": 7}]},
+        {"id": 4, "type": "LoraLoader", "mode": 4, "widgets_values": ["off.safetensors", 1, 1]}],
+       "links": []}
+      """)
+    #expect(saved.ids(.model) == ["model:repo:\(here)#house-fp8.safetensors"])
+    #expect(saved.ids(.prompt) == ["prompt:repo:\(here)/flows/saved.json#2.0"])
+  }
+
+  @Test(
+    "what has nodes or classes and loads no model is no workflow of ComfyUI",
+    arguments: [
+      #"{"1": {"class_type": "LoadImage", "inputs": {"image": "cow.png"}}}"#,
+      #"{"house": {"class_type": "terrace", "model": "x.safetensors"}}"#,
+      #"{"nodes": [{"type": "CLIPTextEncode", "label": "a"}], "links": []}"#,
+      #"{"nodes": [{"type": "note", "widgets_values": ["hello there"]}], "links": []}"#,
+    ])
+  func noComfyui(text: String) { #expect(inspect("graph.json", text).estate.assets.isEmpty) }
+
+  @Test("a document of a folder of prompts holds a template and its sections, each a prompt")
+  func promptDocuments() {
+    let text = """
+      name: billing
+      description: What you are given when the user asks about an invoice
+      template: |
+        You are a clerk for {company}. Answer the user by {context}.
+      sections:
+        late:
+          condition: "days > 30"
+          content: |
+            Offer the customer a plan of three payments, and mention the fee.
+        short: {content: "Be brief."}
+      examples:
+        - {name: first, text: "Tell the customer which of the plans would fit them best."}
+      """
+    let result = inspect("app/prompts/billing.yaml", text)
+    let found = result.estate.assets.filter { $0.kind == .prompt }
+    #expect(
+      found.map { "\($0.name) \($0.sightings.compactMap(\.location?.line))" }.sorted()
+        == ["billing [3]", "billing: examples [12]", "billing: late [8]"])
+    #expect(inspect("app/forms/billing.yaml", text).estate.assets.isEmpty)
+    #expect(inspect("prompts/themes.yaml", "prompt:\n  template: '%n@%m %~ $'\n").ids(.prompt).isEmpty)
+  }
 }

@@ -36,4 +36,19 @@ import Testing
     let digest = result.asset("skill:repo:github.com/acme/shop/CLAUDE.md")?.properties["digest"]
     #expect(digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
+
+  @Test("a sub-agent is told what stands below its front matter; commands and rules are not")
+  func subAgents() {
+    let text = "---\nname: tester\ndescription: Tests\n---\n\nYou write tests.\n"
+    let result = Inspection(detector, path: ".claude/agents/tester.md", Array(text.utf8))
+    let prompt = "prompt:repo:github.com/acme/shop/.claude/agents/tester.md"
+    #expect(result.asset(prompt)?.sightings.map(\.location?.line) == [6])
+    #expect(result.has(.hasPrompt, "agent:repo:github.com/acme/shop#claude-code", prompt))
+    for (path, text) in [
+      (".claude/commands/test.md", text), (".claude/agents/notes.md", "Use tabs."),
+      (".claude/agents/empty.md", "---\nname: a\n---\n\n"),
+    ] {
+      #expect(Inspection(detector, path: path, Array(text.utf8)).ids(.prompt).isEmpty, "\(path)")
+    }
+  }
 }

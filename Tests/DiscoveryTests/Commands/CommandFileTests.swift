@@ -243,4 +243,31 @@ struct CommandFileTests {
     let makefile = inspect("OLLAMA_MODEL ?= llama3.2:1b\nNAME := gpt-4o\n", path: "Makefile")
     #expect(makefile.ids(.model) == ["model:ollama:llama3.2:1b"])
   }
+
+  @Test("an evaluation of agents is one, and the files that it is given are data")
+  func evaluatedAgents() {
+    let result = inspect(
+      """
+      run() {
+        adk eval \\
+          shop_agent \\
+          eval/data/shop.evalset.json \\
+          --config_file_path=eval/config.json
+      }
+      adk web shop_agent
+      """)
+    #expect(result.estate.assets.filter { $0.kind == .evaluation }.map(\.name) == ["adk eval"])
+    let data = "dataset:repo:github.com/acme/shop/scripts/eval/data/shop.evalset.json"
+    #expect(result.ids(.dataset) == [data])
+    #expect(result.asset(data)?.sightings.map(\.location?.line) == [4])
+  }
+
+  @Test("a variable for a model may hold the file of its weights")
+  func weights() {
+    let result = inspect("MODEL_PATH=\"./models/house.Q4.gguf\"\nWALLPAPER=stone.gguf\n")
+    #expect(
+      result.ids(.modelArtifact)
+        == ["modelartifact:repo:github.com/acme/shop/scripts/models/house.Q4.gguf"])
+    #expect(result.ids(.model).count == 1)
+  }
 }

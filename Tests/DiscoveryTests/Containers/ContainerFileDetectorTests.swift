@@ -211,7 +211,8 @@ import Testing
             - "-c"
             - "sleep 3; ollama pull llama3.2; ollama pull nomic-embed-text"
       """)
-    #expect(result.ids(.endpoint).isEmpty)
+    #expect(
+      result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://ollama:11434"])
     #expect(result.ids(.model) == ["model:ollama:llama3.2", "model:ollama:nomic-embed-text"])
     #expect(result.asset("model:ollama:llama3.2")?.sightings.map(\.location?.line) == [9])
   }
@@ -291,5 +292,58 @@ import Testing
         "model:huggingface:BAAI/bge-m3": [1], "model:ollama:llama3.2:3b": [4],
         "model:huggingface:BAAI/bge-reranker-v2-m3": [7],
       ])
+  }
+
+  @Test("servers of KServe name their model on the command line; the folder of it is none")
+  func kserve() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        scores:
+          image: kserve/lgbserver:latest
+          command:
+            - --model_dir
+            - /mnt/models
+            - --model_name
+            - clerk
+        api:
+          image: acme/api
+          environment:
+            SCORES: http://scores:8080/v2/models/clerk/infer
+            MODEL_NAME: clerk
+      """)
+    let model = "model:repo:github.com/acme/shop#clerk"
+    #expect(result.ids(.model) == [model])
+    #expect(result.asset(model)?.sightings.map(\.location?.line) == [8, 13])
+  }
+
+  @Test("a variable says where a store of vectors is: the one that the file starts, or another")
+  func stores() throws {
+    let result = inspect(
+      "compose.yml",
+      """
+      services:
+        api:
+          image: acme/api
+          environment:
+            QDRANT_URL: http://qdrant:6333
+            REDIS_URL: redis://cache
+        qdrant:
+          image: qdrant/qdrant:v1
+          environment:
+            QDRANT__SERVICE__HOST: 0.0.0.0
+        web:
+          image: acme/web
+          environment:
+            - CHROMA_PERSIST_DIR=/data
+      """)
+    #expect(
+      result.ids(.vectorIndex) == [
+        "vectorindex:repo:github.com/acme/shop#chroma", "vectorindex:repo:github.com/acme/shop#qdrant",
+      ])
+    #expect(
+      result.asset("vectorindex:repo:github.com/acme/shop#qdrant")?.sightings
+        .map(\.location?.line) == [5, 8])
   }
 }

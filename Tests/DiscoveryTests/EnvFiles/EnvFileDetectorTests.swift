@@ -79,4 +79,66 @@ import Testing
       ])
     #expect(result.ids(.model) == ["model:ollama:solar"])
   }
+
+  @Test("addresses of programs that serve models may lack a scheme; others need more than that")
+  func servers() {
+    let result = inspect(
+      """
+      COMFYUI_SERVER_ADDRESS=127.0.0.1:8188
+      OLLAMA_HOST=gpu-box:11434
+      VLLM_HOST=0.0.0.0:8000
+      EMBEDDING_BASE_URL=http://localhost:8081/v1
+      RERANKER_URL=http://reranker:8080
+      EMBEDDING_DOCS_URL=https://docs.acme.example/embedding
+      REDIS_ADDRESS=127.0.0.1:6379
+      APP_HOST=10.0.0.4:3000
+      COMFYUI_FOLDER=a:8188
+      """)
+    let here = "endpoint:repo:github.com/acme/shop#http://"
+    #expect(
+      result.ids(.endpoint) == [
+        "\(here)127.0.0.1:8188", "\(here)gpu-box:11434", "\(here)localhost:8081/v1",
+        "\(here)reranker:8080",
+      ])
+  }
+
+  @Test("a server of one's own is asked for a model by the address, and a variable may name it, too")
+  func servedModels() {
+    let result = inspect(
+      """
+      SCORES=http://box:8000/v2/models/clerk/infer
+      PREDICT=http://box:8501/v1/models/judge/versions/3:predict
+      MODEL_NAME=clerk
+      PLANE_MODEL_NAME=jumbo
+      SHOP=https://shop.example/v2/models/roadster
+      """)
+    #expect(result.ids(.model) == ["model:repo:github.com/acme/shop/api#clerk"])
+    #expect(
+      result.ids(.endpoint) == [
+        "endpoint:repo:github.com/acme/shop#http://box:8000/v2/models/clerk/infer",
+        "endpoint:repo:github.com/acme/shop#http://box:8501/v1/models/judge/versions/3:predict",
+      ])
+  }
+
+  @Test("a switch of traces counts where it is on")
+  func switches() {
+    let on = inspect("CREWAI_TRACING_ENABLED=true")
+    #expect(on.ids(.saaSApp) == ["saasapp:vendor:crewai-amp"])
+    #expect(
+      on.has(
+        .sendsTo, "application:repo:github.com/acme/shop/api", "saasapp:vendor:crewai-amp"))
+    #expect(inspect("CREWAI_TRACING_ENABLED=false").estate.assets.isEmpty)
+    #expect(inspect("DD_LLMOBS_ENABLED=0").estate.assets.isEmpty)
+  }
+
+  @Test("a variable for a model names it by the file of its weights, too")
+  func weights() {
+    let result = inspect("LLAMACPP_MODEL=models/house.Q4.gguf\nWALLPAPER=stone.gguf\n")
+    let model = "model:repo:github.com/acme/shop/api#house.Q4.gguf"
+    #expect(result.ids(.model) == [model])
+    #expect(
+      result.has(
+        .materialisedAs, model,
+        "modelartifact:repo:github.com/acme/shop/api/models/house.Q4.gguf"))
+  }
 }

@@ -257,6 +257,24 @@ import Testing
     #expect(result.ids(.containerImage) == ["containerimage:oci:ollama/ollama"])
   }
 
+  @Test("values of a chart name the model that is served from a store; other addresses are no models")
+  func servedValues() {
+    let result = inspect(
+      """
+      modelName: clerk
+      predictor:
+        storageUri: "gs://acme-models/clerk/7"
+      backup:
+        uri: "gs://acme-backups/shop"
+        modelUri: "${MODEL_URI}"
+      """, path: "chart/values.yaml")
+    let model = "model:gcp-storage:acme-models/clerk/7"
+    #expect(result.ids(.model) == [model])
+    #expect(result.asset(model)?.name == "clerk")
+    #expect(result.asset(model)?.sightings.map(\.location?.line) == [1])
+    #expect(result.ids(.modelArtifact) == ["modelartifact:gcp-storage:acme-models/clerk/7"])
+  }
+
   @Test("values of a chart name the images of AI products")
   func values() {
     let result = inspect(

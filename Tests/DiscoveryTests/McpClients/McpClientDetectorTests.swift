@@ -322,6 +322,18 @@ import Testing
     #expect(inspect("{\"name\": \"a\", \"packages\": []}", at: "server.json").estate.assets.isEmpty)
   }
 
+  @Test("a server of models that a server of tools is told to call is an endpoint")
+  func addresses() {
+    let result = inspect(
+      """
+      {"mcpServers": {"pictures": {"command": "python", "args": ["pictures.py"], "env": {
+        "COMFYUI_SERVER_ADDRESS": "127.0.0.1:8188",
+        "REDIS_ADDRESS": "127.0.0.1:6379", "COMFYUI_API_KEY": "a:8188"}}}}
+      """)
+    #expect(
+      result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://127.0.0.1:8188"])
+  }
+
   @Test("two inspections record the same")
   func deterministic() {
     let text =

@@ -243,4 +243,30 @@ import Testing
       "d/dataset_info.json", "{\"features\": {}, \"splits\": {\"train\": {\"num_examples\": 5}}}")
     #expect(info.asset("dataset:repo:\(here)/d")?.properties["rows"] == 5)
   }
+
+  @Test("what MLServer serves is a model with its file; other settings of that name are not")
+  func serverSettings() {
+    let path = "models/model-settings.json"
+    let local = inspect(
+      path,
+      """
+      {
+        "name": "clerk",
+        "implementation": "mlserver_lightgbm.LightGBMModel",
+        "parameters": {"uri": "./model.bst", "version": "7"}
+      }
+      """)
+    let (model, weights) = (
+      "model:repo:\(here)/models#clerk", "modelartifact:repo:\(here)/models/model.bst"
+    )
+    #expect(local.asset(model)?.sightings.map(\.location?.line) == [2])
+    #expect(local.has(.materialisedAs, model, weights))
+    let stored = inspect(
+      path,
+      #"{"name": "a1", "implementation": "x.Y", "parameters": {"uri": "s3://acme-models/a1"}}"#)
+    #expect(stored.ids(.model) == ["model:aws-s3:acme-models/a1"])
+    #expect(stored.ids(.modelArtifact) == ["modelartifact:aws-s3:acme-models/a1"])
+    #expect(
+      inspect(path, #"{"name": "form", "fields": ["implementation"]}"#).estate.assets.isEmpty)
+  }
 }

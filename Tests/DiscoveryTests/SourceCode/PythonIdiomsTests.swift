@@ -247,6 +247,43 @@ import Testing
     #expect(result.assets.filter { $0.kind == .endpoint }.count == 1, "\(result)")
   }
 
+  @Test func `a switch of traces counts where the code sets it, and not where it asks for it`() throws {
+    func found(_ line: String) throws -> SourceCodeFixture.Found {
+      try SourceCodeFixture([
+        ("app/main.py", "import os\nfrom crewai import Agent\n\n\(line)\n")
+      ]).found()
+    }
+    let on = try found("os.environ[\"CREWAI_TRACING_ENABLED\"] = \"true\"")
+    #expect(on.has("SaaSApp CrewAI AMP"), "\(on)")
+    for line in [
+      "os.environ[\"CREWAI_TRACING_ENABLED\"] = \"false\"",
+      "traces = os.getenv(\"CREWAI_TRACING_ENABLED\", \"false\") == \"true\"",
+    ] {
+      #expect(try !found(line).has("SaaSApp CrewAI AMP"), "\(line)")
+    }
+  }
+
+  @Test func `the address of a server of models may lack its scheme`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/pictures.py",
+        """
+        import os
+        from openai import OpenAI
+
+        COMFYUI_SERVER_ADDRESS = os.environ.get("COMFYUI_SERVER_ADDRESS", "127.0.0.1:8188")
+        host = os.environ.get("OLLAMA_HOST", "gpu-box:11434").split(":")[0]
+        CACHE = os.environ.get("REDIS_ADDRESS", "127.0.0.1:6379")
+        LISTEN = os.environ.get("VLLM_HOST", "0.0.0.0:8000")
+        """
+      )
+    ]).found()
+    #expect(result.has("Endpoint http://127.0.0.1:8188"), "\(result)")
+    #expect(result.has("Endpoint http://gpu-box:11434"), "\(result)")
+    let endpoints = result.assets.filter { $0.kind == .endpoint }
+    #expect(Set(endpoints.map(\.name)).count == 2, "\(result)")
+  }
+
   @Test func `routes use what a framework hands over to them`() throws {
     let result = try SourceCodeFixture([
       (

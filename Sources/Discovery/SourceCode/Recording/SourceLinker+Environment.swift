@@ -9,7 +9,10 @@ extension SourceLinker {
       let variable = Self.variable(value)
     else { return }
     serverAddress(variable, value, node, in: unit)
-    guard let provider = provider(variable: variable) else { return }
+    // What asks for a switch does not say that it is on.
+    guard !ProviderCatalog.isSwitch(variable), let provider = provider(variable: variable) else {
+      return
+    }
     record(variable, of: provider, line: unit.outline.line(node), in: unit)
     if provider.givesContent, names.namesAddress(variable) {
       content(of: variable, line: unit.outline.line(node), in: unit)
@@ -28,6 +31,25 @@ extension SourceLinker {
     let line = unit.outline.line(node)
     asset(thing, line: line, in: unit, confidence: 0.7 * confidence(unit))
     contain(thing, line: line, in: unit)
+  }
+
+  /// A variable that switches on what a library tells to others: `os.environ["CREWAI_TRACING_ENABLED"] = "true"`.
+  func environmentSwitch(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard
+      outline.kind(assignment.target) == .subscript || outline.kind(assignment.target) == .member,
+      outline.kind(assignment.value) == .string, mayReadEnvironment(assignment.target, unit),
+      let value = outline.text(assignment.value), ProviderCatalog.isOn(value),
+      let variable = Self.variable(reader.meaning(assignment.target, in: unit)),
+      ProviderCatalog.isSwitch(variable),
+      let provider = facts.providers.provider(variable: variable)
+    else { return }
+    let line = outline.line(assignment.target)
+    record(variable, of: provider, line: line, in: unit)
+    guard provider.keepsTraces else { return }
+    relation(
+      .sendsTo, from: application(unit), to: provider.id, line: line, in: unit, basis: .inferred,
+      confidence: 0.8)
   }
 
   /// The web, as a server of the organisation's own searches or reads it: `SEARXNG_API_URL`.

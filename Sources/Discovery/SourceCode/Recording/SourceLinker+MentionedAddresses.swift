@@ -141,7 +141,8 @@ extension SourceLinker {
     let arguments = unit.outline.arguments(node)
     guard unit.family == .python, arguments.count == 2,
       unit.outline.kind(arguments[1]) == .string,
-      unit.outline.text(arguments[1])?.contains("://") == true,
+      let written = unit.outline.text(arguments[1]),
+      written.contains("://") || ModelEndpoint.isHostWithPort(written),
       case .environment(let variable, .text(let text, let place)?) = reader.meaning(node, in: unit),
       place.unit == unit.index, names.namesAddress(variable)
     else { return }
@@ -155,13 +156,16 @@ extension SourceLinker {
     guard names.namesAddress(name) else { return }
     switch unit.outline.kind(value) {
     case .string:
-      if let text = unit.outline.text(value), text.contains("://") {
+      if let text = unit.outline.text(value),
+        text.contains("://") || ModelEndpoint.isHostWithPort(text)
+      {
         address(text, named: name, at: value, in: unit)
       }
     case .call, .operation:
       var (variable, found) = ("", reader.meaning(value, in: unit))
       if case .environment(let name, let standard?) = found { (variable, found) = (name, standard) }
-      guard case .text(let text, let place) = found, place.unit == unit.index, text.contains("://")
+      guard case .text(let text, let place) = found, place.unit == unit.index,
+        text.contains("://") || ModelEndpoint.isHostWithPort(text)
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
     default: break

@@ -113,6 +113,7 @@ extension SourceLinker {
   private func assigned(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
     let outline = unit.outline
     environmentPattern(assignment, in: unit)
+    environmentSwitch(assignment, in: unit)
     if unit.family == .script {
       addedTool(assignment, in: unit)
       stateOfPage(assignment, in: unit)

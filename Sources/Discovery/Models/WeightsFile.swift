@@ -1,0 +1,47 @@
+import Estate
+import Formats
+
+/// A model that settings name by the file of its weights: `house-8b.Q4_K_M.gguf`.
+struct WeightsFile: Sendable {
+  /// Parts of the path.
+  private let parts: [String]
+
+  private static let lengthLimit = 300
+
+  /// The last part of the path, which is all that other settings may name of it.
+  var name: String { parts.last ?? "" }
+
+  /// - Parameter endings: extensions of files of weights, in lower case.
+  init?(_ text: String, endings: Set<String>) {
+    guard (4...Self.lengthLimit).contains(text.utf8.count), !text.contains("://"),
+      !text.contains(where: { "{}$*<>,;|\"'\n".contains($0) })
+    else { return nil }
+    // Settings of Windows have backslashes.
+    let parts = text.split { $0 == "/" || $0 == "\\" }.map(String.init)
+      .filter { $0 != "." && $0 != ".." }
+    guard let name = parts.last, let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      endings.contains(name[name.index(after: dot)...].lowercased())
+    else { return nil }
+    self.parts = parts
+  }
+
+  /// Records the model and the file that it is kept in.
+  ///
+  /// - Parameter folder: repository and folder of the project that loads it.
+  @discardableResult
+  func record(
+    _ record: inout Recorder, in folder: String, scope: String, line: Int, confidence: Double
+  ) -> AssetID {
+    let model = record.asset(
+      AssetID(.model, "repo", "\(folder)#\(name)"), .model, name: PlainLine.of(name),
+      properties: ["provider": "self-hosted", "scope": .text(scope)], line: line,
+      confidence: confidence)
+    let weights = record.asset(
+      AssetID(.modelArtifact, "repo", "\(folder)/\(parts.joined(separator: "/"))"),
+      .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+      confidence: confidence)
+    record.relation(
+      .materialisedAs, from: model, to: weights, line: line, confidence: confidence)
+    return model
+  }
+}
