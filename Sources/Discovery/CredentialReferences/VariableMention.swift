@@ -57,6 +57,7 @@ struct VariableMention {
     let start = head.trimmingSpaces
     let rest = tail.trimmingSpaces
     let isAssigned = rest.hasPrefix("=") && !rest.hasPrefix("==") && !rest.hasPrefix("=>")
+    if isKeyGiven(start, rest) { return true }
     if manner == .hash {
       guard start.isEmpty else { return false }
       // A field of a class of settings; in a text of many lines a word follows.
@@ -71,6 +72,16 @@ struct VariableMention {
     let declarations = ["", "const", "let", "var", "export const", "val"]
     if isAssigned { return declarations.contains(start) }
     return start.isEmpty && (rest.hasPrefix(":") || rest.hasPrefix("?:"))
+  }
+
+  /// Whether the variable is what an argument for keys is given: `OpenAI(api_key=NAME)`, `{ apiKey: NAME }`.
+  private func isKeyGiven(_ start: String, _ rest: String) -> Bool {
+    guard rest.isEmpty || rest.first.map({ ",)}".contains($0) }) == true,
+      let sign = start.last, sign == "=" || sign == ":"
+    else { return false }
+    let key = start.dropLast().trimmingSpaces.reversed()
+      .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return NameWords.texts(of: String(key.reversed())).suffix(2) == ["api", "key"]
   }
 
   private func isInSettings(_ head: String, _ tail: String) -> Bool {

@@ -199,14 +199,14 @@ struct DVCRecording {
   /// A `.dvc` file: data that is kept elsewhere.
   func recordTracked(_ root: DocumentNode, _ record: inout Recorder) {
     for output in root["outs"]?.items ?? [] {
-      guard let path = output["path"]?.text else { continue }
+      guard let place = output["path"], let path = place.text else { continue }
       if files.isModel(path), !files.isData(path) {
-        recordWeights(path, output.line, of: root, &record)
+        recordWeights(path, place.line, of: root, &record)
         continue
       }
       let id = dataset(
-        path, line: output.line, revision: output["md5"]?.text ?? output["etag"]?.text, &record)
-      recordRemote(of: id, line: output.line, &record)
+        path, line: place.line, revision: output["md5"]?.text ?? output["etag"]?.text, &record)
+      recordRemote(of: id, line: place.line, &record)
     }
     // `dvc import-url`: where it came from.
     for dependency in root["deps"]?.items ?? [] {

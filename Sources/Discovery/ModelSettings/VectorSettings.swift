@@ -60,6 +60,11 @@ struct VectorSettings: Sendable {
   /// Whether a key holds the address of a server, where models stand beside it.
   func isServerAddress(_ key: String) -> Bool { serverAddresses.match(key) }
 
+  /// Whether a name says by itself that what it holds names an index of a store.
+  func namesIndex(_ name: String) -> Bool {
+    keys.match(name) && (engine(name) != nil || stores.match(name))
+  }
+
   /// The index that a value names.
   ///
   /// - Parameters:

@@ -154,4 +154,16 @@ struct CredentialReferenceTests {
       try places("a = VALID_ENV_KEYS.OPENAI_API_KEY\nb = shelf.GROQ_API_KEY\n", path: "a.ts")
         == ["OPENAI_API_KEY 1"])
   }
+
+  @Test func `a variable that an argument for keys is given is named there`() throws {
+    let code = """
+      llm = OpenAI(api_key=OPENAI_API_KEY, timeout=3)
+      other = Groq(
+          api_key = GROQ_API_KEY
+      )
+      shown = mask(OPENAI_API_KEY)
+      label = text(title=OPENAI_API_KEY)
+      """
+    #expect(try places(code, path: "a.py") == ["OPENAI_API_KEY 1", "GROQ_API_KEY 3"])
+  }
 }

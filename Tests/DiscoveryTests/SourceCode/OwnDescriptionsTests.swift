@@ -313,4 +313,21 @@ import Testing
     #expect(result.has("Tool read_file"))
     #expect(!result.has("Tool write_file"))
   }
+
+  @Test func `a long list of names is a table of what there is`() throws {
+    let names = (1...40).map { "\"llama3.\($0):8b\"" }.joined(separator: ", ")
+    let result = try SourceCodeFixture([
+      (
+        "src/models.ts",
+        """
+        import { createOllama } from "ollama-ai-provider-v2";
+
+        export const OLLAMA_MODELS = [\(names)];
+        export const CHAT_MODELS = ["llama3.1:8b", "qwen2.5:7b"];
+        """
+      )
+    ]).found()
+    let lines = result.assets.filter { $0.kind == .model }.compactMap { $0.sighting.location?.line }
+    #expect(Set(lines) == [4])
+  }
 }

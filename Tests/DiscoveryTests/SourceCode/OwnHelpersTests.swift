@@ -309,4 +309,26 @@ import Testing
     ]).found()
     #expect(result.has("Prompt request @8"))
   }
+
+  @Test func `settings in code name the index of a store`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "settings.py",
+        """
+        import os
+        from dataclasses import dataclass
+        from qdrant_client import QdrantClient
+
+        @dataclass
+        class Settings:
+            qdrant_collection: str = "harbour_notes"
+            collection_name: str = "stamps"
+            table: str = os.getenv("QDRANT_COLLECTION_NAME", "tides")
+        """
+      )
+    ]).found()
+    let indexes = result.assets.filter { $0.kind == .vectorIndex }
+    #expect(indexes.filter { $0.name == "harbour_notes" }.count == 1)
+    #expect(!indexes.contains { $0.name == "stamps" })
+  }
 }

@@ -16,4 +16,6 @@ struct NameSense: OptionSet, Sendable {
   static let toolSet = NameSense(rawValue: 32)
   /// The name of something that a known maker of models has on a hub: `thenlper/gte-base`.
   static let hub = NameSense(rawValue: 64)
+  /// The name of an index that a store of vectors keeps: `qdrant_collection`.
+  static let index = NameSense(rawValue: 128)
 }

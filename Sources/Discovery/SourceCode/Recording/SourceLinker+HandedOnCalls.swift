@@ -67,10 +67,15 @@ extension SourceLinker {
     default: return nil
     }
     let value = reader.meaning(callee, in: unit)
-    if case .function(let home, let index, _) = value { return (home, index) }
-    guard unit.outline.kind(callee) == .member, MeaningReader.isOpen(value),
-      let name = unit.outline.text(callee)
-    else { return nil }
+    guard let name = unit.outline.text(callee) else { return nil }
+    if case .function(let home, let index, _) = value {
+      let isKnown = named.contains { $0 == (home, index) }
+      // What a method of a base does, the classes say that derive from it.
+      let isMethod = project.units[home].outline.functionScope(index).classDefinition != nil
+      guard !isKnown, isMethod, facts.reading.handsOn(name) else { return (home, index) }
+      return named.first
+    }
+    guard unit.outline.kind(callee) == .member, MeaningReader.isOpen(value) else { return nil }
     // Of several that ask it is one, whichever; a single word, such as `run`, much else is called.
     let isTelling =
       facts.reading.handsOn(name) || named.count == 1 && NameWords.texts(of: name).count > 1

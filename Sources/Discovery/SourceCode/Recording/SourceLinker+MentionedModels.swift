@@ -51,6 +51,10 @@ extension SourceLinker {
           constantModel(symbol, at: value, in: unit)
         }
       case .environment(_, let value?): pending.append(value)
+      // A long list of names is a table of what there is.
+      case .list(let values, _)
+      where values.count > Self.mostOptions && values.allSatisfy { $0.literal != nil }:
+        break
       case .list(let values, _), .oneOf(let values): pending += values
       case .object(let entries, _):
         let isOfModels = areModels(entries)

@@ -175,10 +175,11 @@ extension SourceLinker {
     _ value: SourceOutline.Expression, named number: Int32, in unit: SourceUnit
   ) {
     let sense = names.sense(ofText: number, in: unit)
-    guard !sense.isDisjoint(with: [.model, .address, .artifactPath]),
+    guard !sense.isDisjoint(with: [.model, .address, .artifactPath, .index]),
       let name = unit.outline.text(at: number)
     else { return }
     if sense.contains(.artifactPath) { mentionedArtifact(value, in: unit) }
+    if sense.contains(.index) { indexSetting(value, named: name, in: unit) }
     mention(value, named: name, in: unit)
     address(value, named: name, in: unit)
   }

@@ -86,6 +86,7 @@ extension SourceLinker {
           thing, role.map { ["role": .text($0)] } ?? [:], line: occurrence.line, in: unit,
           confidence: 0.6 * confidence(unit))
         contain(thing, line: occurrence.line, in: unit)
+        recordInstances(of: thing, occurrence.key, confidence: 0.6)
       }
       let users = users(at: occurrence)
       let asking = askingLine(of: occurrence).flatMap { $0 - occurrence.line > 2 ? $0 : nil }

@@ -43,12 +43,22 @@ extension SourceLinker {
     return ([environmentModel(occurrence), provider].compactMap { $0 }, [])
   }
 
-  /// A model of which the code says only what it calls its name: `from_pretrained(base_model)`.
+  /// A model of which the code says only what it calls its name, `from_pretrained(base_model)`, or that a class of
+  /// one's own stands for: `class HarbourLLM(LLM)`.
   func unnamedModel(_ occurrence: Occurrence) -> Thing? {
-    guard occurrence.construct.facts["unnamed"] != nil,
-      let label = argumentLabel("model", occurrence), names.namesModel(label)
-    else { return nil }
     let unit = occurrence.unit
+    let label: String
+    switch occurrence.construct.facts["unnamed"] {
+    case "variable":
+      guard let name = argumentLabel("model", occurrence), names.namesModel(name) else {
+        return nil
+      }
+      label = name
+    case "class":
+      guard case .definition(_, let index) = occurrence.key else { return nil }
+      label = unit.outline.className(index)
+    default: return nil
+    }
     return Thing(
       AssetID(.model, "repo", "\(native(unit))#\(label.prefix(120))"), .model,
       String(label.prefix(120)))

@@ -50,7 +50,7 @@ extension SourceLinker {
   }
 
   /// Models that people choose from; longer lists are tables.
-  private static let mostOptions = 32
+  static let mostOptions = 32
 
   /// A list of models that is given to something and holds nothing else: what people may choose from,
   /// `st.selectbox("Which one?", ["gpt-4o", "o3-mini"])`, `values=["all-MiniLM-L6-v2", "BAAI/bge-m3"]`.

@@ -131,13 +131,10 @@ extension SourceLinker {
     }
   }
 
-  /// An evaluation is seen where scripts for that run it, too.
+  /// An evaluation is seen where it is run, too.
   private func recordRuns(of thing: Thing, _ function: Int, in unit: SourceUnit) {
     for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
-      guard caller.index != unit.index,
-        facts.texts.evaluations.isAmongThem(caller.pathInRepository)
-      else { continue }
       asset(
         thing, line: caller.outline.line(place.node), in: caller,
         confidence: 0.6 * confidence(caller))

@@ -6,6 +6,7 @@ struct SourceTextFacts: Sendable {
   let prompts: PromptNames
   let learning: LearningNames
   let vectorTables: VectorTableFacts
+  let vectorSettings: VectorSettings
   let chatRecords: ChatRecords
   let toolKeys: ToolKeys
   let guardrails: OwnNames
@@ -62,6 +63,7 @@ struct SourceTextFacts: Sendable {
     prompts = PromptNames(root)
     learning = LearningNames(root)
     vectorTables = VectorTableFacts(root)
+    vectorSettings = try VectorSettings(knowledge)
     chatRecords = ChatRecords(root["chat_records"])
     toolKeys = ToolKeys(root["tool_keys"])
     guardrails = OwnNames(root["guardrails"])
@@ -105,6 +107,7 @@ struct SourceTextFacts: Sendable {
     if addresses.match(words) { sense.insert(.address) }
     if toolSets.match(words) { sense.insert(.toolSet) }
     if namesMaker(name) { sense.insert(.hub) }
+    if vectorSettings.namesIndex(name) { sense.insert(.index) }
     return sense
   }
 
