@@ -19,7 +19,9 @@ struct WeightsFile: Sendable {
     // Settings of Windows have backslashes.
     let parts = text.split { $0 == "/" || $0 == "\\" }.map(String.init)
       .filter { $0 != "." && $0 != ".." }
-    guard let name = parts.last, let dot = name.lastIndex(of: "."), dot > name.startIndex,
+    // `your-model.gguf` stands for any.
+    guard let name = parts.last, !name.lowercased().hasPrefix("your"),
+      let dot = name.lastIndex(of: "."), dot > name.startIndex,
       endings.contains(name[name.index(after: dot)...].lowercased())
     else { return nil }
     self.parts = parts

@@ -160,4 +160,24 @@ import Testing
     ]).found()
     #expect(result.assets.filter { $0.kind == .evaluation }.map(\.name) == ["validation"])
   }
+
+  @Test func `a list of cases is what a model is tested with, by its name`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "evaluation/cases.py",
+        """
+        from openai import OpenAI
+
+        GOLDEN_DATASET: list[dict] = [
+            {"question": "When does the ferry leave?", "answer": "At noon"},
+            {"question": "Where does it go?", "answer": "To the island"},
+        ]
+        PIERS = [{"name": "north"}, {"name": "south"}]
+        golden_ratios = [1.6, 1.7]
+        """
+      )
+    ]).found()
+    let data = result.assets.filter { $0.kind == .dataset }
+    #expect(data.map(\.name) == ["GOLDEN_DATASET"])
+  }
 }

@@ -7,6 +7,8 @@ struct DataFileNames: Sendable {
   private let packedEndings: Set<String>
   private let packedNames: NamePatterns
   private let tests: NamePatterns
+  /// What lists in code are called that a model is tested with.
+  private let sets: NamePatterns
   private let outputs: NamePatterns
   private let writers: NamePatterns
   /// Modules of what learns, and of what reads data.
@@ -19,6 +21,7 @@ struct DataFileNames: Sendable {
     packedEndings = Set(list("packed_endings"))
     packedNames = NamePatterns(list("packed_names"))
     tests = NamePatterns(list("tests"))
+    sets = NamePatterns(list("sets"))
     outputs = NamePatterns(list("outputs"))
     writers = NamePatterns(list("writers"))
     modules = ModuleNames(Set(list("beside")))
@@ -59,6 +62,9 @@ struct DataFileNames: Sendable {
 
   /// Whether a name says that what it stands for is data to test a model with.
   func isForTests(_ name: String) -> Bool { tests.admit(name) }
+
+  /// Whether a list in code is data to test a model with, by the name of what holds it.
+  func isTestSet(_ name: String) -> Bool { sets.match(name) && !outputs.match(name) }
 
   /// Whether a name says that what it stands for is written.
   func namesOutput(_ name: String) -> Bool { outputs.admit(name) }

@@ -23,8 +23,7 @@ extension SourceLinker {
   private func serverAddress(
     _ variable: String, _ value: Meaning, _ node: SourceOutline.Expression, in unit: SourceUnit
   ) {
-    guard value.literal == nil, unit.scope != "test", names.namesAddress(variable),
-      facts.texts.isOfModelServer(variable)
+    guard value.literal == nil, unit.scope != "test", facts.texts.servers.namesServer(variable)
     else { return }
     let native = "\(projectFolder(unit).native)#environment/\(variable)"
     let thing = Thing(AssetID(.endpoint, "repo", native), .endpoint, variable)

@@ -198,7 +198,8 @@ extension SourceLinker {
   private func sourceName(_ occurrence: Occurrence) -> String {
     let known = ["name", "path", "url"].lazy.compactMap { self.literal(of: $0, occurrence) }.first
     guard case .place = occurrence.key else { return readyMadeName(occurrence) }
-    if let known { return String(known.prefix(120)) }
+    // An address of which a program completes parts says more than a variable.
+    if let known = known ?? template(of: "url", occurrence) { return String(known.prefix(120)) }
     // What reads says more than the variable that its results are put into.
     let isReader =
       occurrence.construct.arguments["name"] == nil

@@ -93,7 +93,7 @@ extension SourceLinker {
     guard unit.scope != "test",
       let endpoint = ModelEndpoint(
         text, isNamed: facts.texts.isOfModels(name) || Self.isBaseOfAPI(text),
-        isOfServer: isOfServer || facts.texts.isOfModelServer(name), facts.providers)
+        isOfServer: isOfServer || facts.texts.servers.isServer(name), facts.providers)
     else { return }
     let id = endpoint.id(in: projectFolder(unit).repository)
     let line = unit.outline.line(node)

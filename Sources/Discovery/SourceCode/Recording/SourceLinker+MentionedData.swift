@@ -30,6 +30,23 @@ extension SourceLinker {
     recordData(at: node, in: unit)
   }
 
+  /// Data in code that a model is tested with: `GOLDEN_DATASET = [{"question": …}, …]`.
+  func testSet(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard unit.family == .python || unit.family == .script, unit.scope != "test",
+      outline.kind(assignment.value) == .list || outline.kind(assignment.value) == .tuple,
+      outline.scope(assignment.target).isFile, let name = unit.targetName(assignment.target),
+      facts.texts.dataFiles.isTestSet(name)
+    else { return }
+    let items = outline.children(assignment.value).prefix(3).map(outline.kind)
+    guard items.count > 1, items.allSatisfy({ $0 == .object || $0 == .call || $0 == .tuple })
+    else { return }
+    let thing = Thing(AssetID(.dataset, "repo", "\(native(unit))#\(name)"), .dataset, name)
+    let line = outline.line(assignment.target)
+    asset(thing, line: line, in: unit, confidence: 0.6 * confidence(unit))
+    contain(thing, line: line, in: unit)
+  }
+
   private func recordData(at node: SourceOutline.Expression, in unit: SourceUnit) {
     let whole = wholePath(node, in: unit)
     let place = CodePlace(unit: unit.index, node: node)

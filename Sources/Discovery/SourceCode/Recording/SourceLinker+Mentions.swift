@@ -114,6 +114,7 @@ extension SourceLinker {
     let outline = unit.outline
     environmentPattern(assignment, in: unit)
     environmentSwitch(assignment, in: unit)
+    testSet(assignment, in: unit)
     if unit.family == .script {
       addedTool(assignment, in: unit)
       stateOfPage(assignment, in: unit)

@@ -86,7 +86,10 @@ extension SourceLinker {
           confidence: 0.4)
       }
     }
-    if candidates.isEmpty, let provider = call.usual.flatMap({ facts.providers[$0] }) {
+    let isOfAgents = !call.targets.isEmpty && call.targets.allSatisfy { $0.kind == .agent }
+    let usual =
+      call.usual ?? (isOfAgents ? usualProviders[projectFolder(call.unit).native] : nil)
+    if candidates.isEmpty, let provider = usual.flatMap({ facts.providers[$0] }) {
       recordProvider(
         Thing(provider), line: line, in: call.unit)
       for user in users {

@@ -41,7 +41,7 @@ extension SourceLinker {
   }
 
   /// The first text with holes among the arguments that play a role: `file:///{name}.txt`.
-  private func template(of role: String, _ occurrence: Occurrence) -> String? {
+  func template(of role: String, _ occurrence: Occurrence) -> String? {
     values(of: role, occurrence).lazy.compactMap { value in
       guard case .template(let pieces, _) = value else { return nil }
       return pieces.map { piece in
@@ -119,6 +119,7 @@ extension SourceLinker {
         [.call, .gate].contains(occurrence.construct.product)
         && occurrence.construct.returns == nil
       if isOfFunction, isInPassing { return enclosing }
+      if let name = ownerName(occurrence, place) { return name }
       if let name = unit.givenName(place.node) {
         // `agent = Agent(role="Researcher")` is the researcher.
         guard occurrence.construct.product == .agent, facts.texts.isPlain(name),
@@ -148,11 +149,21 @@ extension SourceLinker {
   private func fixedName(_ occurrence: Occurrence) -> String? {
     guard let name = occurrence.construct.facts["name"] else { return nil }
     if name == Self.nameOfCall { return occurrence.symbol.last }
-    guard name == "{file}" else { return name }
+    return name == "{file}" ? fileName(of: occurrence.unit) : name
+  }
+
+  /// The class of an agent that an attribute without a name of its own holds: `self.chain = prompt | llm` of
+  /// `class TriageAgent`.
+  private func ownerName(_ occurrence: Occurrence, _ place: CodePlace) -> String? {
     let unit = occurrence.unit
-    let folder = unit.folder.split(separator: "/").last
-    return String(
-      facts.texts.plainFiles.contains(String(unit.stem)) ? folder ?? unit.stem : unit.stem)
+    guard occurrence.construct.product == .agent, unit.family == .python,
+      let given = unit.givenName(place.node), facts.texts.isPlain(given),
+      let owner = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition,
+      case let name = unit.outline.className(owner),
+      let last = NameWords.texts(of: name).last, facts.texts.agentFields.words.contains(last),
+      NameWords.texts(of: name).count > 1
+    else { return nil }
+    return name
   }
 
   /// Stands for the name of what is called: each call of it in a file is the same thing.
@@ -165,7 +176,17 @@ extension SourceLinker {
     guard unit.family == .script, unit.outline.functionScope(index).isFile else {
       return name.isEmpty ? nil : name
     }
-    return hostedPath(of: name, in: unit) ?? (name.isEmpty ? nil : name)
+    if let path = hostedPath(of: name, in: unit) { return path }
+    // A method of HTTP, in a file that no framework serves, goes by the folder.
+    let isMethod = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(name)
+    return isMethod ? fileName(of: unit) : name.isEmpty ? nil : name
+  }
+
+  /// What a file is called, or its folder where its name says less.
+  private func fileName(of unit: SourceUnit) -> String {
+    let folder = unit.folder.split(separator: "/").last
+    return String(
+      facts.texts.plainFiles.contains(String(unit.stem)) ? folder ?? unit.stem : unit.stem)
   }
 
   /// What the object is given to whose key a function is: `search = tool({ execute: async () => … })`.

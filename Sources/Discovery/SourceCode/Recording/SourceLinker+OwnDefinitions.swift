@@ -19,14 +19,14 @@ extension SourceLinker {
     }
   }
 
-  /// An object of a class of the repository that keeps vectors, in a project that has no index otherwise:
-  /// `new InMemoryVectorStore()`.
+  /// An object of a class of the repository that keeps vectors, `new InMemoryVectorStore()`: of other languages than
+  /// Python in a project that has no index otherwise.
   private func ownStore(_ call: SourceOutline.Expression, in unit: SourceUnit) {
     guard unit.scope == "product",
       let callee = unit.outline.firstChild(call),
       [.name, .member].contains(unit.outline.kind(callee)),
       let word = unit.outline.text(callee), facts.texts.namesVectorStore(word),
-      !indexedProjects.contains(projectFolder(unit).native),
+      unit.family == .python || !indexedProjects.contains(projectFolder(unit).native),
       case .definition(let home, let index) = reader.meaning(callee, in: unit),
       reader.externalBases(ofClass: index, in: project.units[home]).isEmpty
     else { return }

@@ -64,10 +64,14 @@ extension SourceLinker {
     guard thing.kind == .agent, construct.product == .agent,
       let slug = construct.facts["default_provider"] ?? construct.facts["provider"],
       occurrence.calls.contains(where: { $0.node != nil }),
-      values(of: "model", occurrence).isEmpty, values(of: "definition", occurrence).isEmpty,
-      let known = facts.providers[slug]
+      values(of: "model", occurrence).isEmpty, let known = facts.providers[slug]
     else { return }
     let unit = occurrence.unit
+    // A file of configuration may name the model; where nothing in the project does, calls tell.
+    guard values(of: "definition", occurrence).isEmpty else {
+      usualProviders[projectFolder(unit).native] = slug
+      return
+    }
     let provider = Thing(known)
     recordProvider(provider, line: occurrence.line, in: unit)
     relation(

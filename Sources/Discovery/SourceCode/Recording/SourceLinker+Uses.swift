@@ -14,7 +14,9 @@ extension SourceLinker {
     functionCalls.steps = [:]
     for call in modelCalls { if let place = call.place { asked[place] = call.targets } }
     for prediction in predictions { asked[prediction.place] = [] }
-    for occurrence in occurrences where occurrence.construct.needsUse {
+    // Routes of tests are stand-ins.
+    for occurrence in occurrences
+    where occurrence.construct.needsUse && occurrence.unit.scope != "test" {
       var found: [Thing]?
       for (unit, index) in handlers(of: occurrence) {
         guard let used = uses(ofFunction: index, of: project.units[unit]) else { continue }
@@ -168,6 +170,8 @@ extension SourceLinker {
     if let occurrence = occurrence(for: place) {
       switch occurrence.construct.product {
       case .call: return modelUses(occurrence).things
+      // What is taken in is used by others.
+      case .source, .dataset: return nil
       // `Runner.run(agent, question)`
       case .binding: return handed(by: call, in: unit).flatMap { usable($0.targets) ?? [] }
       default: return usable(things(for: place))

@@ -31,6 +31,8 @@ final class SourceLinker {
   /// Lines at which data, or what is read as data, has been recorded.
   var dataLines: Set<CodeLine> = []
   private(set) var predictions: [Prediction] = []
+  /// Slugs of the providers that frameworks ask where a project names no model.
+  var usualProviders: [String: String] = [:]
   /// What calls ask, once that is known.
   var asked: [CodePlace: [Thing]] = [:]
   private var byKey: [ThingKey: Int] = [:]

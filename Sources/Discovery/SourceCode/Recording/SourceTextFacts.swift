@@ -29,7 +29,8 @@ struct SourceTextFacts: Sendable {
   let gatherers: Set<String>
   private let makers: Set<Substring>
   private let modelWords: Set<String>
-  private let serverWords: Set<String>
+  /// What names say of the addresses of programs that serve models.
+  let servers: ModelServerNames
   private let addresses: NamePatterns
   private let links: NamePatterns
   /// How the paths of addresses end at which a model of one's own is asked.
@@ -82,7 +83,7 @@ struct SourceTextFacts: Sendable {
     gatherers = Set(list("gatherers"))
     makers = Set(list("model_makers").map { Substring($0) })
     modelWords = Set(list("model_words"))
-    serverWords = Set(list("server_words"))
+    servers = try ModelServerNames(knowledge)
     addresses = patterns("address_names")
     links = patterns("link_names")
     predictionPaths = list("prediction_paths")
@@ -159,11 +160,6 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a variable or key holds an address, by its name.
   func namesAddress(_ name: String) -> Bool { sense(of: name).contains(.address) }
-
-  /// Whether a name says that what it holds is of a program that serves models.
-  func isOfModelServer(_ name: String) -> Bool {
-    !serverWords.isDisjoint(with: NameWords.texts(of: name))
-  }
 
   /// Whether a name says that what it holds has to do with models.
   func isOfModels(_ name: String) -> Bool {
