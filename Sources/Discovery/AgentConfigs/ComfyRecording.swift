@@ -19,8 +19,9 @@ struct ComfyRecording {
       node.texts.compactMap { text in model(text).map { (model: $0, line: text.line) } }
     }
     let prompts = flow.nodes.filter { facts.asks($0.type) }.flatMap { node in
-      node.texts.enumerated().filter { facts.isPrompt($0.element.input) && isSaid($0.element.value) }
-        .map { (node: node, number: $0.offset, text: $0.element) }
+      node.texts.enumerated().filter { _, text in
+        facts.isPrompt(text.input) && isSaid(text.value)
+      }.map { (node: node, number: $0.offset, text: $0.element) }
     }
     // What only moves pictures about has no model in it.
     guard !models.isEmpty || !prompts.isEmpty else { return }

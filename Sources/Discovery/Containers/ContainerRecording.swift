@@ -141,11 +141,15 @@ struct ContainerRecording {
       facts.container.environment.compactMap { variable in
         variable.value.flatMap { catalog.servers.servedModel(at: $0) }
       })
+    let isStored = facts.container.environment.contains { variable in
+      variable.value.map { catalog.servers.isStorage($0, named: variable.name) } == true
+    }
     return facts.container.environment.compactMap { variable in
       guard let value = variable.value,
         facts.product?.model?.environment.contains(variable.name) != true,
         let model = catalog.model(ofVariable: variable.name, value)
-          ?? (served.contains(value) ? ModelName.own(value, in: place.folder) : nil)
+          ?? (served.contains(value) || isStored && SourceTextFacts.namesOneModel(variable.name)
+            ? ModelName.own(value, in: place.folder) : nil)
       else { return nil }
       return (model, variable.line)
     }

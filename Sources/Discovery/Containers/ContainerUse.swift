@@ -108,6 +108,7 @@ struct ContainerFacts: Sendable {
           || variable.value.map { value in
             !value.isEmpty
               && (catalog.servers.isAddress(value, named: variable.name)
+                || catalog.servers.isStorage(value, named: variable.name)
                 || catalog.servers.servedModel(at: value) != nil)
           } ?? false
           || variable.value.map { catalog.providers.provider(address: $0) != nil } ?? false

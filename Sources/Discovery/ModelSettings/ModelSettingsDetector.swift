@@ -39,6 +39,8 @@ public struct ModelSettingsDetector: Detector {
     let frameworks = FrameworkRecording(facts: facts, entry: entry, scope: scope)
     let embedded = EmbeddedSettings(facts: facts)
     for root in Self.documents(bytes, entry.fileExtension) {
+      // Workflows of ComfyUI have a reader of their own.
+      if entry.fileExtension == "json", ComfyNodes(root) != nil { continue }
       let indexes = settings.record(root, &record)
       frameworks.record(root, beside: indexes, &record)
       agents.record(root, &record)

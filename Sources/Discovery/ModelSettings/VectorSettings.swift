@@ -34,6 +34,9 @@ struct VectorSettings: Sendable {
   /// Words for a store of vectors, whoever made it: runs of words, as of `vector_store`.
   private let stores: NamePatterns
   private let keys: NamePatterns
+  /// Keys below which collections stand by their names, and those that are settings of one.
+  private let collectionHolders: Set<String>
+  private let collectionSettings: Set<String>
   /// Keys that hold where a store is, or keeps its files.
   private let placeKeys: NamePatterns
   /// Keys that say that an index is made, and all that stores of vectors are called.
@@ -52,6 +55,8 @@ struct VectorSettings: Sendable {
     known = Set((stores["engines"]?.items ?? []).compactMap { $0["engine"]?.text })
     keys = NamePatterns(list("keys"))
     placeKeys = NamePatterns(list("place_keys"))
+    collectionHolders = Set(list("collection_holders"))
+    collectionSettings = Set(list("collection_settings"))
     engineKeys = Set(list("engine_keys"))
     let root = try knowledge.required("Catalog/model-settings.yaml").root
     serverAddresses = NamePatterns(root["server_addresses"]?.scalars ?? [])
@@ -75,7 +80,10 @@ struct VectorSettings: Sendable {
   ) -> Index? {
     // `collection: {name: docs}`
     let held = key == "name" ? path.last.map { "\($0) name" } : nil
-    guard keys.match(key) || held.map({ keys.match($0) }) == true else { return nil }
+    guard
+      keys.match(key) || held.map({ keys.match($0) }) == true
+        || path.last.map({ collectionHolders.contains($0) }) == true && hold(entries, key)
+    else { return nil }
     let name = VariableText.defaultValue(of: text)
     guard Self.isName(name) else { return nil }
     let names = [key] + path.suffix(4).reversed()
@@ -84,6 +92,15 @@ struct VectorSettings: Sendable {
     let stated = entries.lazy.filter { engineKeys.contains($0.key) }
       .compactMap { $0.value.text.flatMap { engine(VariableText.defaultValue(of: $0)) } }.first
     return Index(name: name, engine: stated ?? "other")
+  }
+
+  /// Whether the entries of a map of collections are their names, and no settings of one.
+  private func hold(_ entries: [DocumentEntry], _ key: String) -> Bool {
+    !entries.isEmpty && entries.contains { $0.key == key }
+      && entries.allSatisfy { entry in
+        !collectionSettings.contains(entry.key.lowercased())
+          && entry.value.text.map { Self.isName(VariableText.defaultValue(of: $0)) } == true
+      }
   }
 
   /// The index that a store makes for itself, which nothing names: `vectorstore.pgvector.initialize-schema=true`.

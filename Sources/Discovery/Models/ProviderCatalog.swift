@@ -113,7 +113,8 @@ struct ProviderCatalog: Sendable {
 
   /// Whether the value of a switch leaves it on.
   static func isOn(_ value: String) -> Bool {
-    !["", "false", "0", "no", "off", "none", "disabled"].contains(value.lowercased().filter { !$0.isWhitespace })
+    let word = value.lowercased().filter { !$0.isWhitespace }
+    return !["", "false", "0", "no", "off", "none", "disabled"].contains(word)
   }
 
   /// Whether an environment variable holds a key, and no address or setting.

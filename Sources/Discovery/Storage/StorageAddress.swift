@@ -12,7 +12,8 @@ struct StorageAddress: Sendable, Hashable {
   private static let authorities = [
     "s3": "aws-s3", "s3a": "aws-s3", "s3n": "aws-s3", "gs": "gcp-storage", "gcs": "gcp-storage",
     "azure": "azure-storage", "abfs": "azure-storage", "abfss": "azure-storage",
-    "wasbs": "azure-storage", "oss": "alibaba-oss", "hdfs": "hdfs", "r2": "cloudflare-r2", "pvc": "kubernetes",
+    "wasbs": "azure-storage", "oss": "alibaba-oss", "hdfs": "hdfs", "r2": "cloudflare-r2",
+    "pvc": "kubernetes",
   ]
 
   /// Nil where the text is no such address, or its bucket is a variable.

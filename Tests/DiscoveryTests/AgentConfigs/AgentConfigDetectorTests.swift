@@ -562,6 +562,7 @@ import Testing
       found.map { "\($0.name) \($0.sightings.compactMap(\.location?.line))" }.sorted()
         == ["billing [3]", "billing: examples [12]", "billing: late [8]"])
     #expect(inspect("app/forms/billing.yaml", text).estate.assets.isEmpty)
-    #expect(inspect("prompts/themes.yaml", "prompt:\n  template: '%n@%m %~ $'\n").ids(.prompt).isEmpty)
+    let theme = "prompt:\n  template: '%n@%m %~ $'\n"
+    #expect(inspect("prompts/themes.yaml", theme).ids(.prompt).isEmpty)
   }
 }

@@ -340,7 +340,8 @@ import Testing
       """)
     #expect(
       result.ids(.vectorIndex) == [
-        "vectorindex:repo:github.com/acme/shop#chroma", "vectorindex:repo:github.com/acme/shop#qdrant",
+        "vectorindex:repo:github.com/acme/shop#chroma",
+        "vectorindex:repo:github.com/acme/shop#qdrant",
       ])
     #expect(
       result.asset("vectorindex:repo:github.com/acme/shop#qdrant")?.sightings

@@ -102,7 +102,7 @@ import Testing
       ])
   }
 
-  @Test("a server of one's own is asked for a model by the address, and a variable may name it, too")
+  @Test("a server is asked for a model by the address, and a variable may name it, too")
   func servedModels() {
     let result = inspect(
       """

@@ -257,7 +257,7 @@ import Testing
     #expect(result.ids(.containerImage) == ["containerimage:oci:ollama/ollama"])
   }
 
-  @Test("values of a chart name the model that is served from a store; other addresses are no models")
+  @Test("values of a chart name the model that is served from a store; other addresses name none")
   func servedValues() {
     let result = inspect(
       """
@@ -273,6 +273,30 @@ import Testing
     #expect(result.asset(model)?.name == "clerk")
     #expect(result.asset(model)?.sightings.map(\.location?.line) == [1])
     #expect(result.ids(.modelArtifact) == ["modelartifact:gcp-storage:acme-models/clerk/7"])
+  }
+
+  @Test("a variable names a model beside the store that it is kept in; a model of cars is none")
+  func storedModels() {
+    func models(_ variable: String) -> [String] {
+      inspect(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: scores}
+        spec:
+          template:
+            spec:
+              containers:
+                - name: scores
+                  image: acme/scores
+                  env:
+                    - {name: MODEL_NAME, value: clerk}
+                    - {name: \(variable), value: "s3://acme-models/clerk"}
+        """, path: "k8s/scores.yaml"
+      ).ids(.model)
+    }
+    #expect(models("STORAGE_URI") == ["model:repo:github.com/acme/shop/k8s#clerk"])
+    #expect(models("IMAGE_FOLDER").isEmpty)
   }
 
   @Test("values of a chart name the images of AI products")

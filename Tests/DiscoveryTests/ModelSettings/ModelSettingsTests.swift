@@ -313,4 +313,10 @@ struct ModelSettingsTests {
       """, path: "other.tf")
     #expect(other.estate.assets.isEmpty)
   }
+
+  @Test("what a workflow of ComfyUI loads is read with the workflow")
+  func workflows() {
+    let text = #"{"1": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "x4.pth"}}}"#
+    #expect(inspect(text, path: "flows/upscale.json").estate.assets.isEmpty)
+  }
 }

@@ -5,12 +5,15 @@ import Estate
 /// Runs the packages detector over files given as text, in the repository `git:example.org/acme/shop`.
 enum PackageInspection {
   static func of(_ files: [String: String]) throws -> Observations {
+    try of(bytes: files.mapValues { Array($0.utf8) })
+  }
+
+  static func of(bytes files: [String: [UInt8]]) throws -> Observations {
     let detector = try PackagesDetector(.embedded)
     let repository = RepositoryIdentity(
       id: AssetID(.repository, "git", "example.org/acme/shop"), name: "shop", folder: "")
     var observations = Observations()
-    for (path, text) in files.sorted(by: { $0.key < $1.key }) {
-      let bytes = Array(text.utf8)
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
       let entry = FileEntry(
         path: path, size: bytes.count, head: Array(bytes.prefix(4096)), isBinary: false,
         repository: repository)

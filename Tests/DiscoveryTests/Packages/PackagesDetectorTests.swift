@@ -223,4 +223,15 @@ import Testing
       #expect(isKnown(advisory["ecosystem"]?.text ?? "", name), "\(name)")
     }
   }
+
+  @Test func `lists in UTF-16 are read, whatever the order of their bytes`() throws {
+    let text = "# models\r\nopenai==1.30.1\r\nrequests\r\n"
+    let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    for bytes in [little, big] {
+      let found = try PackageInspection.of(bytes: ["requirements.txt": bytes])
+      #expect(
+        found.assets.filter { $0.kind == .package }.map(\.id.text) == ["package:pkg:pypi/openai"])
+    }
+  }
 }

@@ -247,7 +247,7 @@ import Testing
     #expect(result.assets.filter { $0.kind == .endpoint }.count == 1, "\(result)")
   }
 
-  @Test func `a switch of traces counts where the code sets it, and not where it asks for it`() throws {
+  @Test func `a switch of traces counts where code sets it, and not where it asks`() throws {
     func found(_ line: String) throws -> SourceCodeFixture.Found {
       try SourceCodeFixture([
         ("app/main.py", "import os\nfrom crewai import Agent\n\n\(line)\n")

@@ -35,8 +35,7 @@ extension SourceLinker {
   /// A variable that switches on what a library tells to others: `os.environ["CREWAI_TRACING_ENABLED"] = "true"`.
   func environmentSwitch(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
     let outline = unit.outline
-    guard
-      outline.kind(assignment.target) == .subscript || outline.kind(assignment.target) == .member,
+    guard [.subscript, .member].contains(outline.kind(assignment.target)),
       outline.kind(assignment.value) == .string, mayReadEnvironment(assignment.target, unit),
       let value = outline.text(assignment.value), ProviderCatalog.isOn(value),
       let variable = Self.variable(reader.meaning(assignment.target, in: unit)),
