@@ -159,8 +159,7 @@ extension SourceLinker {
     guard occurrence.construct.product == .agent, unit.family == .python,
       let given = unit.givenName(place.node), facts.texts.isPlain(given),
       let owner = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition,
-      case let name = unit.outline.className(owner),
-      let last = NameWords.texts(of: name).last, facts.texts.agentFields.words.contains(last),
+      case let name = unit.outline.className(owner), facts.texts.agentFields.names(name),
       NameWords.texts(of: name).count > 1
     else { return nil }
     return name

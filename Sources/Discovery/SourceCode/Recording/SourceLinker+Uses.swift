@@ -18,11 +18,29 @@ extension SourceLinker {
     for occurrence in occurrences
     where occurrence.construct.needsUse && occurrence.unit.scope != "test" {
       var found: [Thing]?
-      for (unit, index) in handlers(of: occurrence) {
-        guard let used = uses(ofFunction: index, of: project.units[unit]) else { continue }
+      var using: [(unit: Int, index: Int)] = []
+      for handler in handlers(of: occurrence) {
+        guard let used = uses(ofFunction: handler.index, of: project.units[handler.unit]) else {
+          continue
+        }
+        using.append(handler)
         found = Self.together(found, used)
       }
-      if let found { record(occurrence, using: found) }
+      guard let found else { continue }
+      record(occurrence, using: found)
+      recordHandlers(using, of: occurrence)
+    }
+  }
+
+  /// A route that a list names is seen where its function stands, too: `path("reply/", Reply.as_view())`.
+  private func recordHandlers(_ handlers: [(unit: Int, index: Int)], of occurrence: Occurrence) {
+    guard case .place = occurrence.key else { return }
+    for thing in things(for: occurrence.key) {
+      for (home, index) in handlers.prefix(4) {
+        let unit = project.units[home]
+        guard !unit.outline.functionName(index).isEmpty else { continue }
+        asset(thing, line: unit.outline.functionLine(index), in: unit)
+      }
     }
   }
 
