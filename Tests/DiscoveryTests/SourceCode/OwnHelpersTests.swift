@@ -331,4 +331,25 @@ import Testing
     #expect(indexes.filter { $0.name == "harbour_notes" }.count == 1)
     #expect(!indexes.contains { $0.name == "stamps" })
   }
+
+  @Test func `a message in a file of prompts is one`() throws {
+    let text = String(
+      repeating: "Look through all logs of the ferry and tell what is odd. ", count: 4)
+    let message = """
+      from openai import OpenAI
+      from harbour import Message
+
+      client = OpenAI()
+
+      async def look_through():
+          return [Message(role="user", content="\(text)")]
+
+      def brief():
+          return [Message(role="user", content="Short.")]
+      """
+    let prompts = try SourceCodeFixture([("harbour_prompts.py", message)]).found()
+    #expect(prompts.assets.filter { $0.kind == .prompt }.map(\.name) == ["look_through"])
+    let others = try SourceCodeFixture([("harbour_pages.py", message)]).found()
+    #expect(!others.assets.contains { $0.kind == .prompt })
+  }
 }

@@ -52,6 +52,8 @@ extension SourceLinker {
         if unit.family == .script, sense.contains(.toolSet) { toolSet(value, in: unit) }
         if sense.contains(.promptKey) || sense.contains(.prompt) && isLongText(value, in: unit) {
           keyedPrompt(value, named: outline.text(at: key) ?? "", in: unit)
+        } else if isOfPrompts, isLongText(value, in: unit) {
+          messageOfPrompts(value, key: outline.text(at: key) ?? "", in: unit)
         }
       case .template:
         addressedPrompt(node, in: unit)

@@ -133,6 +133,15 @@ extension SourceLinker {
     promptConstant(assignment.value, named: name, in: unit)
   }
 
+  /// What a function of a file that holds nothing but prompts gives as the text of one: `Message(content="…")`.
+  func messageOfPrompts(_ value: SourceOutline.Expression, key: String, in unit: SourceUnit) {
+    guard facts.texts.prompts.isPlain(key: key),
+      let function = unit.outline.scope(value).function, !unit.functionName(function).isEmpty,
+      known(.function(unit: unit.index, index: function))?.isEmpty != false
+    else { return }
+    promptConstant(value, named: unit.functionName(function), in: unit)
+  }
+
   /// A text under a key for prompts, which an entry of a list goes by what it is called.
   func keyedPrompt(_ value: SourceOutline.Expression, named key: String, in unit: SourceUnit) {
     let words = NameWords.texts(of: key)

@@ -177,12 +177,20 @@ extension SourceLinker {
     }
   }
 
+  /// Whether a service serves no models, but keeps vectors or traces.
+  private func isOther(_ thing: Thing) -> Bool {
+    guard thing.kind == .provider,
+      let slug = thing.id.text.split(separator: ":").last.map(String.init)
+    else { return false }
+    return facts.providers[slug]?.servesModels == false
+  }
+
   /// What a call makes or works on; nil where that is no AI.
   private func used(
     at call: SourceOutline.Expression, _ place: ThingKey, in unit: SourceUnit
   ) -> [Thing]? {
     func usable(_ things: [Thing]) -> [Thing]? {
-      let found = things.filter { Self.usable.contains($0.kind) }
+      let found = things.filter { Self.usable.contains($0.kind) && !isOther($0) }
       return found.isEmpty ? nil : found
     }
     if let occurrence = occurrence(for: place) {
