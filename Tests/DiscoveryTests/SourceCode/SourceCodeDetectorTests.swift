@@ -174,6 +174,21 @@ import Testing
     #expect(result.has("Provider OpenAI"), "\(result)")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `re-exports that branch in circles end`() throws {
+    let count = 100
+    var files = (0..<count).map { number in
+      (
+        "src/f\(number).ts",
+        "export * from './f\((number + 1) % count)';\nexport { x } from './f\((number + 7) % count)';\n"
+      )
+    }
+    files.append(
+      ("src/use.ts", "import { x } from './f0'\nimport OpenAI from 'openai'\nnew OpenAI(x)\n"))
+    let result = try found(files)
+    #expect(result.has("Provider OpenAI"), "\(result)")
+  }
+
   @Test func `a client that a framework makes asks the model of its settings`() throws {
     let result = try found([
       (

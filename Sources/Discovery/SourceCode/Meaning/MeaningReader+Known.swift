@@ -12,11 +12,19 @@ extension MeaningReader {
     return found
   }
 
+  /// Files that are asked for one name.
+  private static let mostExportSteps = 2048
+
   /// What a file calls by a name, and passes on to those who import it.
   func exported(_ name: String, of unit: SourceUnit) -> Meaning {
     let key = ExportedName(unit: unit.index, name: name)
     if let known = knownExports[key] { return known }
-    guard exportsUnderWay.count < 24, exportsUnderWay.insert(key).inserted else {
+    if exportsUnderWay.isEmpty { exportSteps = 0 }
+    exportSteps += 1
+    // Files that pass on one another's names in circles branch at each of them.
+    guard exportsUnderWay.count < 24, exportSteps < Self.mostExportSteps,
+      exportsUnderWay.insert(key).inserted
+    else {
       noteCut()
       return .unknown
     }

@@ -27,6 +27,8 @@ final class MeaningReader {
   var isOnOtherWay = false
   /// Names that are being looked up in files: re-exports may go in circles.
   var exportsUnderWay: Set<ExportedName> = []
+  /// Files that have been asked for the name that is looked up.
+  var exportSteps = 0
   /// Expressions looked at for the current question.
   private var steps = 0
   private(set) var certainty = Certainty()

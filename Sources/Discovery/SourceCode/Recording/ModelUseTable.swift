@@ -42,8 +42,11 @@ struct ModelUseTable {
     if roles[model] == nil { roles[model] = role }
   }
 
+  /// Who uses more models than these has a table of them, of which the first tell as much as all.
+  private static let mostModels = 256
+
   private static func add(_ id: AssetID, to list: inout [AssetID]) {
-    if !list.contains(id) { list.append(id) }
+    if list.count < mostModels, !list.contains(id) { list.append(id) }
   }
 
   /// The folders of a repository around that of a project, the innermost first.

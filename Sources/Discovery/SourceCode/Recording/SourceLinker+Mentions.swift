@@ -84,6 +84,9 @@ extension SourceLinker {
     }
   }
 
+  /// Values of one name that are looked at: what has more is no constant.
+  private static let mostBindings = 16
+
   /// A text that says by itself what it is.
   private func literal(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let shape = unit.outline.withBytes(of: node, TextShape.init)
@@ -165,7 +168,8 @@ extension SourceLinker {
       unit.outline.kind(assignment.target) == .name
     else { return false }
     let name = unit.outline.textIndex(assignment.target)
-    return unit.bindings(ofText: name, in: assignment.scope).contains { binding in
+    return unit.bindings(ofText: name, in: assignment.scope).prefix(Self.mostBindings).contains {
+      binding in
       guard case .value(let node) = binding, unit.outline.kind(node) == .declared,
         let type = unit.outline.firstChild(node)
       else { return false }
@@ -197,7 +201,8 @@ extension SourceLinker {
       !names.sense(ofText: outline.textIndex(assignment.target), in: unit).contains(.model)
     else { return }
     for case .value(let node) in unit.bindings(
-      ofText: outline.textIndex(assignment.target), in: assignment.scope)
+      ofText: outline.textIndex(assignment.target), in: assignment.scope
+    ).prefix(Self.mostBindings)
     where outline.kind(node) == .declared {
       guard let type = outline.firstChild(node).flatMap({ outline.text($0) }) else { continue }
       mention(assignment.value, named: type, in: unit)
