@@ -94,6 +94,8 @@ final class Construct: Sendable {
   let named: NamePatterns
   /// It counts only where the function that it stands on, or is given, uses AI.
   let needsUse: Bool
+  /// Decorators of the class and of the function whose paths stand before that of the route: the argument `under`.
+  let under: [String]
   /// Where a host looks for functions by their names; nil of other constructs.
   let hosting: HostedFunctions?
   let properties: [PropertyRule]
@@ -111,7 +113,7 @@ final class Construct: Sendable {
     conditions: [ArgumentTest], beside: ModuleNames?, classes: [String], exceptClasses: [String],
     exceptFunctions: [String], steps: [String], on: NamePatterns,
     named: NamePatterns,
-    needsUse: Bool, hosting: HostedFunctions?,
+    needsUse: Bool, under: [String], hosting: HostedFunctions?,
     properties: [PropertyRule], signals: [SignalRule], isWeak: Bool, isUnsafe: Bool,
     unsafeUnless: [(argument: ArgumentSelector, value: String)]
   ) {
@@ -137,6 +139,7 @@ final class Construct: Sendable {
     self.on = on
     self.named = named
     self.needsUse = needsUse
+    self.under = under
     self.hosting = hosting
     self.properties = properties
     self.signals = signals

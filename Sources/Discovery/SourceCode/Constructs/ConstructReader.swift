@@ -17,7 +17,7 @@ struct ConstructReader {
     "exports", "files", "root", "classes", "except_classes", "except_functions", "needs_use",
     "gathers", "holds", "method",
     "steps", "on", "named", "result", "unnamed", "default_provider", "several", "as", "seen",
-    "traces",
+    "traces", "under",
   ]
   private static let facts = [
     "type", "provider", "role", "engine", "trust", "transport", "authority", "format", "access",
@@ -128,7 +128,8 @@ struct ConstructReader {
       steps: node["steps"]?.scalars ?? [],
       on: NamePatterns(node["on"]?.scalars ?? []),
       named: NamePatterns(node["named"]?.scalars ?? []),
-      needsUse: node["needs_use"]?.boolean == true, hosting: try hosting(node),
+      needsUse: node["needs_use"]?.boolean == true, under: node["under"]?.scalars ?? [],
+      hosting: try hosting(node),
       properties: try properties(node),
       signals: try signals(node),
       isWeak: node["weak"]?.boolean == true || product == .action,

@@ -74,7 +74,7 @@ extension SourceLinker {
   func name(of occurrence: Occurrence) -> String? {
     let unit = occurrence.unit
     let isTool = occurrence.construct.product == .tool
-    if let name = literal(of: "name", occurrence)
+    if let name = routePath(occurrence) ?? literal(of: "name", occurrence)
       ?? (isTool ? stem(of: occurrence) : template(of: "name", occurrence))
       ?? fixedName(occurrence) ?? occurrence.title
     {
