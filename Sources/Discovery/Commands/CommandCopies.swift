@@ -47,10 +47,8 @@ struct CommandCopies {
         guard let address = ServerAddress(value), address.isHostKnown else { continue }
         id = AssetID(.dataset, "url", "\(address.host)\(address.path)")
       } else {
-        let parts = value.split(separator: "/").filter { $0 != "." && $0 != ".." }
-        guard !parts.isEmpty else { continue }
-        id = AssetID(
-          .dataset, "repo", "\(entry.repository.native)/\(parts.joined(separator: "/"))")
+        guard let path = WrittenPath(value) else { continue }
+        id = path.id(.dataset, in: entry.repository.native)
       }
       let last = value.split(separator: "/").last.map(String.init) ?? value
       record.asset(

@@ -156,15 +156,12 @@ public struct CommandFileDetector: Detector {
     where use.entry.sets.contains(where: word.hasSuffix)
       && !word.contains(where: { "$*{} ".contains($0) })
     {
-      let parts = word.split(separator: "/").filter { $0 != "." && $0 != ".." }
-      guard let name = parts.last else { continue }
+      guard let path = WrittenPath(word) else { continue }
       let line = statement.line(naming: word)
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.asset(
-        AssetID(
-          .dataset, "repo",
-          "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
-        .dataset, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+        path.id(.dataset, in: ProjectFolder(of: entry).native),
+        .dataset, name: PlainLine.of(path.name), properties: ["scope": .text(scope)], line: line,
         confidence: scope == "product" ? 0.8 : 0.6)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
@@ -175,16 +172,12 @@ public struct CommandFileDetector: Detector {
     _ use: CommandUse, _ entry: FileEntry, _ scope: String, _ line: Int, _ record: inout Recorder
   ) {
     guard let options = use.entry.model?.files, let path = use.value(of: options),
-      (try? lazyFacts.get())?.learning.kind(of: path) == .weights
+      (try? lazyFacts.get())?.learning.kind(of: path) == .weights, let file = WrittenPath(path)
     else { return }
-    let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    guard let name = parts.last else { return }
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.asset(
-      AssetID(
-        .modelArtifact, "repo",
-        "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
-      .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)], line: line,
+      file.id(.modelArtifact, in: ProjectFolder(of: entry).native),
+      .modelArtifact, name: PlainLine.of(file.name), properties: ["scope": .text(scope)], line: line,
       confidence: scope == "product" ? 0.9 : 0.7)
     record.relation(.contains, from: entry.repository.id, to: id, line: line)
   }

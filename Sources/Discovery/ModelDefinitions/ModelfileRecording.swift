@@ -50,14 +50,11 @@ struct ModelfileRecording {
     _ instruction: Modelfile.Instruction, of model: AssetID, _ record: inout Recorder
   ) {
     let kind = files.settings.kind(of: instruction.text)
-    guard kind == .weights || kind == .maybeWeights else { return }
-    let parts = instruction.text.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    guard let name = parts.last else { return }
+    guard kind == .weights || kind == .maybeWeights, let file = WrittenPath(instruction.text)
+    else { return }
     let id = record.asset(
-      AssetID(
-        .modelArtifact, "repo",
-        "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
-      .modelArtifact, name: PlainLine.of(name), properties: ["scope": .text(scope)],
+      file.id(.modelArtifact, in: ProjectFolder(of: entry).native),
+      .modelArtifact, name: PlainLine.of(file.name), properties: ["scope": .text(scope)],
       line: instruction.line)
     record.relation(.materialisedAs, from: model, to: id, line: instruction.line)
   }

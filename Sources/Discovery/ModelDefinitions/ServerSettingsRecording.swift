@@ -20,14 +20,12 @@ struct ServerSettingsRecording {
     }
     let id = record.model(model, scope: scope, line: name.line)
     record.relation(.contains, from: entry.repository.id, to: id, line: name.line)
-    guard let uri, let path = uri.text, !path.contains("://"), !path.contains("$") else { return }
-    let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    guard let file = parts.last, path.utf8.count <= 300 else { return }
+    guard let uri, let path = uri.text, !path.contains("://"), !path.contains("$"),
+      path.utf8.count <= 300, let file = WrittenPath(path)
+    else { return }
     let weights = record.asset(
-      AssetID(
-        .modelArtifact, "repo",
-        "\(ProjectFolder(of: entry).native)/\(parts.joined(separator: "/"))"),
-      .modelArtifact, name: PlainLine.of(file), properties: ["scope": .text(scope)],
+      file.id(.modelArtifact, in: ProjectFolder(of: entry).native),
+      .modelArtifact, name: PlainLine.of(file.name), properties: ["scope": .text(scope)],
       line: uri.line)
     record.relation(.materialisedAs, from: id, to: weights, line: uri.line)
   }

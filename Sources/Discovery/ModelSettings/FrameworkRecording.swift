@@ -67,15 +67,12 @@ struct FrameworkRecording {
   ) {
     for key in names.sources.flatMap({ $0.entries(in: root) }) {
       guard let path = key.value.text.map(VariableText.defaultValue), !path.isEmpty,
-        path.utf8.count <= 300, !path.contains("$")
+        path.utf8.count <= 300, !path.contains("$"), let file = WrittenPath(path)
       else { continue }
       let line = key.value.line
-      let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
       record.asset(entry.repository.id, .repository, name: entry.repository.name)
       let id = record.asset(
-        AssetID(
-          .contentSource, "repo",
-          "\(facts.project(of: entry).native)/\(parts.joined(separator: "/"))"),
+        file.id(.contentSource, in: facts.project(of: entry).native),
         .contentSource, name: PlainLine.of(path),
         properties: ["type": "file", "scope": .text(scope)], line: line, confidence: confidence)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)

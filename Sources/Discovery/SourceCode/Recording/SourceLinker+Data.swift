@@ -179,9 +179,7 @@ extension SourceLinker {
         Thing(AssetID(.dataset, "url", "\(address.host)\(address.path)"), .dataset, name)
       ]
     }
-    let plain = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-      .joined(separator: "/")
-    guard !plain.isEmpty else { return [] }
+    guard let plain = WrittenPath(path)?.text else { return [] }
     return [
       Thing(
         AssetID(.dataset, "repo", "\(unit.repository.native)/\(plain.prefix(300))"), .dataset, name)
