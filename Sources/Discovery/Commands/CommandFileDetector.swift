@@ -177,7 +177,8 @@ public struct CommandFileDetector: Detector {
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.asset(
       file.id(.modelArtifact, in: ProjectFolder(of: entry).native),
-      .modelArtifact, name: PlainLine.of(file.name), properties: ["scope": .text(scope)], line: line,
+      .modelArtifact, name: PlainLine.of(file.name), properties: ["scope": .text(scope)],
+      line: line,
       confidence: scope == "product" ? 0.9 : 0.7)
     record.relation(.contains, from: entry.repository.id, to: id, line: line)
   }

@@ -38,8 +38,10 @@ struct LearningSettingsRecording {
         record.dataset(address, line: item.line)
         continue
       }
+      guard let path = WrittenPath(item.path) else { continue }
       record.asset(
-        AssetID(item.kind, "repo", native(item.path)), item.kind, name: PlainLine.of(item.path),
+        path.id(item.kind, in: facts.project(of: entry).native), item.kind,
+        name: PlainLine.of(item.path),
         properties: ["scope": .text(scope)], line: item.line,
         confidence: scope == "product" ? 0.8 : 0.6)
     }
@@ -113,11 +115,5 @@ struct LearningSettingsRecording {
         ? .modelArtifact : nil
     case nil: nil
     }
-  }
-
-  /// Paths are those of the project that the settings are of.
-  private func native(_ path: String) -> String {
-    let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    return ([facts.project(of: entry).native] + parts.map(String.init)).joined(separator: "/")
   }
 }
