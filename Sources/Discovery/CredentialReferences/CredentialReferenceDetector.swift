@@ -103,7 +103,11 @@ public struct CredentialReferenceDetector: Detector {
       guard let word = Self.word(in: bytes, endingAt: end), let name = Self.text(bytes[word]),
         let line = Self.line(in: bytes, around: word)
       else { continue }
-      guard VariableMention(line: bytes[line], word: word, manner: manner).isReference else {
+      guard
+        VariableMention(
+          line: bytes[line], word: word, manner: manner, holders: names.holders
+        ).isReference
+      else {
         continue
       }
       let number = lines.line(at: word.lowerBound)
@@ -219,7 +223,9 @@ public struct CredentialReferenceDetector: Detector {
           rest = text[range.upperBound...]
           guard Self.word(in: text, endingAt: range.upperBound) == range,
             let line = Self.line(in: text, around: range),
-            VariableMention(line: text[line], word: range, manner: manner).isReference
+            VariableMention(
+              line: text[line], word: range, manner: manner, holders: names.holders
+            ).isReference
           else { continue }
           let (number, cell) = place(lines.line(at: range.lowerBound))
           let reference = Reference(

@@ -40,6 +40,8 @@ struct SecretNames: Sendable {
   private let notBehind: Set<Substring>
   /// How properties of frameworks begin that are of models, whoever serves them.
   private let properties: [String]
+  /// Words of what objects are called that keep the variables of a program's environment.
+  let holders: Set<String>
   private static let suffixMark = "_API_KEY_"
 
   /// Longest name that is read, in bytes.
@@ -57,6 +59,7 @@ struct SecretNames: Sendable {
     }
     notBehind = Set(texts("not_behind").map { Substring($0) })
     properties = texts("properties")
+    holders = Set(texts("holders"))
     for node in root["services"]?.items ?? [] {
       guard let service = node["service"]?.text, let names = node["names"]?.scalars else {
         throw KnowledgeError(

@@ -3,6 +3,8 @@ struct VariableMention {
   let line: ArraySlice<UInt8>
   let word: Range<Int>
   let manner: FileManner
+  /// Words of what objects are called that keep the variables of a program's environment.
+  let holders: Set<String>
 
   private var before: ArraySlice<UInt8> { line[line.startIndex..<word.lowerBound] }
   private var after: ArraySlice<UInt8> { line[word.upperBound..<line.endIndex] }
@@ -42,14 +44,8 @@ struct VariableMention {
       .drop { $0 == "?" || $0 == "!" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     let name = String(owner.reversed())
     return name.lowercased().hasSuffix("env")
-      || NameWords.texts(of: name).contains(where: Self.holders.contains)
+      || NameWords.texts(of: name).contains(where: holders.contains)
   }
-
-  /// Words of what objects are called that keep the variables of a program's environment, or list them.
-  private static let holders: Set<String> = [
-    "env", "environ", "environment", "secrets", "settings", "config", "configuration", "conf",
-    "cfg", "appsettings", "appconfig", "keys", "credentials",
-  ]
 
   private func isInCode(_ head: String, _ tail: String) -> Bool {
     // "${NAME}" as the whole of a text is for a framework that puts its value there.

@@ -37,8 +37,9 @@ struct HelmValues {
       guard let text = entry.value.text, catalog.servers.isStorage(text, named: entry.key),
         let address = ModelAddress(text, catalog.models)
       else { continue }
-      let name = ["modelName", "model_name", "name"].lazy
-        .compactMap { node[$0] ?? ($0 == "name" ? nil : root[$0]) }.first
+      let name =
+        catalog.servers.storedModelKeys.lazy.compactMap { node[$0] ?? root[$0] }.first
+        ?? node["name"]
       _ = address.record(
         &record, as: name.flatMap { name in name.text.map { ($0, name.line) } }, scope: scope,
         line: entry.value.line)

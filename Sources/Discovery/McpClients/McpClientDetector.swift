@@ -130,6 +130,7 @@ public struct McpClientDetector: Detector {
         line: unclear.line, confidence: confidence)
     }
   }
+
   /// Records the servers of models that a server of tools is told to call.
   private func recordAddresses(
     of server: McpServerEntry, _ entry: FileEntry, _ scope: String, _ confidence: Double,

@@ -11,6 +11,8 @@ struct ModelServerNames: Sendable {
   /// Ends of the addresses at which servers are asked for a model, by what stands before and behind its name.
   private let served: [(before: String, after: [String])]
   private let storageKeys: NamePatterns
+  /// Keys that say what a model is called whose weights lie somewhere.
+  let storedModelKeys: [String]
 
   init(_ knowledge: Knowledge) throws(KnowledgeError) {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
@@ -21,6 +23,7 @@ struct ModelServerNames: Sendable {
       node["before"]?.text.map { ($0, node["after"]?.scalars ?? []) }
     }
     storageKeys = NamePatterns(root["model_storage_names"]?.scalars ?? [])
+    storedModelKeys = root["stored_model_keys"]?.scalars ?? []
   }
 
   /// Whether a name says that what it holds is the address of such a program: `OLLAMA_HOST`.
