@@ -41,6 +41,7 @@ public struct ModelSettingsDetector: Detector {
     for root in Self.documents(bytes, entry.fileExtension) {
       // Workflows of ComfyUI have a reader of their own.
       if entry.fileExtension == "json", ComfyNodes(root) != nil { continue }
+      if facts.areResults(root) { continue }
       let indexes = settings.record(root, &record)
       frameworks.record(root, beside: indexes, &record)
       agents.record(root, &record)

@@ -7,6 +7,8 @@ struct ModelSettingsFacts: Sendable {
   private let others: Set<String>
   /// Words in the names of files that only compare models.
   private let tables: Set<String>
+  /// Keys at the top of what a run wrote about models.
+  private let results: Set<String>
   /// By their first byte.
   private let signs: [[[UInt8]]]
   private let ownNames: Set<String>
@@ -64,6 +66,7 @@ struct ModelSettingsFacts: Sendable {
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
     (endings, others) = (Set(list("endings")), Set(list("others")))
     tables = Set(list("tables"))
+    results = Set(list("results"))
     var signs = [[[UInt8]]](repeating: [], count: 256)
     for sign in list("signs").map({ Array($0.utf8) }) {
       if let first = sign.first { signs[Int(first | 0x20)].append(sign) }
@@ -106,6 +109,11 @@ struct ModelSettingsFacts: Sendable {
   func wants(_ entry: FileEntry) -> Bool {
     endings.contains(entry.fileExtension) && !others.contains(entry.lowercasedName)
       && tables.isDisjoint(with: NameWords.texts(of: entry.name))
+  }
+
+  /// Whether a document says what came of models, and sets up none: `{"run_metadata": {"model": "gpt-4.1"}, …}`.
+  func areResults(_ root: DocumentNode) -> Bool {
+    root.entries.contains { results.contains($0.key) }
   }
 
   /// Quick: whether a text holds any word that settings of models hold, in either case of its letters.

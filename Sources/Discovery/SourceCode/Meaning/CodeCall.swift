@@ -190,6 +190,16 @@ extension MeaningReader {
     return positions[place]
   }
 
+  /// Whether arguments are spread of which the code does not say what they are: `ChatOpenAI(**options)`.
+  func hasOpenSpread(_ call: CodeCall) -> Bool {
+    guard let node = call.node else { return false }
+    return call.unit.outline.arguments(node).contains { argument in
+      guard call.unit.outline.kind(argument) == .spread else { return false }
+      if case .object = meaning(argument, in: call.unit) { return false }
+      return true
+    }
+  }
+
   /// The arguments without a name.
   func positional(_ call: CodeCall) -> [SourceOutline.Expression] {
     guard let node = call.node else { return [] }

@@ -20,7 +20,7 @@ extension SourceLinker {
       collect(value, slug, revision, unit, variable: nil, into: &uses)
     }
     if uses.isEmpty, values(of: "model", occurrence).isEmpty,
-      let text = defaultModel(occurrence), let model = model(text, slug, nil)
+      let text = defaultModel(occurrence, of: slug), let model = model(text, slug, nil)
     {
       uses.append(ModelUse(model: model, place: nil, variable: nil))
     }
@@ -64,10 +64,15 @@ extension SourceLinker {
       String(label.prefix(120)))
   }
 
-  /// What a library takes where no model is named; `*` is the model that the thing called is.
-  private func defaultModel(_ occurrence: Occurrence) -> String? {
+  /// What a library takes where no model is named; `*` is the model that the thing called is. Another provider, which
+  /// an address chooses, has none of these, and what only a program spreads may name one: `ChatOpenAI(**options)`.
+  private func defaultModel(_ occurrence: Occurrence, of provider: String?) -> String? {
     let text = occurrence.construct.facts["default"]
-    return text == "*" ? occurrence.symbol.last : text
+    if text == "*" { return occurrence.symbol.last }
+    guard provider == occurrence.construct.facts["provider"],
+      !occurrence.calls.contains(where: reader.hasOpenSpread)
+    else { return nil }
+    return text
   }
 
   /// The file that holds the model, where a path stands in the place of a name.

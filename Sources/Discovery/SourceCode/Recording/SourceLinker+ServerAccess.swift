@@ -36,18 +36,15 @@ extension SourceLinker {
       || ["auth", "layers"].contains { role in
         guard let selectors = construct.arguments[role] else { return false }
         return occurrence.calls.contains {
-          reader.expression(selectors, of: $0) != nil || Self.hasHiddenArguments($0)
+          reader.expression(selectors, of: $0) != nil || hasHiddenArguments($0)
         }
       }
     serverAccess[server.id] = access
   }
 
   /// `FastMCP(**options)`
-  private static func hasHiddenArguments(_ call: CodeCall) -> Bool {
-    guard let node = call.node else { return true }
-    return call.unit.outline.arguments(node).contains {
-      call.unit.outline.kind($0) == .spread
-    }
+  private func hasHiddenArguments(_ call: CodeCall) -> Bool {
+    call.node == nil || reader.hasOpenSpread(call)
   }
 
   /// Says of servers that listen, and could have been given a check of callers, that they have none.
