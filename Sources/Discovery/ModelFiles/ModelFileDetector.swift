@@ -27,12 +27,25 @@ public struct ModelFileDetector: Detector {
     do {
       let recognition = ArtifactRecognition(
         announced: announced, weightNames: formats.weightNames)
-      guard let header = try recognition.read(bytes) else { return }
+      guard let header = try recognition.read(bytes) else {
+        return recordStranger(file.entry, announced, &record)
+      }
       let digest = try ContentDigest.sha256(of: bytes)
       recordArtifact(header, digest, announced, file.entry, &record)
     } catch {
       throw Self.unreadable(error)
     }
+  }
+
+  /// A file that is called a model, and begins as none of any known format, was not looked into: it may be
+  /// encrypted, or damaged from the start.
+  private func recordStranger(
+    _ entry: FileEntry, _ announced: Set<ArtifactFormat>, _ record: inout Recorder
+  ) {
+    guard !announced.isEmpty, entry.isBinary,
+      !ArtifactRecognition.mayMatch(entry.head, size: entry.size)
+    else { return }
+    record.skipped("called a model file by its name, and begins as none")
   }
 
   private func recordArtifact(

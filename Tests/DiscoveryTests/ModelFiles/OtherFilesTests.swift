@@ -30,7 +30,18 @@ import Testing
     "bytes of other formats are none", arguments: ["file", "model.bin", "model.pt", "weights.h5"])
   func ignoresBytes(name: String) throws {
     for (kind, bytes) in Self.others {
-      #expect(try ModelFileScan.observations(name, bytes).isEmpty, "\(kind)")
+      #expect(try ModelFileScan.observations(name, bytes).assets.isEmpty, "\(kind)")
+    }
+  }
+
+  @Test("what is called a model and begins as none is named as not read; other names are no claim")
+  func namesStrangers() throws {
+    let noise: [UInt8] = [0x8E, 0x43, 0x83, 0x07, 0, 0x2E, 0xD1, 0x62, 0xCF, 0x19, 0x38, 0x57]
+    for name in ["model.pkl", "model.safetensors", "model.gguf", "model.pt"] {
+      #expect(try ModelFileScan.observations(name, noise).skipped.count == 1, "\(name)")
+    }
+    for name in ["noise.bin", "noise", "photo.jpg"] {
+      #expect(try ModelFileScan.observations(name, noise).isEmpty, "\(name)")
     }
   }
 
