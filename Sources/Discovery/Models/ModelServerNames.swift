@@ -7,7 +7,8 @@ struct ModelServerNames: Sendable {
   /// Programs that serve models and nothing else, and words for what a server of one's own does.
   private let servers: Set<String>
   private let tasks: Set<String>
-  private let addresses: NamePatterns
+  /// What addresses are called, whatever answers there.
+  let addresses: NamePatterns
   /// Ends of the addresses at which servers are asked for a model, by what stands before and behind its name.
   private let served: [(before: String, after: [String])]
   private let storageKeys: NamePatterns
@@ -67,6 +68,6 @@ struct ModelServerNames: Sendable {
   /// Whether a value says where the weights of a model that is served lie: `storageUri: gs://acme-models/clerk`.
   func isStorage(_ text: String, named name: String) -> Bool {
     guard storageKeys.match(name) else { return false }
-    return StorageAddress(text) != nil || text.hasPrefix("pvc://") || text.hasPrefix("hf://")
+    return StorageAddress(text) != nil || text.hasPrefix("hf://")
   }
 }

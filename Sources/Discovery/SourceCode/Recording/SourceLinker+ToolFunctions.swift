@@ -7,14 +7,13 @@ extension SourceLinker {
   /// `def weather(city)`, `def _weather(city)`.
   func recordFunction(of tool: Thing, named name: String, in unit: SourceUnit) {
     guard unit.family == .python, unit.scope != "vendored" else { return }
-    let outline = unit.outline
-    for index in 0..<outline.functionCount where outline.functionScope(index).isFile {
-      let written = outline.functionName(index)
-      guard written == name || written == "_\(name)" else { continue }
-      let key = ThingKey.function(unit: unit.index, index: index)
-      guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
-      remember([tool], for: key)
-      return asset(tool, line: outline.functionLine(index), in: unit)
+    for written in [name, "_\(name)"] {
+      for case .function(let index) in unit.bindings(of: written, in: .file) {
+        let key = ThingKey.function(unit: unit.index, index: index)
+        guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
+        remember([tool], for: key)
+        return asset(tool, line: unit.outline.functionLine(index), in: unit)
+      }
     }
   }
 }

@@ -31,7 +31,6 @@ struct SourceTextFacts: Sendable {
   private let modelWords: Set<String>
   /// What names say of the addresses of programs that serve models.
   let servers: ModelServerNames
-  private let addresses: NamePatterns
   private let links: NamePatterns
   /// How the paths of addresses end at which a model of one's own is asked.
   private let predictionPaths: [String]
@@ -84,7 +83,6 @@ struct SourceTextFacts: Sendable {
     makers = Set(list("model_makers").map { Substring($0) })
     modelWords = Set(list("model_words"))
     servers = try ModelServerNames(knowledge)
-    addresses = patterns("address_names")
     links = patterns("link_names")
     predictionPaths = list("prediction_paths")
     toolSets = patterns("tool_set_names")
@@ -105,7 +103,7 @@ struct SourceTextFacts: Sendable {
     let words = NameWords(name)
     var sense = prompts.sense(of: words).union(learning.sense(of: words))
     if models.match(words), !notModels.match(words) { sense.insert(.model) }
-    if addresses.match(words) { sense.insert(.address) }
+    if servers.addresses.match(words) { sense.insert(.address) }
     if toolSets.match(words) { sense.insert(.toolSet) }
     if namesMaker(name) { sense.insert(.hub) }
     if vectorSettings.namesIndex(name) { sense.insert(.index) }
