@@ -7,6 +7,8 @@ public struct ModelNames: Sendable {
     let provider: String?
     let isHub: Bool
     let isSure: Bool
+    /// Whether it names the service only before a colon; before a slash it is the maker on a hub.
+    let needsColon: Bool
   }
 
   private static let path = "Catalog/model-names.yaml"
@@ -40,7 +42,7 @@ public struct ModelNames: Sendable {
       }
       prefixes[prefix] = Prefix(
         provider: node["provider"]?.text, isHub: node["hub"]?.boolean == true,
-        isSure: node["sure"]?.boolean == true)
+        isSure: node["sure"]?.boolean == true, needsColon: node["colon"]?.boolean == true)
     }
     self.prefixes = prefixes
     infixes = Set(document.root["infixes"]?.scalars ?? [])
@@ -125,7 +127,7 @@ public struct ModelNames: Sendable {
       isKnown(name)
         || name.firstIndex(of: "/").map({ end in
           // `openrouter/anthropic/claude-sonnet-4.5`: a router's name for what a maker calls so.
-          prefixes[name[..<end].lowercased()] != nil
+          prefixes[name[..<end].lowercased()]?.needsColon == false
             && isKnown(String(name[name.index(after: end)...]))
         }) == true
     else { return nil }
@@ -259,7 +261,7 @@ public struct ModelNames: Sendable {
     while let end = rest.firstIndex(where: { $0 == "/" || $0 == ":" }) {
       let prefix = rest[..<end].lowercased()
       if rest[end] == ":", isTagged(rest, at: end) { break }
-      if let known = prefixes[prefix] {
+      if let known = prefixes[prefix], rest[end] == ":" || !known.needsColon {
         // Behind a router what follows is its name there: `openrouter/openai/gpt-4o`.
         if route?.provider != nil { break }
         route = known
