@@ -76,6 +76,7 @@ extension MeaningReader {
       return .member(of: instance, symbol.member(name))
     case .definition(let unit, let index):
       let home = project.units[unit]
+      if let given = given(name, to: instance, ofClass: index, in: home) { return given }
       var found = attribute(name, ofClass: index, in: home, receiver: instance)
       if found.isUnknown, let field = Self.field(ofGetter: name, home.family) {
         found = attribute(field, ofClass: index, in: home, receiver: instance)

@@ -140,8 +140,18 @@ extension MeaningReader {
     switch base {
     case .list(let items, let place): return .list(items + more, place)
     case .unknown: return .list(more, place)
+    // `tools = client.list_tools()`, `tools.extend([read_file])`
+    case .instance where isExtended(by: additions[0], unit): return .list([base] + more, place)
     default: return base
     }
+  }
+
+  /// Whether a value is added to as only lists are: `tools.extend(…)`.
+  private func isExtended(by addition: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    guard unit.family == .python, let call = unit.parent(of: addition),
+      let callee = unit.outline.firstChild(call)
+    else { return false }
+    return unit.outline.text(callee) == "extend"
   }
 
   private func isImported(_ bindings: ArraySlice<SourceUnit.Binding>) -> Bool {

@@ -193,7 +193,10 @@ extension StructureReader {
     }
     if current.symbol == .colon, canBeAnnotated(target) {
       advance()
-      _ = readExpression()
+      let type = readExpression()
+      if current.symbol != .equals, scope.classDefinition != nil, kind(target) == .name {
+        declareField(target, as: type, from: first)
+      }
     }
     guard current.symbol == .equals || current.symbol == .augmentedAssignment else { return }
     let isAugmented = current.symbol == .augmentedAssignment
@@ -208,6 +211,13 @@ extension StructureReader {
       value = readAssignedValue()
     }
     for target in targets { assign(value, to: target, isAugmented: isAugmented) }
+  }
+
+  /// A field that a class declares without a value: `client: OpenAI`.
+  private mutating func declareField(_ target: Int32, as type: Int32, from first: Int) {
+    let isNamed = type >= 0 && [.name, .member].contains(kind(type))
+    let children = isNamed ? Chain(first: type, last: type) : Chain()
+    assign(make(.declared, token: first, from: first, children: children), to: target)
   }
 
   private func canBeAnnotated(_ target: Int32) -> Bool {
