@@ -3,9 +3,10 @@ import Formats
 
 /// Vector indexes that are known by their clients, their retrievers, or the type that is declared of them.
 extension SourceLinker {
-  /// The indexes that a project makes or reaches for, with their engines.
+  /// The indexes that a project makes or reaches for, with their engines and the files that do.
   struct ProjectIndex {
     let engine: String?
+    let unit: Int
     let thing: Thing
   }
 
@@ -26,7 +27,9 @@ extension SourceLinker {
       else { continue }
       let engine = occurrence.construct.facts["engine"]
       for thing in things(for: occurrence.key) {
-        note(ProjectIndex(engine: engine, thing: thing), of: projectFolder(occurrence.unit).native)
+        note(
+          ProjectIndex(engine: engine, unit: occurrence.unit.index, thing: thing),
+          of: projectFolder(occurrence.unit).native)
       }
     }
   }
@@ -36,9 +39,26 @@ extension SourceLinker {
     let engine = occurrence.construct.facts["engine"]
     let project = projectFolder(occurrence.unit).native
     let named = (indexesByProject[project] ?? []).filter { $0.engine == engine }
-    guard named.isEmpty else { return named.count == 1 ? [named[0].thing] : [] }
+    if named.count == 1 { return [named[0].thing] }
+    // Of several, none is the client's own; those of its file are seen there, too.
+    guard !named.contains(where: { $0.unit == occurrence.unit.index }) else { return [] }
     return [store(occurrence, engine ?? occurrence.symbol.typeName)]
   }
+
+  /// The indexes of a file are seen where the client of their store is made.
+  func recordClient(_ occurrence: Occurrence) {
+    let engine = occurrence.construct.facts["engine"]
+    let project = projectFolder(occurrence.unit).native
+    let named = (indexesByProject[project] ?? []).filter {
+      $0.engine == engine && $0.unit == occurrence.unit.index
+    }
+    for index in named.prefix(Self.mostOfClient) {
+      asset(index.thing, line: occurrence.line, in: occurrence.unit)
+    }
+  }
+
+  /// Indexes of a file of which more are not told apart by their client.
+  private static let mostOfClient = 4
 
   /// The index of a collection that is only called by what holds its name: the one that the project names, the
   /// store itself where it names none; nil where the call says more.

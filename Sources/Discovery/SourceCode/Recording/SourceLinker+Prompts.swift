@@ -62,7 +62,7 @@ extension SourceLinker {
       noteUntrusted(pieces, in: PromptText(text), role: role, of: whole.thing, line: line, in: unit)
       return whole.thing
     }
-    let given = unit.givenName(place.node)
+    let given = isAsked(place, in: unit) ? nil : unit.givenName(place.node)
     let isVariable = unit.isAssigned(unit.outermost(place.node))
     let builder =
       isVariable && given.map(facts.texts.prompts.isPlain(key:)) == true
@@ -97,6 +97,19 @@ extension SourceLinker {
     if let holder { grown[holder] = GrownPrompt(thing: thing, line: line) }
     noteUntrusted(pieces, in: prompt, role: role, of: thing, line: line, in: unit)
     return thing
+  }
+
+  /// Whether a text is what a call asks, whose result is the answer and no name of the text.
+  private func isAsked(_ place: CodePlace, in unit: SourceUnit) -> Bool {
+    guard let call = unit.parent(of: place.node), unit.outline.kind(call) == .call,
+      unit.outline.firstChild(call) != place.node
+    else { return false }
+    switch reader.meaning(call, in: unit) {
+    case .text, .template, .list, .oneOf: return false
+    default:
+      return occurrence(for: key(of: CodePlace(unit: unit.index, node: call)))?.construct.product
+        != .prompt
+    }
   }
 
   /// What people ask belongs in the message of the user.
@@ -174,7 +187,7 @@ extension SourceLinker {
   /// Shortest text around the holes of a template that a user's message is made of.
   private static let shortestTemplate = 24
 
-  /// The prompt of a user's message: a template with instructions; a plain question is none.
+  /// The prompt of a user's message: a template, or instructions; a plain question is none.
   func userPrompt(_ value: Meaning, owner: String) -> [Thing] {
     switch value {
     case .oneOf(let values): return values.flatMap { userPrompt($0, owner: owner) }
@@ -189,11 +202,25 @@ extension SourceLinker {
       }
       guard text >= Self.shortestTemplate else { return [] }
       return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
-    case .text(let text, let place) where isTemplate(text, in: project.units[place.unit]):
+    case .text(let text, let place)
+    where Self.instructs(text) || isTemplate(text, in: project.units[place.unit]):
       return [prompt([.text(text)], at: place, owner: owner, role: "user")].compactMap { $0 }
     default: return []
     }
   }
+
+  /// Whether a text without holes says what is to be done, at some length, rather than asks something.
+  private static func instructs(_ text: String) -> Bool {
+    guard text.utf8.count >= shortestInstruction else { return false }
+    let words = text.drop(while: \.isWhitespace)
+    guard let end = words.lastIndex(where: { !$0.isWhitespace }) else { return false }
+    let spoken = words[...end]
+    guard spoken.utf8.count >= shortestInstruction else { return false }
+    return spoken.contains(where: \.isNewline) || spoken.contains(" ") && !spoken.hasSuffix("?")
+  }
+
+  /// Shortest text that a user's message is an instruction with.
+  private static let shortestInstruction = 60
 
   /// Whether a text has holes that something fills when it runs: `%s` of Go, `{topic}` of Spring.
   private func isTemplate(_ text: String, in unit: SourceUnit) -> Bool {

@@ -55,15 +55,19 @@ extension SourceLinker {
   }
 
   private func recordUserPrompt(_ occurrence: Occurrence) {
-    for value in values(of: "user", occurrence) {
-      _ = userPrompt(value, owner: name(of: occurrence) ?? occurrence.symbol.last)
-    }
+    let scope = occurrence.calls.first?.node.map(occurrence.unit.outline.scope)
+    let owner =
+      scope.flatMap { enclosingFunction($0, occurrence.unit) } ?? name(of: occurrence)
+      ?? occurrence.symbol.last
+    for value in values(of: "user", occurrence) { _ = userPrompt(value, owner: owner) }
   }
 
   private func recordThing(_ occurrence: Occurrence) {
     let unit = occurrence.unit
     if occurrence.construct.product == .training { recordUnknownModels(occurrence) }
-    for thing in things(for: occurrence.key) {
+    let found = things(for: occurrence.key)
+    if found.isEmpty, Self.isStoreClient(occurrence.construct) { recordClient(occurrence) }
+    for thing in found {
       var properties = properties(of: occurrence)
       if thing.kind == .model, !occurrence.alternatives.isEmpty {
         properties["architecture"] = .text(thing.name)
@@ -97,7 +101,7 @@ extension SourceLinker {
       attachToReceiver(thing, occurrence)
       relateDefaultProvider(of: thing, occurrence)
     }
-    if occurrence.construct.product == .artifact, things(for: occurrence.key).isEmpty {
+    if occurrence.construct.product == .artifact, found.isEmpty {
       signalUsers(of: occurrence)
     }
     switch occurrence.construct.product {
