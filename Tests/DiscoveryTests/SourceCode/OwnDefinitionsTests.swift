@@ -116,8 +116,64 @@ import Testing
         """
       ),
     ]).found()
-    #expect(result.has("Evaluation run_evaluation @13"), "\(result)")
+    #expect(result.has("Evaluation run_evaluation @12"), "\(result)")
     #expect(result.has("Evaluation FaithfulnessMetric"), "\(result)")
     #expect(result.assets.filter { $0.kind == .evaluation }.count == 2, "\(result)")
+  }
+
+  @Test func `a function that measures by its own means is an evaluation`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "search.py",
+        """
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer("all-MiniLM-L6-v2")
+
+        def hit_rate(found):
+            return sum(found) / len(found)
+
+        def evaluate(ground_truth, search):
+            found = [search(each["question"]) == each["document"] for each in ground_truth]
+            return hit_rate(found)
+
+        def evaluate_rules(ground_truth, search):
+            return [search(each) for each in ground_truth]
+
+        print(evaluate([], lambda question: model.encode(question)))
+        """
+      )
+    ]).found()
+    #expect(result.has("Evaluation evaluate @8"), "\(result)")
+    #expect(result.has("Evaluation evaluate @15"), "\(result)")
+    #expect(!result.has("Evaluation evaluate_rules"), "\(result)")
+  }
+
+  @Test func `the indexes of a file are seen where the client of their store is made`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "store.py",
+        """
+        from qdrant_client import QdrantClient
+
+        store = QdrantClient(url="http://localhost:6333")
+        store.create_collection("tides")
+        store.create_collection("currents")
+        """
+      ),
+      (
+        "other.py",
+        """
+        from qdrant_client import QdrantClient
+
+        reader = QdrantClient(url="http://localhost:6333")
+        """
+      ),
+    ]).found()
+    #expect(result.has("VectorIndex tides @3"), "\(result)")
+    #expect(result.has("VectorIndex currents @3"), "\(result)")
+    #expect(!result.has("VectorIndex tides @7"), "\(result)")
+    let names = Set(result.assets.filter { $0.kind == .vectorIndex }.map(\.name))
+    #expect(names.count == 3, "\(result)")
   }
 }

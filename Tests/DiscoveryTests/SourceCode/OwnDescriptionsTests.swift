@@ -268,7 +268,7 @@ import Testing
         """
       ))
     #expect(result.has("McpServer quiet"), "\(result)")
-    #expect(result.has("Tool lookup @9"), "\(result)")
+    #expect(result.has("Tool lookup @10"), "\(result)")
   }
 
   @Test func `what has a name and parameters is a tool where its class is called one`() throws {

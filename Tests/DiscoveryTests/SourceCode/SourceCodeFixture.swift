@@ -44,7 +44,7 @@ struct SourceCodeFixture {
       }
     }
 
-    /// `Kind name`, or `Kind name RELATION Kind name`, the latter with the line where it must be seen:
+    /// `Kind name`, or `Kind name RELATION Kind name`, with the line where it must be seen:
     /// `… @12`.
     func has(_ text: String) -> Bool {
       let parts = text.split(separator: " @")
@@ -60,7 +60,10 @@ struct SourceCodeFixture {
             && (line == nil || $0.sighting.location?.line == line)
         }
       }
-      return !ids(Substring(statement)).isEmpty
+      let named = ids(Substring(statement))
+      return assets.contains {
+        named.contains($0.id) && (line == nil || $0.sighting.location?.line == line)
+      }
     }
 
     private func ids(_ text: Substring) -> Set<AssetID> {

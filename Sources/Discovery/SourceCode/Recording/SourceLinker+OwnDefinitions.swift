@@ -17,6 +17,27 @@ extension SourceLinker {
         unit.functionName(function), .function(unit: unit.index, index: function),
         line: outline.functionLine(function), in: unit)
     }
+    for function in 0..<outline.functionCount { modelTest(function, in: unit) }
+  }
+
+  /// A method of a model's own class that tests the model for a framework: `validation_step` of Lightning.
+  private func modelTest(_ function: Int, in unit: SourceUnit) {
+    let outline = unit.outline
+    let method = outline.functionName(function)
+    guard unit.scope != "test", facts.texts.evaluationProof.isTest(method: method),
+      let owner = outline.functionScope(function).classDefinition,
+      things(for: .definition(unit: unit.index, index: owner)).contains(where: \.isOwnModel)
+    else { return }
+    let key = ThingKey.function(unit: unit.index, index: function)
+    guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
+    let name = "\(outline.className(owner)).\(method)"
+    let symbol = symbol(name, for: key, .evaluation, unit)
+    let thing = Thing(
+      AssetID(.evaluation, "repo", "\(unit.native)#\(symbol)"), .evaluation, name)
+    remember([thing], for: key)
+    let line = outline.functionLine(function)
+    asset(thing, line: line, in: unit, confidence: 0.7)
+    contain(thing, line: line, in: unit)
   }
 
   /// An object of a class of the repository that keeps vectors, `new InMemoryVectorStore()`: of other languages than
@@ -69,20 +90,28 @@ extension SourceLinker {
     if unit.scope == "product" {
       recordInstances(of: thing, key, confidence: 0.6, within: ["product"])
     }
-    if kind == .evaluation, case .function(_, let index) = key {
-      recordRuns(of: thing, index, in: unit)
+    guard kind == .evaluation else { return }
+    switch key {
+    case .function(_, let index): recordRuns(of: thing, index, in: unit)
+    case .definition(_, let index):
+      for method in 0..<unit.outline.functionCount
+      where unit.outline.functionScope(method) == Scope(class: index)
+        && facts.texts.evaluations.mayHold(unit.outline.functionName(method))
+      {
+        recordRuns(of: thing, method, in: unit)
+      }
+    default: break
     }
   }
 
-  /// Whether a function tests a model: it computes measures, or asks a model and is given what that should say.
+  /// Whether a function tests a model: it computes measures, or asks a model, or measures by functions that people
+  /// wrote themselves, and is given what the model should say.
   private func testsModel(_ index: Int, in unit: SourceUnit) -> Bool {
     let outline = unit.outline
     let scope = Scope(function: index)
-    let measures = outline.calls.contains { call in
-      guard outline.scope(call) == scope, let callee = outline.firstChild(call) else {
-        return false
-      }
-      return reader.symbols(ofCallee: reader.callee(callee, in: unit), in: unit.family).contains {
+    let callees = outline.calls.filter { outline.scope($0) == scope }.compactMap(outline.firstChild)
+    let measures = callees.contains { callee in
+      reader.symbols(ofCallee: reader.callee(callee, in: unit), in: unit.family).contains {
         facts.texts.evaluationProof.measures($0.module)
       }
     }
@@ -93,8 +122,12 @@ extension SourceLinker {
         facts.texts.evaluationProof.isReference($0.name)
       })
     else { return false }
-    return uses(ofFunction: index, of: unit)?.contains { $0.kind != .modelArtifact }
-      ?? false
+    if uses(ofFunction: index, of: unit)?.contains(where: { $0.kind != .modelArtifact }) == true {
+      return true
+    }
+    return callees.contains {
+      outline.text($0).map(facts.texts.evaluationProof.isMeasure) == true
+    }
   }
 
   /// A reader or retriever of the repository's own, which derives from a class of the repository that is called so,
@@ -133,8 +166,14 @@ extension SourceLinker {
 
   /// An evaluation is seen where it is run, too.
   private func recordRuns(of thing: Thing, _ function: Int, in unit: SourceUnit) {
+    let home = unit.outline.functionScope(function)
     for place in productCallers(ofFunction: function, in: unit).prefix(8) {
       let caller = project.units[place.unit]
+      // What the methods of a class ask of one another is no run of it.
+      let isOfClass =
+        home.classDefinition != nil && caller.index == unit.index
+        && unit.enclosingClass(unit.outline.scope(place.node)) == home
+      guard !isOfClass else { continue }
       asset(
         thing, line: caller.outline.line(place.node), in: caller,
         confidence: 0.6 * confidence(caller))

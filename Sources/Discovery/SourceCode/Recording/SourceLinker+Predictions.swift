@@ -50,7 +50,12 @@ extension SourceLinker {
     guard !Self.common.contains(method), let name = unit.outline.text(object),
       [.name, .member].contains(unit.outline.kind(object))
     else { return false }
-    return facts.texts.learning.namesArtifact(name)
+    if facts.texts.learning.namesArtifact(name) { return true }
+    // `scorer = FraudPredictor("model.onnx")`
+    guard case .instance(let instance) = reader.meaning(object, in: unit),
+      case .definition(let home, let index) = instance.type
+    else { return false }
+    return facts.texts.learning.namesArtifact(project.units[home].outline.className(index))
   }
 
   /// Notes the call of a model of one's own that is asked by calling it, `model(images)`; false where that is none.
@@ -63,7 +68,9 @@ extension SourceLinker {
     var models: [Thing] = []
     switch value {
     case .instance, .oneOf:
-      models = things(of: value, .model, in: unit, owner: "").filter(\.isOwnModel)
+      models = things(of: value, .model, in: unit, owner: "").filter {
+        $0.isOwnModel || $0.kind == .modelArtifact
+      }
     default: break
     }
     guard !models.isEmpty || namesPredictor(callee, value, in: unit) else { return false }

@@ -63,8 +63,8 @@ extension SourceLinker {
     let construct = occurrence.construct
     guard thing.kind == .agent, construct.product == .agent,
       let slug = construct.facts["default_provider"] ?? construct.facts["provider"],
-      occurrence.calls.contains(where: { $0.node != nil }),
-      values(of: "model", occurrence).isEmpty, let known = facts.providers[slug]
+      occurrence.calls.contains(where: { $0.node != nil }), leavesModelOpen(occurrence),
+      let known = facts.providers[slug]
     else { return }
     let unit = occurrence.unit
     // A file of configuration may name the model; where nothing in the project does, calls tell.
@@ -77,5 +77,14 @@ extension SourceLinker {
     relation(
       .usesModel, from: thing.id, to: provider.id, line: occurrence.line, in: unit,
       basis: .inferred, confidence: 0.6)
+  }
+  /// Whether an agent is given no model, or one of its only provider that the environment names.
+  private func leavesModelOpen(_ occurrence: Occurrence) -> Bool {
+    let isOfOne =
+      occurrence.construct.facts["default_provider"] == nil
+      && occurrence.construct.facts["provider"] != nil
+    return values(of: "model", occurrence).allSatisfy { value in
+      if case .environment(_, nil) = value { isOfOne } else { false }
+    }
   }
 }

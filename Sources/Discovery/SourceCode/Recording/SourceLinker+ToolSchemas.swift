@@ -39,7 +39,7 @@ extension SourceLinker {
     guard
       !isWrapped(node, unit),
       isHosted || isMcp || isFunction || isOfServer || holdsCode
-        || isDescribed && isCalledTool(node, unit)
+        || isDescribed && (isCalledTool(node, unit) || takesObject(node, unit))
         || keys.isSuperset(of: ["name", "description"]) && isOfToolType(node, unit),
       known(.place(CodePlace(unit: unit.index, node: node))) == nil,
       case .object(let entries, let place) = reader.meaning(node, in: unit)
@@ -51,6 +51,28 @@ extension SourceLinker {
     } else {
       _ = dictionaryTool(
         entries, at: place, in: unit, key: holdsCode ? unit.givenName(node) ?? "" : "")
+    }
+  }
+
+  /// Whether an object says by a schema of JSON what is taken, as the functions that models call do:
+  /// `"parameters": {"type": "object", "properties": {…}}`.
+  private func takesObject(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    return outline.children(node).contains { entry in
+      guard outline.kind(entry) == .pair,
+        let key = outline.key(ofPair: entry)?.lowercased(),
+        facts.texts.toolKeys.schema.contains(key), let value = outline.value(ofPair: entry),
+        outline.kind(value) == .object
+      else { return false }
+      var (isObject, hasProperties) = (false, false)
+      for pair in outline.children(value) where outline.kind(pair) == .pair {
+        switch outline.key(ofPair: pair) {
+        case "type": isObject = outline.value(ofPair: pair).flatMap { outline.text($0) } == "object"
+        case "properties": hasProperties = true
+        default: break
+        }
+      }
+      return isObject && hasProperties
     }
   }
 
@@ -138,7 +160,7 @@ extension SourceLinker {
         ["tool", "tools", "function", "functions"].contains($0)
       }
     }
-    guard let parent = unit.parent(of: node) else { return false }
+    guard let parent = unit.parent(of: node) else { return isTool(unit.givenName(node)) }
     // A literal of a type: `ToolInfo{Name: …}`.
     if outline.kind(parent) == .opaque || outline.kind(parent) == .call,
       isTool(outline.firstChild(parent).flatMap { outline.text($0) })
