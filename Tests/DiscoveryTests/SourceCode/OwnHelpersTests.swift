@@ -352,4 +352,47 @@ import Testing
     let others = try SourceCodeFixture([("harbour_pages.py", message)]).found()
     #expect(!others.assets.contains { $0.kind == .prompt })
   }
+
+  @Test func `whichever of one's own clients a function gives is asked by its method`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "clients.py",
+        """
+        from mistralai import Mistral
+        from openai import OpenAI
+
+        class Client:
+            def embed(self, text):
+                raise NotImplementedError
+
+        class OpenAIClient(Client):
+            def embed(self, text):
+                return OpenAI().embeddings.create(model="text-embedding-3-small", input=text)
+
+        class MistralClient(Client):
+            def embed(self, text):
+                return Mistral().embeddings.create(model="mistral-embed", inputs=[text])
+
+        def get_client(name):
+            if name == "openai":
+                return OpenAIClient()
+            return MistralClient()
+        """
+      ),
+      (
+        "search.py",
+        """
+        from clients import get_client
+
+        def search(words, name):
+            client = get_client(name)
+            return client.embed(words)
+        """
+      ),
+    ]).found()
+    let places = result.relations.filter {
+      $0.kind == .usesModel && $0.sighting.location?.path == "search.py"
+    }
+    #expect(Set(places.map { $0.sighting.location?.line }) == [5], "\(result)")
+  }
 }

@@ -12,12 +12,24 @@ extension MeaningReader {
       return externalBases(ofClass: index, in: project.units[unit])
     case .instance(let instance):
       // In scripts a factory gives functions: `const openai = createOpenAI()`, `openai("gpt-4o")`.
-      guard family == .script, case .external(let symbol) = instance.type else { return [] }
+      guard family == .script, case .external(let symbol) = instance.type,
+        !isModel(instance, madeBy: symbol)
+      else { return [] }
       return [symbol]
     case .oneOf(let values):
       return values.prefix(4).flatMap { symbols(ofCallee: $0, in: family) }
     default: return []
     }
+  }
+
+  /// Whether a value is the model itself that a call of a name makes, which is asked by calling it:
+  /// `const embed = await pipeline("feature-extraction")`, `embed(text)`.
+  private func isModel(_ instance: CodeInstance, madeBy symbol: SymbolName) -> Bool {
+    guard let place = instance.place,
+      let callee = project.units[place.unit].outline.firstChild(place.node),
+      case .external(let maker) = meaning(callee, in: project.units[place.unit]), maker == symbol
+    else { return false }
+    return constructs(for: symbol, .call, in: .script).first?.product == .model
   }
 
   func call(

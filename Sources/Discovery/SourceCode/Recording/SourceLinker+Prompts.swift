@@ -144,16 +144,26 @@ extension SourceLinker {
 
   /// Whether a text with holes says something itself: `List: {names}` hands on what others say.
   private func says(_ pieces: [TemplatePiece]) -> Bool {
-    var (length, hasHole): (Int, Bool) = (0, false)
+    var hasHole = false
     for piece in pieces {
       switch piece {
       case .hole: hasHole = true
-      case .text(let text):
-        if facts.texts.prompts.addressesModel(text) { return true }
-        length += text.trimmedCount(atMost: Self.shortestTemplate + 1)
+      case .text(let text): if facts.texts.prompts.addressesModel(text) { return true }
       }
     }
-    return !hasHole || length > Self.shortestTemplate
+    return !hasHole || Self.speaks(pieces)
+  }
+
+  /// Whether there are words around the holes of a template: `Summarise for {reader}`.
+  private static func speaks(_ pieces: [TemplatePiece]) -> Bool {
+    var (words, letters) = (0, 0)
+    for case .text(let text) in pieces {
+      for word in text.split(whereSeparator: { !$0.isLetter }) {
+        (words, letters) = (words + 1, letters + word.count)
+        if words > 1, letters >= shortestTemplate { return true }
+      }
+    }
+    return false
   }
 
   /// The function with a name whose result a text is.
@@ -184,8 +194,9 @@ extension SourceLinker {
     }.joined()
   }
 
-  /// Shortest text around the holes of a template that a user's message is made of.
-  private static let shortestTemplate = 24
+  /// Fewest letters around the holes of a template that say something, and the shortest text that may have them.
+  private static let shortestTemplate = 9
+  private static let shortestFilledText = 24
 
   /// The prompt of a user's message: a template, or instructions; a plain question is none.
   func userPrompt(_ value: Meaning, owner: String) -> [Thing] {
@@ -197,10 +208,7 @@ extension SourceLinker {
         return entries.last { $0.key == "text" }.map { userPrompt($0.value, owner: owner) } ?? []
       }
     case .template(let pieces, let place):
-      let text = pieces.reduce(0) { count, piece in
-        if case .text(let text) = piece { count + text.utf8.count } else { count }
-      }
-      guard text >= Self.shortestTemplate else { return [] }
+      guard Self.speaks(pieces) else { return [] }
       return [prompt(pieces, at: place, owner: owner, role: "user")].compactMap { $0 }
     case .text(let text, let place)
     where Self.instructs(text) || isTemplate(text, in: project.units[place.unit]):
@@ -224,12 +232,12 @@ extension SourceLinker {
 
   /// Whether a text has holes that something fills when it runs: `%s` of Go, `{topic}` of Spring.
   private func isTemplate(_ text: String, in unit: SourceUnit) -> Bool {
-    guard text.utf8.count >= Self.shortestTemplate else { return false }
+    guard text.utf8.count >= Self.shortestFilledText else { return false }
     switch unit.family {
     case .go: return ["%s", "%v", "%q", "%d", "{{"].contains { text.contains($0) }
     case .java, .kotlin, .scala:
       return text.contains("%s") || text.contains("%d") || !PromptText.variables(in: text).isEmpty
-    case .python: return text.utf8.count >= Self.shortestTemplate + 8 && Self.isFilledIn(text)
+    case .python: return text.utf8.count >= Self.shortestFilledText + 8 && Self.isFilledIn(text)
     default: return false
     }
   }
