@@ -3,19 +3,27 @@ public import Estate
 import Formats
 
 /// Reads files that define agents without code: LangGraph, CrewAI, declarative agents, low-code flows,
-/// promptfoo, NeMo Guardrails, plugins of chats, and files of prompts.
+/// flows of orchestrators, promptfoo, NeMo Guardrails, plugins of chats, and files of prompts.
 public struct AgentConfigDetector: Detector {
   public let name = "agent-configs"
-  public let collects: Set<RelationKind> = [.hasPrompt, .canCall, .retrievesFrom, .usesModel]
+  public let collects: Set<RelationKind> = [
+    .hasPrompt, .canCall, .retrievesFrom, .usesModel, .connectsTo,
+  ]
   private let facts: AgentFileFacts
+  /// Of the servers that tasks of flows start, which few files have.
+  private let mcp: LazyFacts<McpClientFacts>
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     facts = try AgentFileFacts(knowledge)
+    mcp = try LazyFacts(knowledge) { knowledge throws(KnowledgeError) in
+      try McpClientFacts(knowledge: knowledge)
+    }
   }
 
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
     case promptDocument, flow, dify, haystack, railPrompts, promptfooPart, chatPrompt, plugin
+    case kestra, promptFlow
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -51,6 +59,8 @@ public struct AgentConfigDetector: Detector {
       return isFlow && entry.size < InspectedFile.configurationLimit ? .flow : nil
     case "yml", "yaml":
       if isPromptfoo(entry) { return .promptfoo }
+      if head("namespace:"), head("io.kestra.") { return .kestra }
+      if name.hasPrefix("flow.dag."), head("nodes:") { return .promptFlow }
       if head("app:"), head("mode:"),
         head("kind: app") || head("workflow:") || head("model_config:")
       {
@@ -135,6 +145,10 @@ public struct AgentConfigDetector: Detector {
     case .chatPrompt: agents.recordChatPrompt(try file.document(), &record)
     case .flow: FlowRecording(agents: agents).record(try file.json(), &record)
     case .haystack: HaystackRecording(agents: agents).record(try file.document(), &record)
+    case .kestra:
+      let root = try file.document()
+      KestraRecording(agents: agents, mcp: try mcp.needed(), root: root).record(root, &record)
+    case .promptFlow: PromptFlowRecording(agents: agents).record(try file.document(), &record)
     case .dify: DifyRecording(agents: agents).record(try file.document(), &record)
     }
   }

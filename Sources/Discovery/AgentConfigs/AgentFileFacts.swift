@@ -30,6 +30,7 @@ struct AgentFileFacts: Sendable {
   private let promptBeginnings: [String]
   private let promptWords: [SoughtWord]
   let comfy: ComfyFacts
+  let kestra: KestraFacts
   let models: ModelNames
   let providers: ProviderCatalog
   let scopes: PathScopes
@@ -71,6 +72,7 @@ struct AgentFileFacts: Sendable {
       services.append((word, node["provider"]?.text, node["engine"]?.text))
     }
     comfy = ComfyFacts(document.root["comfyui"])
+    kestra = try KestraFacts(document)
     modelParameters = document.root["model_parameters"]?.scalars ?? []
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])

@@ -2,7 +2,7 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads scripts of shells for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image, requests
+/// Reads scripts of shells, and those of packages, for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image, requests
 /// that `curl` sends to them, coding agents that they start.
 public struct CommandFileDetector: Detector {
   public let name = "command-files"
@@ -12,6 +12,9 @@ public struct CommandFileDetector: Detector {
 
   /// Larger scripts are programs with data in them: 1 MiB.
   private static let sizeLimit = 1 << 20
+  /// The manifest of packages whose scripts are command lines, and most of these that are read.
+  private static let manifest = "package.json"
+  private static let scriptLimit = 500
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
@@ -22,7 +25,7 @@ public struct CommandFileDetector: Detector {
     guard !entry.isBinary, entry.size <= Self.sizeLimit else { return false }
     let name = entry.lowercasedName
     return ["sh", "bash", "zsh", "ps1", "bat", "cmd", "mk"].contains(entry.fileExtension)
-      || ["makefile", "justfile", "procfile"].contains(name)
+      || ["makefile", "justfile", "procfile", Self.manifest].contains(name)
       || !name.contains(".") && entry.head.starts(with: Array("#!".utf8))
         && entry.head.prefix(64).split(separator: 0x0A).first.map {
           String(decoding: $0, as: UTF8.self).hasSuffix("sh")
@@ -33,6 +36,17 @@ public struct CommandFileDetector: Detector {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
     let facts = try lazyFacts.needed()
+    if file.entry.name == Self.manifest {
+      // Whoever the manifest is meant for tells what is wrong with it.
+      guard let root = try? file.json() else { return }
+      for script in (root["scripts"]?.entries ?? []).prefix(Self.scriptLimit) {
+        guard let text = script.value.text, text.utf8.count <= 16_384 else { continue }
+        let statements = ScriptStatement.all(
+          in: text.replacing("\n", with: " "), isShell: true, from: script.value.line)
+        inspect(statements, of: file.entry, scope, facts, &record)
+      }
+      return
+    }
     let isProcfile = file.entry.lowercasedName == "procfile"
     let isShell =
       ["sh", "bash", "zsh", ""].contains(file.entry.fileExtension) && !isProcfile
@@ -42,21 +56,31 @@ public struct CommandFileDetector: Detector {
     ScriptCallRecording(
       catalog: catalog, facts: facts, entry: file.entry, scope: scope
     ).record(statements, isShell: isShell, &record)
-    let containers = ScriptContainers(catalog: catalog, entry: file.entry, scope: scope)
+    inspect(statements, of: file.entry, scope, facts, &record)
+  }
+
+  private func inspect(
+    _ statements: [ScriptStatement], of entry: FileEntry, _ scope: String, _ facts: ScriptFacts,
+    _ record: inout Recorder
+  ) {
+    let isProcfile = entry.lowercasedName == "procfile"
+    let containers = ScriptContainers(catalog: catalog, entry: entry, scope: scope)
+    let servers = AddedServers(mcp: facts.mcp, entry: entry, scope: scope)
     for statement in statements {
       let line = statement.line
       // `web: vllm serve acme/house-7b`
       let name = isProcfile ? statement.text.firstIndex(of: ":") : nil
       let text =
         name.map { String(statement.text[statement.text.index(after: $0)...]) } ?? statement.text
-      recordNamed(text, file.entry, scope, statement, &record)
+      recordNamed(text, entry, scope, statement, &record)
       for words in AICommands.commands(of: text) {
         if let use = catalog.commands.use(in: words) {
-          self.record(use, file.entry, scope, line, &record)
-          recordSets(use, statement, file.entry, scope, &record)
+          self.record(use, entry, scope, line, &record)
+          recordSets(use, statement, entry, scope, &record)
         }
         containers.record(words, statement, &record)
-        let copies = CommandCopies(entry: file.entry, scope: scope, line: line)
+        servers.record(words, line: line, &record)
+        let copies = CommandCopies(entry: entry, scope: scope, line: line)
         copies.record(catalog.commands.copied(in: words), &record)
       }
     }
@@ -81,6 +105,7 @@ public struct CommandFileDetector: Detector {
         line: statement.line(naming: weights.name), confidence: scope == "product" ? 0.8 : 0.6)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
     }
+    recordAddresses(variables, entry, scope, statement, &record)
     var models = variables.compactMap { variable in
       catalog.model(ofVariable: variable.name, VariableText.defaultValue(of: variable.value))
     }
@@ -99,6 +124,23 @@ public struct CommandFileDetector: Detector {
         model, scope: scope, line: statement.line(naming: model.label),
         confidence: scope == "product" ? 0.8 : 0.6)
       record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    }
+  }
+
+  /// The addresses of servers of models and agents that a statement tells programs.
+  private func recordAddresses(
+    _ variables: [(name: String, value: String)], _ entry: FileEntry, _ scope: String,
+    _ statement: ScriptStatement, _ record: inout Recorder
+  ) {
+    for variable in variables.prefix(64)
+    where catalog.servers.isAddress(variable.value, named: variable.name) {
+      guard
+        let endpoint = ModelEndpoint(
+          variable.value, isNamed: true, isOfServer: true, catalog.providers)
+      else { continue }
+      endpoint.record(
+        &record, in: entry, scope: scope, line: statement.line(naming: variable.name),
+        confidence: scope == "product" ? 0.8 : 0.6)
     }
   }
 

@@ -9,29 +9,44 @@ struct ScriptContainers {
 
   private var confidence: Double { scope == "product" ? 0.9 : 0.7 }
 
-  /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product.
+  /// An image of an AI product that a command names, and where among its words.
+  struct Started {
+    let known: (image: ImageReference, product: AIImages.Product)
+    let place: Int
+  }
+
+  /// `docker run IMAGE`, `podman pull IMAGE`, of an AI product: what follows is for the container.
+  static func started(by words: [String], _ images: AIImages) -> Started? {
+    guard let program = words.first, ["docker", "podman", "nerdctl"].contains(program) else {
+      return nil
+    }
+    let actions = words.dropFirst().first == "container" ? words.dropFirst(2) : words.dropFirst()
+    guard let action = actions.first, ["run", "pull", "create"].contains(action) else {
+      return nil
+    }
+    for (number, word) in words.enumerated().dropFirst(2) where !word.hasPrefix("-") {
+      guard let known = images.known(in: VariableText.expand(word, [:])), !known.product.isWeak
+      else { continue }
+      return Started(known: known, place: number)
+    }
+    return nil
+  }
+
   func record(_ words: [String], _ statement: ScriptStatement, _ record: inout Recorder) {
     let words = Array(words.drop { $0 == "sudo" || $0 == "exec" })
-    guard let program = words.first, ["docker", "podman", "nerdctl"].contains(program),
-      let action = words.dropFirst().first, ["run", "pull"].contains(action)
-    else { return }
-    for (number, word) in words.enumerated().dropFirst(2) where !word.hasPrefix("-") {
-      guard let (image, product) = catalog.images.known(in: VariableText.expand(word, [:])),
-        !product.isWeak
-      else { continue }
-      let line = statement.line(naming: image.name)
-      record.asset(entry.repository.id, .repository, name: entry.repository.name)
-      let id = ContainerRecording.image(
-        image, scope: scope, line: line, confidence: confidence, &record)
-      record.relation(.contains, from: entry.repository.id, to: id, line: line)
-      guard action == "run" else { return }
-      let use = ContainerUse(
-        name: product.slug, image: image, words: Array(words[(number + 1)...]),
-        environment: Self.environment(words[..<number], statement), hasOtherEnvironment: true,
-        line: line, folder: ProjectFolder(of: entry).native)
-      recordModels(ContainerFacts(use, catalog), product, statement, &record)
-      return
-    }
+    guard let started = Self.started(by: words, catalog.images) else { return }
+    let (image, product) = started.known
+    let line = statement.line(naming: image.name)
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    let id = ContainerRecording.image(
+      image, scope: scope, line: line, confidence: confidence, &record)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
+    guard !words.prefix(3).contains("pull") else { return }
+    let use = ContainerUse(
+      name: product.slug, image: image, words: Array(words[(started.place + 1)...]),
+      environment: Self.environment(words[..<started.place], statement), hasOtherEnvironment: true,
+      line: line, folder: ProjectFolder(of: entry).native)
+    recordModels(ContainerFacts(use, catalog), product, statement, &record)
   }
 
   /// `-e NAME=value`, `--env=NAME=value`

@@ -271,14 +271,14 @@ struct ContainerRecording {
 
   /// Records a container image.
   static func image(
-    _ image: ImageReference, scope: String, line: Int, confidence: Double = 1,
+    _ image: ImageReference, scope: String, line: Int, cell: Int? = nil, confidence: Double = 1,
     _ record: inout Recorder
   ) -> AssetID {
     var properties = properties(of: image)
     properties["scope"] = .text(scope)
     return record.asset(
       AssetID(.containerImage, "oci", image.name), .containerImage, name: image.name,
-      properties: properties, line: line, confidence: confidence)
+      properties: properties, line: line, cell: cell, confidence: confidence)
   }
 
   static func properties(of image: ImageReference) -> [String: Value] {

@@ -83,6 +83,14 @@ public struct CredentialReferenceDetector: Detector {
         }
         continue
       }
+      if sign == .inOtherLetters {
+        if let reference = inOtherLetters(bytes, from: hit.end, lines, manner),
+          seen.insert(reference).inserted
+        {
+          found.append(reference)
+        }
+        continue
+      }
       if sign == .property {
         if let reference = property(bytes, endingAt: hit.end, lines, file.entry),
           seen.insert(reference).inserted
@@ -149,6 +157,27 @@ public struct CredentialReferenceDetector: Detector {
     guard secret != nil || names.isSecret(heldBy: name) else { return nil }
     return Reference(
       name: name, service: secret?.service, line: lines.line(at: word.lowerBound), cell: nil)
+  }
+
+  /// A variable that code reads by a name in other letters than is usual: `os.getenv('qdrantApiKey')`.
+  ///
+  /// - Parameter start: where the name begins, or the quote before it.
+  private func inOtherLetters(
+    _ bytes: [UInt8], from start: Int, _ lines: LineIndex, _ manner: FileManner
+  ) -> Reference? {
+    var start = start
+    if start < bytes.count, bytes[start] == 0x22 || bytes[start] == 0x27 { start += 1 }
+    guard manner.isCode, start < bytes.count, (0x61...0x7A).contains(bytes[start]) else {
+      return nil
+    }
+    let word = bytes[start...].prefix(SecretNames.lengthLimit + 1).prefix { byte in
+      byte == 0x5F || Self.isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+    guard let name = Self.text(word), let secret = names.secret(inOtherLetters: name),
+      let line = Self.line(in: bytes, around: word.startIndex..<word.endIndex),
+      !Self.isComment(bytes[line])
+    else { return nil }
+    return Reference(name: name, service: secret.service, line: lines.line(at: start), cell: nil)
   }
 
   /// The property that code of Java and its like is given: `@Value("${spring.ai.openai.api-key}")`.

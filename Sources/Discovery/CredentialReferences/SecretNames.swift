@@ -18,6 +18,8 @@ struct SecretNames: Sendable {
     case property
     /// A name that goes on: `OPENAI_API_KEY_EU`.
     case suffixed
+    /// Where the environment is read, perhaps by a name in other letters: `getenv('qdrantApiKey')`.
+    case inOtherLetters
     /// A key whose value is the name.
     case heldBy
     /// Names that count beside others: quoted in code, and read there as `process.env.NAME`.
@@ -67,6 +69,7 @@ struct SecretNames: Sendable {
       }
       for name in names { exact[name] = exact[name] ?? Secret(service: service) }
     }
+    var spellings: [String] = []
     for node in root["brands"]?.items ?? [] {
       guard let word = node["word"]?.text,
         let service = node["provider"]?.text ?? node["service"]?.text
@@ -74,14 +77,15 @@ struct SecretNames: Sendable {
         throw KnowledgeError(
           path: document.path, line: node.line, "a brand needs 'word' and whose it is")
       }
-      brands[word] = Secret(service: service)
+      brands[word.filter { $0 != "_" }] = Secret(service: service)
+      spellings.append(word.replacing("_", with: "_?"))
     }
     var signs: [(pattern: Pattern, sign: Sign)] = []
     for name in exact.keys.sorted() {
       signs.append((Pattern(name: "credential-name", expression: name), .name))
     }
     let ends = endings.joined(separator: "|")
-    let words = brands.keys.sorted().joined(separator: "|")
+    let words = spellings.joined(separator: "|")
     var expressions = ["(?:\(words))[A-Z0-9_]{0,40}(?:\(ends))"]
     expressions += generic.map { $0.replacing("*", with: "[A-Z0-9_]{1,40}") }
     for expression in expressions {
@@ -108,6 +112,10 @@ struct SecretNames: Sendable {
         ))
     }
     signs.append((Pattern(name: "credential-name", expression: Self.suffixMark), .suffixed))
+    // Plain texts: names behind them are read by hand, as patterns for all letters take long to make.
+    for read in texts("environment_reads") {
+      signs.append((Pattern(name: "credential-name", expression: read), .inOtherLetters))
+    }
     for key in texts("held_by") {
       signs.append((Pattern(name: "credential-name", expression: key), .heldBy))
     }
@@ -123,6 +131,11 @@ struct SecretNames: Sendable {
         .property
       ))
     self.signs = signs
+  }
+
+  /// The secret of a variable whose name is in other letters than those of the environment: `qdrantApiKey`.
+  func secret(inOtherLetters name: String) -> Secret? {
+    secret(named: NameWords.texts(of: name).map { $0.uppercased() }.joined(separator: "_"))
   }
 
   /// The secret that a property holds, by its words: `spring.ai.openai.api-key` is `SPRING_AI_OPENAI_API_KEY`.
@@ -147,6 +160,9 @@ struct SecretNames: Sendable {
     if endings.contains(where: { name.hasSuffix($0) }) {
       let words = name.split(separator: "_")
       if let brand = words.lazy.compactMap({ brands[String($0)] }).first { return brand }
+      // `DEEP_SEEK_API_KEY`
+      let pairs = zip(words, words.dropFirst())
+      if let brand = pairs.lazy.compactMap({ brands["\($0)\($1)"] }).first { return brand }
     }
     if let mark = name.firstRange(of: Self.suffixMark), mark.upperBound < name.endIndex {
       let words = name[mark.upperBound...].split(separator: "_")

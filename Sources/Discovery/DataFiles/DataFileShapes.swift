@@ -63,7 +63,9 @@ struct DataFileShapes: Sendable {
   func place(_ path: some StringProtocol) -> Place? {
     let parts = path.split(separator: "/").suffix(3).map { NameWords.texts(of: $0) }
     guard let name = parts.last, resultWords.isDisjoint(with: name) else { return nil }
-    let words = Set(parts.joined())
+    // `ground-truth` is one word to those who write `groundtruth`.
+    let words = Set(parts.joined()).union(
+      parts.flatMap { words in zip(words, words.dropFirst()).map { $0 + $1 } })
     let tests = words.intersection(testWords)
     let data = words.intersection(dataWords)
     // One word that says both is not enough to say them twice.

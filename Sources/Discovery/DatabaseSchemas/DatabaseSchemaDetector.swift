@@ -2,7 +2,8 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads schemas and migrations of databases for tables that hold vectors, and for the models and prompts that
+/// Reads schemas and migrations of databases for tables that hold vectors, for functions that
+/// search these, and for the models and prompts that
 /// their statements write: defaults of columns, and rows to begin with.
 public struct DatabaseSchemaDetector: Detector {
   public let name = "database-schemas"
@@ -37,7 +38,9 @@ public struct DatabaseSchemaDetector: Detector {
         .record(SQLStatement.all(in: bytes), &record)
     }
     let columns =
-      entry.fileExtension == "prisma" ? PrismaSchema(bytes).columns : SQLSchema(bytes).columns
+      entry.fileExtension == "prisma"
+      ? PrismaSchema(bytes).columns
+      : SQLSchema(bytes, searchedBy: Set(engines.keys)).columns
     for column in columns {
       guard let engine = engines[column.type] else { continue }
       record.asset(entry.repository.id, .repository, name: entry.repository.name)

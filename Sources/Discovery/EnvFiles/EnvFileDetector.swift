@@ -22,6 +22,22 @@ public struct EnvFileDetector: Detector {
     !entry.isBinary && names.match(entry)
   }
 
+  /// Longest value that is read as a document, and most models of one.
+  private static let documentLimit = 32 << 10
+  private static let modelLimit = 50
+
+  /// The models that a list of settings in one value names: `OAI_CONFIG_LIST='[{"model": "gpt-4", "api_key": "…"}]'`.
+  /// Nothing else of it is looked at.
+  private func listed(in value: String) -> [ModelName] {
+    guard value.utf8.count <= Self.documentLimit, value.first == "[" || value.first == "{",
+      value.contains("\"model\""), let root = try? JSONDocument.parse(Array(value.utf8))
+    else { return [] }
+    let items = root.isSequence ? root.items : [root]
+    return items.prefix(Self.modelLimit).compactMap { item in
+      item["model"]?.text.flatMap { catalog.models.recognized($0) }
+    }
+  }
+
   public func inspect(_ file: InspectedFile, _ record: inout Recorder) throws(Unreadable) {
     let scope = catalog.scopes.scope(of: file.entry.pathInRepository)
     guard scope != "vendored" else { return }
@@ -94,6 +110,12 @@ public struct EnvFileDetector: Detector {
           .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,
           confidence: confidence)
         continue
+      }
+      for model in listed(in: variable.value) {
+        let id = record.model(model, scope: scope, line: variable.line, confidence: confidence)
+        record.relation(
+          .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,
+          confidence: confidence)
       }
       let own = served.contains(variable.value) ? variable.value : nil
       guard

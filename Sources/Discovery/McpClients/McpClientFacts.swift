@@ -13,6 +13,9 @@ struct McpClientFacts: Sendable {
   let launcher: PackageLauncher
   let scripts: ServerScript
   let scopes: PathScopes
+  /// Command lines that hand servers to clients, and what their options say.
+  let commands: [McpClientCommand]
+  let commandOptions: [String: McpClientCommand.Option]
   let baseURLNames: Set<String>
   /// Names of environment variables, with the texts that make them dangerous; none for any.
   let dangerousVariables: [String: [String]]
@@ -58,6 +61,19 @@ struct McpClientFacts: Sendable {
       }
       return map
     }
+    var commands: [McpClientCommand] = []
+    for node in root["commands"]?.items ?? [] {
+      commands.append(try McpClientCommand(node, in: document.path))
+    }
+    self.commands = commands
+    var options: [String: McpClientCommand.Option] = [:]
+    for entry in root["command_options"]?.entries ?? [] {
+      guard let option = McpClientCommand.Option(rawValue: entry.key) else {
+        throw KnowledgeError(path: document.path, line: entry.line, "no option: '\(entry.key)'")
+      }
+      for name in entry.value.scalars { options[name] = option }
+    }
+    commandOptions = options
     baseURLNames = Set(texts("environment.base_url"))
     dangerousVariables = map("environment.dangerous")
     unverifiedVariables = map("environment.tls_off")

@@ -9,9 +9,15 @@ struct McpRegistryEntry {
   let scope: String
   let fields: McpServerFields
 
+  private static let bundleMarks = [
+    "\"mcp_config\"", "\"dxt_version\"", "\"manifest_version\": \"", "\"manifest_version\":\"",
+  ]
+
   static func isOne(_ entry: FileEntry) -> Bool {
     entry.name == "server.json" && entry.headContains("modelcontextprotocol.io/schemas")
-      || entry.name == "manifest.json" && entry.headContains("\"mcp_config\"")
+      || entry.name == "manifest.json"
+        // Descriptions of bundles may be long; others number their versions.
+        && bundleMarks.contains(where: entry.headContains)
   }
 
   func record(_ record: inout Recorder) {

@@ -21,7 +21,8 @@ struct CloudResourceRecording {
     _ node: DocumentNode, path: [String], _ count: inout Int, _ record: inout Recorder
   ) {
     guard path.count < 8, count < Self.limit, node.isMapping else { return }
-    if let type = node["Type"]?.text ?? path.dropLast().last, let resource = facts.resources[type],
+    if let type = Self.task(node) ?? node["Type"]?.text ?? path.dropLast().last,
+      let resource = facts.resources[type],
       let (settings, _) = resource.settings(of: node)
     {
       count += 1
@@ -36,12 +37,22 @@ struct CloudResourceRecording {
     }
   }
 
+  /// What a state of a state machine has a service do, waited for or not:
+  /// `arn:aws:states:::sagemaker:createTrainingJob.sync`.
+  private static func task(_ node: DocumentNode) -> String? {
+    guard node["Type"]?.text == "Task", let resource = node["Resource"]?.text,
+      resource.utf8.count <= 200, resource.hasPrefix("arn:")
+    else { return nil }
+    return String(resource.prefix { $0 != "." })
+  }
+
   private func record(
     _ resource: CloudResource, _ settings: DocumentNode, symbol: String, line: Int,
     _ record: inout Recorder
   ) {
     let native = "\(entry.repository.native)/\(entry.pathInRepository)"
-    let name = resource.name.flatMap { settings[$0]?.text } ?? symbol
+    let stated = resource.name.flatMap { settings[$0]?.text }
+    let name = stated.flatMap { $0.hasPrefix("{%") ? nil : $0 } ?? symbol
     record.asset(entry.repository.id, .repository, name: entry.repository.name)
     let id = record.asset(
       AssetID(resource.kind, "repo", "\(native)#\(resource.type).\(symbol.prefix(120))"),

@@ -31,6 +31,7 @@ struct ModelSettingsRecording {
     case server(String, line: Int)
     case index(VectorSettings.Index, line: Int)
     case tracing(ProviderCatalog.Provider, line: Int)
+    case files(WrittenPath, line: Int)
   }
 
   /// Most that is recorded of a file: what names more is a table, not settings.
@@ -84,6 +85,13 @@ struct ModelSettingsRecording {
           .record(&record, scope: scope, line: line, confidence: 0.6)
         record.relation(
           .sendsTo, from: project, to: id, basis: .inferred, line: line, confidence: confidence)
+      case .files(let path, let line):
+        record.asset(entry.repository.id, .repository, name: entry.repository.name)
+        let id = record.asset(
+          path.id(.dataset, in: facts.project(of: entry).native), .dataset,
+          name: PlainLine.of(path.name), properties: ["scope": .text(scope)], line: line,
+          confidence: 0.8 * confidence)
+        record.relation(.contains, from: entry.repository.id, to: id, line: line)
       case .index(let index, let line):
         index.record(&record, in: entry, scope: scope, line: line, confidence: confidence)
       case .prompt(let text, let name, let path, let line, let isSure):
@@ -220,6 +228,9 @@ struct ModelSettingsRecording {
       ?? facts.vectors.chosen(text, key: entry.key, path: path, beside: place.beside)
     {
       return .index(index, line: place.line)
+    }
+    if let files = facts.vectors.files(text, key: entry.key) {
+      return .files(files, line: place.line)
     }
     if isPrompt(text, key: key)
       || entry.key == "template" && isTemplate(place.node) && text.utf8.count >= 20

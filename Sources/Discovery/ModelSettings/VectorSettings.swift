@@ -33,7 +33,18 @@ struct VectorSettings: Sendable {
   private let engines: [String: String]
   /// Words for a store of vectors, whoever made it: runs of words, as of `vector_store`.
   private let stores: NamePatterns
+  /// Words for what is filled to be searched, whatever keeps it.
+  private let bases: NamePatterns
   private let keys: NamePatterns
+  /// Stores that hold other things, too, and words with which an index of theirs is one of vectors.
+  private let mixedEngines: [String: String]
+  private let vectorWords: Set<String>
+  /// Keys that name an index beside others with one of some words.
+  private let companionKeys: NamePatterns
+  private let companionWords: Set<String>
+  /// Keys that hold the files that an index is filled from.
+  private let fileKeys: NamePatterns
+  private let environmentKeys: NamePatterns
   /// Keys below which collections stand by their names, and those that are settings of one.
   private let collectionHolders: Set<String>
   private let collectionSettings: Set<String>
@@ -51,10 +62,17 @@ struct VectorSettings: Sendable {
     func list(_ key: String) -> [String] { settings?[key]?.scalars ?? [] }
     engines = settings?["engines"]?.textsByKey ?? [:]
     self.stores = NamePatterns(list("stores"))
+    bases = NamePatterns(list("bases"))
     schemaKeys = NamePatterns(list("schema_keys"))
     known = Set((stores["engines"]?.items ?? []).compactMap { $0["engine"]?.text })
     keys = NamePatterns(list("keys"))
     placeKeys = NamePatterns(list("place_keys"))
+    mixedEngines = settings?["mixed_engines"]?.textsByKey ?? [:]
+    vectorWords = Set(list("vector_words"))
+    companionKeys = NamePatterns(list("companion_keys"))
+    companionWords = Set(list("companion_words"))
+    fileKeys = NamePatterns(list("file_keys"))
+    environmentKeys = NamePatterns(list("environment_keys"))
     collectionHolders = Set(list("collection_holders"))
     collectionSettings = Set(list("collection_settings"))
     engineKeys = Set(list("engine_keys"))
@@ -67,7 +85,20 @@ struct VectorSettings: Sendable {
 
   /// Whether a name says by itself that what it holds names an index of a store.
   func namesIndex(_ name: String) -> Bool {
-    keys.match(name) && (engine(name) != nil || stores.match(name))
+    keys.match(name) && (engine(name) != nil || stores.match(name) || bases.match(name))
+  }
+
+  /// Whether a variable of the environment says which index a program searches.
+  func isOfEnvironment(_ name: String) -> Bool { environmentKeys.match(name) }
+
+  /// The files that an index is filled from: `kb_files_path: letters`.
+  func files(_ text: String, key: String) -> WrittenPath? {
+    guard fileKeys.match(key) else { return nil }
+    let path = VariableText.defaultValue(of: text)
+    guard (2...300).contains(path.utf8.count), !path.contains("://"),
+      !path.contains(where: { "${}<>*\n".contains($0) }), path.contains(where: \.isLetter)
+    else { return nil }
+    return WrittenPath(path)
   }
 
   /// The index that a value names.
@@ -83,15 +114,28 @@ struct VectorSettings: Sendable {
     guard
       keys.match(key) || held.map({ keys.match($0) }) == true
         || path.last.map({ collectionHolders.contains($0) }) == true && hold(entries, key)
+        || companionKeys.match(key) && isAccompanied(key, entries)
     else { return nil }
     let name = VariableText.defaultValue(of: text)
     guard Self.isName(name) else { return nil }
     let names = [key] + path.suffix(4).reversed()
     if let engine = names.lazy.compactMap(engine).first { return Index(name: name, engine: engine) }
-    guard names.contains(where: { stores.match($0) }) else { return nil }
+    if let engine = names.lazy.compactMap(mixedEngine).first,
+      !vectorWords.isDisjoint(with: NameWords.texts(of: name) + NameWords.texts(of: key))
+    {
+      return Index(name: name, engine: engine)
+    }
+    guard names.contains(where: { stores.match($0) || bases.match($0) }) else { return nil }
     let stated = entries.lazy.filter { engineKeys.contains($0.key) }
       .compactMap { $0.value.text.flatMap { engine(VariableText.defaultValue(of: $0)) } }.first
     return Index(name: name, engine: stated ?? "other")
+  }
+
+  /// Whether another key says that what a key names is searched by a model.
+  private func isAccompanied(_ key: String, _ entries: [DocumentEntry]) -> Bool {
+    entries.contains { entry in
+      entry.key != key && !companionWords.isDisjoint(with: NameWords.texts(of: entry.key))
+    }
   }
 
   /// Whether the entries of a map of collections are their names, and no settings of one.
@@ -160,6 +204,10 @@ struct VectorSettings: Sendable {
       found[variable.line] = index
     }
     return found
+  }
+
+  private func mixedEngine(_ name: String) -> String? {
+    NameWords.texts(of: name).lazy.compactMap { mixedEngines[$0] }.first
   }
 
   private func engine(_ name: String) -> String? {

@@ -7,6 +7,8 @@ struct ModelServerNames: Sendable {
   /// Programs that serve models and nothing else, and words for what a server of one's own does.
   private let servers: Set<String>
   private let tasks: Set<String>
+  /// Words of the addresses of what such programs keep their state in.
+  private let stores: Set<String>
   /// What addresses are called, whatever answers there.
   let addresses: NamePatterns
   /// Ends of the addresses at which servers are asked for a model, by what stands before and behind its name.
@@ -19,6 +21,7 @@ struct ModelServerNames: Sendable {
     let root = try knowledge.required("Catalog/source-texts.yaml").root
     servers = Set(root["server_words"]?.scalars ?? [])
     tasks = Set(root["server_tasks"]?.scalars ?? [])
+    stores = Set(root["server_stores"]?.scalars ?? [])
     addresses = NamePatterns(root["address_names"]?.scalars ?? [])
     served = (root["served_models"]?.items ?? []).compactMap { node in
       node["before"]?.text.map { ($0, node["after"]?.scalars ?? []) }
@@ -29,7 +32,9 @@ struct ModelServerNames: Sendable {
 
   /// Whether a name says that what it holds is the address of such a program: `OLLAMA_HOST`.
   func namesServer(_ name: String) -> Bool {
-    addresses.match(name) && !servers.isDisjoint(with: NameWords.texts(of: name))
+    guard addresses.match(name) else { return false }
+    let words = NameWords.texts(of: name)
+    return !servers.isDisjoint(with: words) && stores.isDisjoint(with: words)
   }
 
   /// Whether a name is one of such a program: `comfyui`.

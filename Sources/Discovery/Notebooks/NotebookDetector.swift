@@ -7,12 +7,14 @@ public struct NotebookDetector: Detector {
   public let name = "notebooks"
   public let collects: Set<RelationKind> = [.reads]
   private let commands: AICommands
+  private let images: AIImages
   private let models: ModelNames
   private let providers: ProviderCatalog
   private let scopes: PathScopes
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     commands = try AICommands(knowledge)
+    images = try AIImages(knowledge)
     models = try ModelNames(knowledge)
     providers = try ProviderCatalog(knowledge)
     scopes = try PathScopes(knowledge: knowledge)
@@ -29,12 +31,31 @@ public struct NotebookDetector: Detector {
       for use in commands.uses(in: command.text) {
         self.record(use, command, in: asset, scope: scope, &record)
       }
+      recordContainers(command, in: asset, scope: scope, &record)
     }
     // Of a magic the first line alone is a command; the rest is for it to read.
     for magic in inspected.code.magics {
       for use in commands.uses(in: "%" + magic.text) {
         self.record(use, magic, in: asset, scope: scope, &record)
       }
+    }
+  }
+
+  /// The containers of AI products that a command line starts or fetches: `!docker run qdrant/qdrant`.
+  private func recordContainers(
+    _ command: NotebookCode.Command, in notebook: NotebookAsset, scope: String,
+    _ record: inout Recorder
+  ) {
+    for words in AICommands.commands(of: command.text) {
+      guard let (image, _) = ScriptContainers.started(by: words, images)?.known else { continue }
+      let confidence = scope == "product" ? 0.9 : 0.7
+      notebook.record(&record, scope: scope, confidence: confidence)
+      let cell = command.cell > 0 ? command.cell : nil
+      let id = ContainerRecording.image(
+        image, scope: scope, line: command.line, cell: cell, confidence: confidence, &record)
+      record.relation(
+        .contains, from: notebook.id, to: id, line: command.line, cell: cell,
+        confidence: confidence)
     }
   }
 

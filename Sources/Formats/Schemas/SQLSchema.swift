@@ -1,13 +1,20 @@
 /// The columns that statements of SQL declare: `CREATE TABLE`, `CREATE VIRTUAL TABLE … USING`,
 /// `ALTER TABLE … ADD`; and the columns that an index of a method is made of, with the method as the type:
-/// `CREATE INDEX … USING hnsw`. Whatever the dialect; other statements are stepped over.
+/// `CREATE INDEX … USING hnsw`; and the tables that functions search by what they are given, with the type of that.
+/// Whatever the dialect; other statements are stepped over.
 public struct SQLSchema: Sendable {
   public private(set) var columns: [TableColumn] = []
 
   /// Most columns that are read.
   private static let limit = 20_000
+  /// Most words of a function that are read for the table that it searches.
+  private static let bodyLimit = 2_000
+  /// Types of what functions are given to search by.
+  private let searchedBy: Set<String>
 
-  public init(_ bytes: [UInt8]) {
+  /// - Parameter searchedBy: types, in lower case.
+  public init(_ bytes: [UInt8], searchedBy: Set<String> = []) {
+    self.searchedBy = searchedBy
     var words = SQLWords(bytes)
     while let word = words.next(), columns.count < Self.limit {
       switch word.plain {
@@ -28,6 +35,7 @@ public struct SQLSchema: Sendable {
         continue
       case "virtual": isVirtual = true
       case "index": return index(&words)
+      case "function", "procedure": return function(&words, line: line)
       case "table":
         guard let table = name(&words) else { return }
         if isVirtual { return module(of: table, &words) }
@@ -53,6 +61,31 @@ public struct SQLSchema: Sendable {
       else { return }
       columns.append(
         TableColumn(table: table, name: label, type: method.plain, line: line ?? method.line))
+      return
+    }
+  }
+
+  /// `CREATE FUNCTION match_notes(query vector(384)) RETURNS SETOF notes AS $$ … FROM notes …`
+  private mutating func function(_ words: inout SQLWords, line: Int) {
+    guard let label = name(&words), words.next()?.plain == "(" else { return }
+    var depth = 1
+    var given: String?
+    for _ in 0..<400 where depth > 0 {
+      guard let word = words.next(), word.plain != ";" else { return }
+      if word.plain == "(" { depth += 1 }
+      if word.plain == ")" { depth -= 1 }
+      if depth == 1, given == nil, searchedBy.contains(word.plain) { given = word.plain }
+    }
+    guard let given else { return }
+    var quotes = 0
+    for _ in 0..<Self.bodyLimit {
+      guard let word = words.next() else { return }
+      if word.plain.hasPrefix("$"), word.plain.hasSuffix("$") { quotes += 1 }
+      if quotes == 2 || quotes == 0 && word.plain == ";" { return }
+      guard word.plain == "from", words.peek()?.identifier != nil,
+        let table = name(&words)
+      else { continue }
+      columns.append(TableColumn(table: table, name: label, type: given, line: line))
       return
     }
   }

@@ -37,6 +37,68 @@ struct CommandFileTests {
       result.has(.serves, endpoint.id.text, "model:huggingface:Qwen/Qwen2.5-7B-Instruct"))
   }
 
+  @Test("servers that a script hands to a client are recorded as they are in its settings")
+  func servers() throws {
+    let result = inspect(
+      """
+      claude mcp add notes -e NOTES_KEY=x LEVEL=2 -- npx -y notes-mcp --all
+      claude mcp add --transport http books https://mcp.acme.example/mcp --header "Authorization: Bearer $KEY"
+      claude mcp add-json clock '{"command": "uvx", "args": ["mcp-server-time"]}'
+      codex mcp add letters --env A=b -- docker run -i --rm mcp/fetch
+      claude mcp list
+      claude mcp remove notes
+      # claude mcp add old -- npx old-mcp
+      echo claude mcp add said -- npx said-mcp
+      """)
+    #expect(
+      result.ids(.mcpServer) == [
+        "mcpserver:npm:notes-mcp", "mcpserver:oci:mcp/fetch", "mcpserver:pypi:mcp-server-time",
+        "mcpserver:url:https://mcp.acme.example/mcp",
+      ])
+    #expect(!result.everything.contains("NOTES_KEY=x"))
+    #expect(result.asset("mcpserver:npm:notes-mcp")?.sightings.map(\.location?.line) == [1])
+  }
+
+  @Test("scripts of a package are command lines, with the addresses that they give to programs")
+  func manifest() throws {
+    let result = inspect(
+      """
+      {
+        "name": "shop",
+        "scripts": {
+          "dev": "next dev",
+          "dev:local": "cross-env NEXT_PUBLIC_LANGGRAPH_API_URL=http://127.0.0.1:2024 next dev",
+          "store": "docker run -p 6333:6333 qdrant/qdrant:v1.10.1",
+          "model": "ollama pull llama3.2:1b",
+          "docs": "API_URL=http://127.0.0.1:3000 next build"
+        },
+        "config": {"MODEL_PATH": "./models/house.gguf"}
+      }
+      """, path: "web/package.json")
+    #expect(result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://127.0.0.1:2024"])
+    #expect(result.ids(.containerImage) == ["containerimage:oci:qdrant/qdrant"])
+    #expect(result.ids(.model) == ["model:ollama:llama3.2:1b"])
+    #expect(
+      result.asset("model:ollama:llama3.2:1b")?.sightings.map(\.location?.line) == [7])
+    #expect(inspect("{\"scripts\": [", path: "package.json").error == nil)
+  }
+
+  @Test("files of weights and addresses of servers are what variables of a script say")
+  func variables() throws {
+    let result = inspect(
+      """
+      MODEL_PATH="./models/house-8b.gguf"
+      export OLLAMA_HOST=http://gpu-box:11434
+      export SHOP_URL=http://shop:8080
+      export LANGGRAPH_DB_URL=http://db:5432
+      """)
+    #expect(
+      result.ids(.modelArtifact) == [
+        "modelartifact:repo:github.com/acme/shop/scripts/models/house-8b.gguf"
+      ])
+    #expect(result.ids(.endpoint) == ["endpoint:repo:github.com/acme/shop#http://gpu-box:11434"])
+  }
+
   @Test("scripts that train and test are jobs, and what they read and copy is recorded")
   func learning() throws {
     let result = inspect(

@@ -50,6 +50,27 @@ import Testing
     }
   }
 
+  @Test("a function that searches by a vector is seen at the index that it searches")
+  func functions() throws {
+    let result = try inspect(
+      "db/match.sql",
+      """
+      create or replace function public.match_notes(query vector(384), top int default 5)
+      returns table (id bigint) language sql as $$
+        select id from shop.notes order by notes.v <=> query limit top;
+      $$;
+      create function count_notes(top int) returns int language sql as $$
+        select count(*) from notes;
+      $$;
+      create function lost(query vector(3)) returns int as $$ begin return 1; end; $$;
+      create table letters (v vector(3));
+      """)
+    #expect(names(result) == ["letters", "notes"])
+    let index = result.estate.assets.first { $0.name == "notes" }
+    #expect(index?.sightings.map(\.location?.line) == [1])
+    #expect(try inspect("db/a.sql", "create function f(q vector(3)").estate.assets.isEmpty)
+  }
+
   @Test("an index is seen at its table and at its column far below")
   func places() throws {
     let result = try inspect(

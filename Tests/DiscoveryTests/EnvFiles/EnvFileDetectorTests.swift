@@ -80,6 +80,19 @@ import Testing
     #expect(result.ids(.model) == ["model:ollama:solar"])
   }
 
+  @Test("a list of models in one value names each, and its keys stay unseen")
+  func list() {
+    let result = inspect(
+      """
+      OAI_CONFIG_LIST='[{"model": "gpt-4o", "api_key": "a-secret"}, {"model": "claude-3-5-haiku-latest"}, {"model": "corolla"}]'
+      CARS='[{"model": "corolla"}]'
+      BROKEN='[{"model": "gpt-4o"'
+      """)
+    #expect(
+      result.ids(.model) == ["model:anthropic:claude-3-5-haiku-latest", "model:openai:gpt-4o"])
+    #expect(!result.everything.contains("a-secret"))
+  }
+
   @Test("addresses of programs that serve models may lack a scheme; others need more than that")
   func servers() {
     let result = inspect(

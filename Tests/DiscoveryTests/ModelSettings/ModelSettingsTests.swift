@@ -314,6 +314,39 @@ struct ModelSettingsTests {
     #expect(other.estate.assets.isEmpty)
   }
 
+  @Test("what state machines have services train and serve is recorded")
+  func stateMachine() {
+    let result = inspect(
+      #"""
+      {"StartAt": "Train", "States": {
+        "Train": {"Type": "Task", "Resource": "arn:aws:states:::sagemaker:createTrainingJob.sync",
+          "Parameters": {"TrainingJobName": "house-run"}, "Next": "Ask"},
+        "Serve": {"Type": "Task", "Resource": "arn:aws:states:::sagemaker:createEndpoint",
+          "Parameters": {"EndpointName.$": "$.name"}, "Next": "Ask"},
+        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::bedrock:invokeModel",
+          "Parameters": {"ModelId": "anthropic.claude-3-haiku-20240307-v1:0"}, "Next": "Save"},
+        "Save": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem",
+          "Parameters": {"TableName": "sagemaker"}, "End": true}}}
+      """#, path: "flow.asl.json")
+    let path = "github.com/acme/shop/flow.asl.json"
+    #expect(
+      result.ids(.trainingJob) == [
+        "trainingjob:repo:\(path)#arn:aws:states:::sagemaker:createTrainingJob.Train"
+      ])
+    #expect(result.ids(.endpoint).count == 1)
+    #expect(
+      result.ids(.model) == ["model:aws-bedrock:anthropic.claude-3-haiku-20240307-v1:0"])
+  }
+
+  @Test("the files that a knowledge base is filled from are data; those of others are not")
+  func files() {
+    let result = inspect(
+      "knowledge_base_name: house\nkb_files_path: 'letters/open'\nlog_files_path: logs\n",
+      path: "prereqs.yaml")
+    #expect(result.ids(.dataset) == ["dataset:repo:github.com/acme/shop/letters/open"])
+    #expect(result.ids(.vectorIndex).count == 1)
+  }
+
   @Test("what a workflow of ComfyUI loads is read with the workflow")
   func workflows() {
     let text = #"{"1": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "x4.pth"}}}"#

@@ -45,6 +45,22 @@ struct NotebookInstallTests {
       })
   }
 
+  @Test func `that start containers name their images, where these are of AI`() throws {
+    let cells: [NotebookFile.Cell] = [
+      .code("!docker run -d -p \"6333:6333\" --name store qdrant/qdrant:v1.10.1"),
+      .code("%%bash\ndocker pull postgres:16\ndocker pull ollama/ollama"),
+      .code("# !docker run chromadb/chroma\nprint('docker run chromadb/chroma')"),
+    ]
+    let (seen, error) = Inspection.observe(
+      try NotebookDetector(.embedded), path: "a.ipynb",
+      Array(try NotebookFile.text(cells).utf8))
+    #expect(error == nil)
+    let images = seen.assets.filter { $0.kind == .containerImage }
+    #expect(images.map(\.name) == ["qdrant/qdrant", "ollama/ollama"])
+    #expect(images.map(\.sighting.location?.cell) == [1, 2])
+    #expect(images.first?.properties["tag"] == "v1.10.1")
+  }
+
   @Test func `of nothing to do with AI record nothing`() throws {
     let seen = try observations([
       .code("!pip install requests beautifulsoup4\nimport requests"),

@@ -9,6 +9,7 @@ extension SourceLinker {
       let variable = Self.variable(value)
     else { return }
     serverAddress(variable, value, node, in: unit)
+    index(variable, value, node, in: unit)
     // What asks for a switch does not say that it is on.
     guard !ProviderCatalog.isSwitch(variable), let provider = provider(variable: variable) else {
       return
@@ -29,6 +30,20 @@ extension SourceLinker {
     let thing = Thing(AssetID(.endpoint, "repo", native), .endpoint, variable)
     let line = unit.outline.line(node)
     asset(thing, line: line, in: unit, confidence: 0.7 * confidence(unit))
+    contain(thing, line: line, in: unit)
+  }
+
+  /// The index that only the environment tells, read there or set for others: `os.environ["KNOWLEDGE_BASE_ID"]`.
+  private func index(
+    _ variable: String, _ value: Meaning, _ node: SourceOutline.Expression, in unit: SourceUnit
+  ) {
+    guard value.literal?.isEmpty != false, unit.scope != "test",
+      facts.texts.vectorSettings.isOfEnvironment(variable)
+    else { return }
+    let native = "\(projectFolder(unit).native)#environment/\(variable)"
+    let thing = Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, variable)
+    let line = unit.outline.line(node)
+    asset(thing, ["engine": "other"], line: line, in: unit, confidence: 0.7 * confidence(unit))
     contain(thing, line: line, in: unit)
   }
 
