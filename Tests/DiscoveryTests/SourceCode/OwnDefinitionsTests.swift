@@ -176,4 +176,24 @@ import Testing
     let names = Set(result.assets.filter { $0.kind == .vectorIndex }.map(\.name))
     #expect(names.count == 3, "\(result)")
   }
+
+  @Test func `answers give no names, and lists of cases are sets where evaluations stand`() throws {
+    let cases = """
+      import boto3
+      from tavily import TavilyClient
+      from openai import OpenAI
+
+      CASES = [{"question": "Which tide?"}, {"question": "Which wind?"}]
+
+      def fill(name, model):
+          client = boto3.client("bedrock-agent")
+          create_response = client.create_knowledge_base(name=name)
+          return OpenAI().responses.create(model="gpt-4o", input=str(create_response))
+      """
+    let result = try SourceCodeFixture([("evals/run.py", cases), ("app/run.py", cases)]).found()
+    #expect(result.has("VectorIndex knowledge_base @10"), "\(result)")
+    #expect(!result.has("VectorIndex create_response"), "\(result)")
+    let sets = result.asset("Dataset", "CASES").compactMap { $0.sighting.location?.path }
+    #expect(sets == ["evals/run.py"], "\(result)")
+  }
 }

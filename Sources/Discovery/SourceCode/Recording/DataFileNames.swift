@@ -9,6 +9,7 @@ struct DataFileNames: Sendable {
   private let tests: NamePatterns
   /// What lists in code are called that a model is tested with.
   private let sets: NamePatterns
+  private let setsOfEvaluations: NamePatterns
   private let outputs: NamePatterns
   private let writers: NamePatterns
   /// Modules of what learns, and of what reads data.
@@ -22,6 +23,7 @@ struct DataFileNames: Sendable {
     packedNames = NamePatterns(list("packed_names"))
     tests = NamePatterns(list("tests"))
     sets = NamePatterns(list("sets"))
+    setsOfEvaluations = NamePatterns(list("sets_of_evaluations"))
     outputs = NamePatterns(list("outputs"))
     writers = NamePatterns(list("writers"))
     modules = ModuleNames(Set(list("beside")))
@@ -65,6 +67,11 @@ struct DataFileNames: Sendable {
 
   /// Whether a list in code is data to test a model with, by the name of what holds it.
   func isTestSet(_ name: String) -> Bool { sets.match(name) && !outputs.match(name) }
+
+  /// The same of a name that says so only where evaluations stand.
+  func isTestSetOfEvaluation(_ name: String) -> Bool {
+    setsOfEvaluations.match(name) && !outputs.match(name)
+  }
 
   /// Whether a name says that what it stands for is written.
   func namesOutput(_ name: String) -> Bool { outputs.admit(name) }

@@ -139,7 +139,8 @@ extension SourceLinker {
 
   private static func label(_ node: SourceOutline.Expression, _ unit: SourceUnit) -> String? {
     switch unit.outline.kind(node) {
-    case .name, .member: unit.outline.text(node)
+    // `f` of `with open(path) as f` says nothing.
+    case .name, .member: unit.outline.text(node).flatMap { $0.utf8.count > 1 ? $0 : nil }
     default: nil
     }
   }

@@ -43,8 +43,7 @@ extension SourceLinker {
       let name =
         construct.product == .source
         ? sourceName(occurrence)
-        : name(of: occurrence) ?? argumentLabel("name", occurrence)
-          ?? occurrence.symbol.typeName
+        : name(of: occurrence) ?? argumentLabel("name", occurrence) ?? plainName(of: occurrence)
       let symbol =
         construct.facts["name"] == Self.nameOfCall
         ? name : symbol(symbolBase(occurrence, name), for: occurrence.key, kind, unit)

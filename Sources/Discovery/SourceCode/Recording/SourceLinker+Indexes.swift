@@ -89,7 +89,7 @@ extension SourceLinker {
       }
       // Clients that are called otherwise in each place are called as what they are.
       let names = Set(clients.compactMap { givenName(of: $0) })
-      let type = (clients.first ?? occurrence).symbol.typeName
+      let type = clients.first?.symbol.typeName ?? plainName(of: occurrence)
       name = names.count == 1 ? names.first ?? type : type
       storeNames[native] = name
     }
@@ -114,7 +114,8 @@ extension SourceLinker {
       occurrence.construct.arguments["index"] != nil,
       !attached("index", occurrence).contains(where: { $0.kind == .vectorIndex })
     else { return [] }
-    let name = name(of: occurrence) ?? occurrence.symbol.typeName
+    let name =
+      argumentLabel("index", occurrence) ?? name(of: occurrence) ?? occurrence.symbol.typeName
     let symbol = symbol(
       symbolBase(occurrence, name), for: occurrence.key, .vectorIndex, occurrence.unit)
     return [

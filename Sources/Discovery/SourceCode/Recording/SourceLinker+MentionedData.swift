@@ -37,6 +37,8 @@ extension SourceLinker {
       outline.kind(assignment.value) == .list || outline.kind(assignment.value) == .tuple,
       outline.scope(assignment.target).isFile, let name = unit.targetName(assignment.target),
       facts.texts.dataFiles.isTestSet(name)
+        || facts.texts.dataFiles.isTestSetOfEvaluation(name)
+          && facts.texts.evaluations.isAmongThem(unit.pathInRepository)
     else { return }
     let items = outline.children(assignment.value).prefix(3).map(outline.kind)
     guard items.count > 1, items.allSatisfy({ $0 == .object || $0 == .call || $0 == .tuple })
@@ -50,8 +52,10 @@ extension SourceLinker {
   private func recordData(at node: SourceOutline.Expression, in unit: SourceUnit) {
     let whole = wholePath(node, in: unit)
     let place = CodePlace(unit: unit.index, node: node)
+    // What a program makes to test a model with is data, too.
     guard let path = whole.path, facts.texts.dataFiles.isData(path),
-      !isWritten(whole.node, in: unit), known(.place(place)) == nil
+      facts.texts.dataFiles.isForTests(path) || !isWritten(whole.node, in: unit),
+      known(.place(place)) == nil
     else { return }
     let line = unit.outline.line(node)
     guard !dataLines.contains(CodeLine(unit: unit.index, line: line)) else { return }

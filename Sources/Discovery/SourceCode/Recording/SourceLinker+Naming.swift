@@ -120,7 +120,7 @@ extension SourceLinker {
         && occurrence.construct.returns == nil
       if isOfFunction, isInPassing { return enclosing }
       if let name = ownerName(occurrence, place) { return name }
-      if let name = unit.givenName(place.node) {
+      if let name = unit.givenName(place.node), !isOfAnswer(name, occurrence) {
         // `agent = Agent(role="Researcher")` is the researcher.
         guard occurrence.construct.product == .agent, facts.texts.isPlain(name),
           let title = literal(of: "title", occurrence), title.utf8.count <= 80
@@ -144,6 +144,23 @@ extension SourceLinker {
       return isOfFunction && isUnnamed ? enclosing : nil
     }
   }
+
+  /// Whether a variable is called after what the call answers, where that is another thing than is made or asked.
+  private func isOfAnswer(_ name: String, _ occurrence: Occurrence) -> Bool {
+    [.vectorIndex, .source, .dataset].contains(occurrence.construct.product)
+      && facts.texts.namesAnswer(name)
+  }
+
+  /// What a thing without a name is called: its type, or what a method says that it creates.
+  func plainName(of occurrence: Occurrence) -> String {
+    let symbol = occurrence.symbol
+    guard symbol.last != symbol.typeName, symbol.last.hasPrefix(Self.creating),
+      symbol.last.count > Self.creating.count
+    else { return symbol.typeName }
+    return String(symbol.last.dropFirst(Self.creating.count))
+  }
+
+  private static let creating = "create_"
 
   /// The name that the catalogue gives; that of the file, of what frameworks find by files, or of what is called.
   private func fixedName(_ occurrence: Occurrence) -> String? {

@@ -27,10 +27,12 @@ extension SourceLinker {
       AssetID(.tool, "repo", "\(native(occurrence.unit))#\(symbol)"), .tool, name)
   }
 
-  /// What a tool looks up is its answer, no source of its own; so is a collection that it is told the name of.
+  /// What a tool looks up is its answer, no source of its own, but for what anybody may have written; so is a
+  /// collection that it is told the name of.
   func isContentOfTool(_ occurrence: Occurrence) -> Bool {
     guard case .place(let place) = occurrence.key else { return false }
     switch occurrence.construct.product {
+    case .source where occurrence.construct.facts["trust"] == "untrusted": return false
     case .source: break
     case .vectorIndex:
       guard argumentLabel("name", occurrence) != nil, namedIndex(occurrence) == nil else {

@@ -32,6 +32,7 @@ struct SourceTextFacts: Sendable {
   /// What names say of the addresses of programs that serve models.
   let servers: ModelServerNames
   private let links: NamePatterns
+  private let answers: NamePatterns
   /// How the paths of addresses end at which a model of one's own is asked.
   private let predictionPaths: [String]
   private let toolSets: NamePatterns
@@ -84,6 +85,7 @@ struct SourceTextFacts: Sendable {
     modelWords = Set(list("model_words"))
     servers = try ModelServerNames(knowledge)
     links = patterns("link_names")
+    answers = patterns("answer_names")
     predictionPaths = list("prediction_paths")
     toolSets = patterns("tool_set_names")
     hostedTools = effectsByTool("hosted_tools")
@@ -118,6 +120,9 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
   func isPlain(_ name: String) -> Bool { plainWords.isSuperset(of: NameWords.texts(of: name)) }
+
+  /// Whether a variable holds an answer, by its name.
+  func namesAnswer(_ name: String) -> Bool { answers.match(name) }
 
   /// Whether a key or variable holds an address that people are sent to, and programs ask nothing of.
   func namesLink(_ name: String) -> Bool { links.match(name) }
