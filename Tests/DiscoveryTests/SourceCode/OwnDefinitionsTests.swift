@@ -191,7 +191,7 @@ import Testing
           return OpenAI().responses.create(model="gpt-4o", input=str(create_response))
       """
     let result = try SourceCodeFixture([("evals/run.py", cases), ("app/run.py", cases)]).found()
-    #expect(result.has("VectorIndex knowledge_base @10"), "\(result)")
+    #expect(result.has("VectorIndex knowledge_base @9"), "\(result)")
     #expect(!result.has("VectorIndex create_response"), "\(result)")
     let sets = result.asset("Dataset", "CASES").compactMap { $0.sighting.location?.path }
     #expect(sets == ["evals/run.py"], "\(result)")

@@ -205,11 +205,17 @@ extension SourceLinker {
     let variable = values(of: "name", occurrence).lazy.compactMap { value in
       if case .environment(let variable, nil) = value { variable } else { nil }
     }
-    guard let name = literal(of: "name", occurrence) ?? variable.first, !name.isEmpty else {
-      return nil
-    }
-    let engine = occurrence.construct.facts["engine"] ?? "index"
-    let native = "\(projectFolder(occurrence.unit).native)#\(engine)/\(name.prefix(120))"
+    guard
+      let name = literal(of: "name", occurrence) ?? variable.first
+        ?? statedTable(occurrence), !name.isEmpty
+    else { return nil }
+    return index(
+      named: name, of: occurrence.construct.facts["engine"] ?? "index", in: occurrence.unit)
+  }
+
+  /// The index of a project that an engine keeps under a name.
+  func index(named name: String, of engine: String, in unit: SourceUnit) -> Thing {
+    let native = "\(projectFolder(unit).native)#\(engine)/\(name.prefix(120))"
     return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))
   }
 

@@ -151,13 +151,14 @@ extension SourceLinker {
       && facts.texts.namesAnswer(name)
   }
 
-  /// What a thing without a name is called: its type, or what a method says that it creates.
+  /// What a thing without a name is called: its type, or what a method says in words that it creates.
   func plainName(of occurrence: Occurrence) -> String {
     let symbol = occurrence.symbol
-    guard symbol.last != symbol.typeName, symbol.last.hasPrefix(Self.creating),
-      symbol.last.count > Self.creating.count
-    else { return symbol.typeName }
-    return String(symbol.last.dropFirst(Self.creating.count))
+    guard symbol.last != symbol.typeName, symbol.last.hasPrefix(Self.creating) else {
+      return symbol.typeName
+    }
+    let created = symbol.last.dropFirst(Self.creating.count)
+    return created.contains("_") ? String(created) : symbol.typeName
   }
 
   private static let creating = "create_"

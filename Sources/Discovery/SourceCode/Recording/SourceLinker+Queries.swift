@@ -1,13 +1,14 @@
 import Estate
 import Formats
 
-/// Tables of databases that what learns reads by a query.
+/// Tables of databases that queries and other statements name.
 extension SourceLinker {
   /// The table that a query reads first: `SELECT * FROM sales.orders`. None where the code does not say.
   func queriedTable(_ occurrence: Occurrence) -> [Thing] {
-    guard let table = values(of: "query", occurrence).lazy.compactMap(Self.table).first else {
-      return []
-    }
+    guard
+      let table = values(of: "query", occurrence).lazy
+        .compactMap({ Self.table($0, behind: ["from"]) }).first
+    else { return [] }
     let unit = occurrence.unit
     if table.contains("/") || facts.texts.dataFiles.mayEnd(table) {
       return datasetFile(table, unit)
@@ -19,9 +20,16 @@ extension SourceLinker {
     return [Thing(AssetID(.dataset, "repo", native), .dataset, name)]
   }
 
-  private static func table(_ query: Meaning) -> String? {
+  /// The table of vectors that a statement makes, fills or asks.
+  func statedTable(_ occurrence: Occurrence) -> String? {
+    let table = values(of: "query", occurrence).lazy
+      .compactMap { Self.table($0, behind: ["from", "into", "table", "exists"]) }.first
+    return table?.split(separator: ".").last.map(String.init)
+  }
+
+  private static func table(_ query: Meaning, behind words: Set<String>) -> String? {
     switch query {
-    case .text(let text, _): return table(in: text)
+    case .text(let text, _): return table(in: text, behind: words)
     case .template(let pieces, _):
       let text = pieces.prefix(64).map { piece in
         switch piece {
@@ -29,21 +37,25 @@ extension SourceLinker {
         case .hole: "?"
         }
       }.joined()
-      return table(in: text)
-    case .instance(let instance): return instance.origin.flatMap(table)
-    case .oneOf(let values): return values.prefix(4).lazy.compactMap(table).first
+      return table(in: text, behind: words)
+    case .instance(let instance): return instance.origin.flatMap { table($0, behind: words) }
+    case .oneOf(let values):
+      return values.prefix(4).lazy.compactMap { table($0, behind: words) }.first
     default: return nil
     }
   }
 
-  /// The name behind `FROM`, or all of a text that is one name.
-  private static func table(in text: String) -> String? {
+  /// The name behind one of the words, as `FROM`, or all of a text that is one name.
+  private static func table(in text: String, behind marks: Set<String>) -> String? {
     let words = text.prefix(8192).split(whereSeparator: \.isWhitespace).prefix(400)
     guard words.count > 1 else { return words.first.flatMap { name(String($0)) } }
-    guard let from = words.firstIndex(where: { $0.lowercased() == "from" }),
-      words.indices.contains(from + 1)
-    else { return nil }
-    return name(String(words[from + 1]))
+    for index in words.indices.dropLast() where marks.contains(words[index].lowercased()) {
+      // `CREATE TABLE IF NOT EXISTS notes (…)`
+      guard words[index + 1].lowercased() != "if" else { continue }
+      let word = words[index + 1]
+      return name(String(word.hasPrefix("read_") ? word : word.prefix { $0 != "(" }))
+    }
+    return nil
   }
 
   private static func name(_ word: String) -> String? {

@@ -30,14 +30,7 @@ extension SourceLinker {
     guard mayBe, case .template(let pieces, let place) = reader.meaning(node, in: unit),
       place.node == node, place.unit == unit.index
     else { return }
-    var text = ""
-    for piece in pieces.prefix(64) {
-      switch piece {
-      case .text(let part): text += part
-      // The name of a table is a word, whatever it is.
-      case .hole(let name): text += name.split(separator: ".").last.map(String.init) ?? "_"
-      }
-    }
+    let text = Self.statement(pieces)
     guard text.utf8.count <= 65_536 else { return }
     let statement = Array(text.utf8).withUnsafeBufferPointer { bytes in
       facts.texts.vectorTables.statements.first { $0.isMade(in: bytes) }
@@ -51,14 +44,20 @@ extension SourceLinker {
     _ name: String, _ statement: VectorStatement, at node: SourceOutline.Expression,
     in unit: SourceUnit
   ) {
-    let key = ThingKey.place(CodePlace(unit: unit.index, node: node))
-    let symbol = symbol(
-      unit.qualified(name, at: unit.outline.scope(node)), for: key, .vectorIndex, unit)
-    let thing = Thing(
-      AssetID(.vectorIndex, "repo", "\(native(unit))#\(symbol)"), .vectorIndex, name)
+    let thing = index(named: name, of: statement.engine, in: unit)
     let line = unit.outline.line(node)
     asset(thing, ["engine": .text(statement.engine)], line: line, in: unit)
     contain(thing, line: line, in: unit)
+  }
+
+  /// A statement into which values are put; the name of a table is a word, whatever it is.
+  private static func statement(_ pieces: [TemplatePiece]) -> String {
+    pieces.prefix(64).map { piece in
+      switch piece {
+      case .text(let part): part
+      case .hole(let name): name.split(separator: ".").last.map(String.init) ?? "_"
+      }
+    }.joined()
   }
 
   /// Columns of vectors that the migrations and the schema of a program add to its tables:
