@@ -8,6 +8,8 @@ public struct AgentInstructionDetector: Detector {
     let slug: String
     let name: String
     let isFallback: Bool
+    /// Whether a file tells of no agent of its own.
+    let isAgentless: Bool
     /// Folders of agents of its own that it hands work to: each file tells one what it is.
     let subAgents: Set<String>
   }
@@ -29,6 +31,7 @@ public struct AgentInstructionDetector: Detector {
       }
       let reader = Reader(
         slug: slug, name: name, isFallback: node["fallback"]?.boolean ?? false,
+        isAgentless: node["agentless"]?.boolean ?? false,
         subAgents: Set(node["sub_agents"]?.scalars ?? []))
       for path in node["paths"]?.items.compactMap(\.text) ?? [] where !readers.add(path, reader) {
         throw KnowledgeError(path: document.path, line: node.line, "no pattern: '\(path)'")
@@ -46,6 +49,7 @@ public struct AgentInstructionDetector: Detector {
     let entry = file.entry
     var found = readers.values(for: entry.parts)
     if found.contains(where: { !$0.isFallback }) { found.removeAll { $0.isFallback } }
+    if found.contains(where: { !$0.isAgentless }) { found.removeAll { $0.isAgentless } }
     guard !found.isEmpty else { return }
     let bytes = try file.contents(limit: Self.sizeLimit)
     let path = entry.pathInRepository
@@ -58,7 +62,10 @@ public struct AgentInstructionDetector: Detector {
       name: PlainLine.of(path, limit: 400),
       properties: ["digest": .text(ByteDigest.sha256(bytes)), "scope": .text(scope)],
       confidence: confidence)
-    for reader in found {
+    if found.allSatisfy(\.isAgentless) {
+      record.relation(.contains, from: repository.id, to: skill, confidence: confidence)
+    }
+    for reader in found where !reader.isAgentless {
       let agent = record.asset(
         AssetID(.agent, "repo", "\(repository.native)#\(reader.slug)"), .agent, name: reader.name,
         properties: [

@@ -15,13 +15,15 @@ import Testing
       try Knowledge.embedded.document(at: "Catalog/agent-instructions.yaml"))
     for node in document.root["agents"]?.items ?? [] {
       let slug = try #require(node["slug"]?.text)
+      let isAgentless = node["agentless"]?.boolean == true
       let matches = node["examples"]?["match"]?.items.compactMap(\.text) ?? []
       #expect(!matches.isEmpty)
       for path in matches {
         let result = Inspection(detector, path: path, Array("Use tabs.".utf8))
         #expect(result.ids(.skill) == ["skill:repo:github.com/acme/shop/\(path)"])
-        #expect(result.ids(.agent) == ["agent:repo:github.com/acme/shop#\(slug)"], "\(path)")
-        #expect(result.estate.relationCount == 2)
+        let agents = isAgentless ? [] : ["agent:repo:github.com/acme/shop#\(slug)"]
+        #expect(result.ids(.agent) == agents, "\(path)")
+        #expect(result.estate.relationCount == (isAgentless ? 1 : 2))
       }
       for path in node["examples"]?["no_match"]?.items.compactMap(\.text) ?? [] {
         let result = Inspection(detector, path: path, Array("Use tabs.".utf8))

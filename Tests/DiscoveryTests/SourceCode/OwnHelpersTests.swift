@@ -395,4 +395,29 @@ import Testing
     }
     #expect(Set(places.map { $0.sighting.location?.line }) == [5], "\(result)")
   }
+
+  @Test func `a store of one's own is one whatever plain base it has`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "stores.py",
+        """
+        from abc import ABC, abstractmethod
+        from openai import OpenAI
+        import numpy
+
+        class BaseVectorStore(ABC):
+            @abstractmethod
+            def search(self, vector): ...
+
+        class FileVectorStore(BaseVectorStore):
+            def search(self, vector):
+                return numpy.dot(self.rows, vector)
+
+        client = OpenAI()
+        tides = FileVectorStore()
+        """
+      )
+    ]).found()
+    #expect(result.has("VectorIndex tides @14"), "\(result)")
+  }
 }

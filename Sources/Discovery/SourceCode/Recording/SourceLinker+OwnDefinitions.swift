@@ -43,13 +43,15 @@ extension SourceLinker {
   /// An object of a class of the repository that keeps vectors, `new InMemoryVectorStore()`: of other languages than
   /// Python in a project that has no index otherwise.
   private func ownStore(_ call: SourceOutline.Expression, in unit: SourceUnit) {
-    guard unit.scope == "product",
+    guard unit.scope != "test",
       let callee = unit.outline.firstChild(call),
       [.name, .member].contains(unit.outline.kind(callee)),
       let word = unit.outline.text(callee), facts.texts.namesVectorStore(word),
       unit.family == .python || !indexedProjects.contains(projectFolder(unit).native),
       case .definition(let home, let index) = reader.meaning(callee, in: unit),
-      reader.externalBases(ofClass: index, in: project.units[home]).isEmpty
+      case let bases = reader.externalBases(ofClass: index, in: project.units[home]),
+      // `ABC`, `Protocol` and their like say nothing of what a class keeps.
+      !bases.contains(where: { facts.constructs.knows(module: $0.module, in: unit.family) })
     else { return }
     let key = ThingKey.place(CodePlace(unit: unit.index, node: call))
     guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
