@@ -37,13 +37,14 @@ public struct Knowledge: Sendable {
     return documents
   }
 
-  /// Reads the file of a path, one of those that `paths(under:)` gives, and keeps nothing of it: for what is read
-  /// but once. Several may be read at the same time.
-  public func readOnce(at path: String) throws(KnowledgeError) -> KnowledgeDocument {
-    guard let source = storage.sources.first(where: { $0.path == path }) else {
-      throw KnowledgeError(path: path, "there is no such file")
+  /// Reads the files under a folder one after the other, each of which is let go of again: for what is read
+  /// but once.
+  public func readOnce(
+    under folder: String, _ body: (KnowledgeDocument) throws(KnowledgeError) -> Void
+  ) throws(KnowledgeError) {
+    for source in storage.sources where source.path.hasPrefix(folder + "/") {
+      try body(try storage.parsed(source))
     }
-    return try storage.parsed(source)
   }
 
   /// The file at a path such as `Catalog/providers.yaml`, whether written as YAML or as JSON; nil where

@@ -70,47 +70,49 @@ final class ConstructCatalog: Sendable {
     var methods: [SourceFamily: [String: [Loose]]] = [:]
     var stepped: [SourceFamily: [Loose]] = [:]
     var hosted: [SourceFamily: [Int]] = [:]
-    for entry in try Self.entries(knowledge) {
-      let names = ModuleNames(Set(entry.modules))
-      for family in entry.languages {
-        // What anybody imports does not tell that a file uses AI.
-        if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
-        if entry.construct.product == .mcpServer {
-          servers[family, default: []].formUnion(entry.modules)
-        }
-        if entry.construct.needsUse, entry.construct.hosting == nil {
-          answering[family, default: []].formUnion(entry.modules)
-        }
-        if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
-          builtIns[family, default: []].formUnion(entry.firstNames)
-        }
-        let loose = Loose(modules: names, construct: constructs.count)
-        if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
-        if entry.construct.hosting != nil {
-          hosted[family, default: []].append(constructs.count)
-        }
-        for (form, pattern) in entry.names {
-          if form == .method {
-            if let name = pattern.lastName {
-              methods[family, default: [:]][name, default: []].append(loose)
+    try knowledge.readOnce(under: "Catalog/constructs") { document throws(KnowledgeError) in
+      for entry in try ConstructReader(document).entries() {
+        let names = ModuleNames(Set(entry.modules))
+        for family in entry.languages {
+          // What anybody imports does not tell that a file uses AI.
+          if !entry.construct.isWeak { modules[family, default: []].formUnion(entry.modules) }
+          if entry.construct.product == .mcpServer {
+            servers[family, default: []].formUnion(entry.modules)
+          }
+          if entry.construct.needsUse, entry.construct.hosting == nil {
+            answering[family, default: []].formUnion(entry.modules)
+          }
+          if entry.modules.contains(where: [SymbolName.builtIns, SymbolName.globals].contains) {
+            builtIns[family, default: []].formUnion(entry.firstNames)
+          }
+          let loose = Loose(modules: names, construct: constructs.count)
+          if !entry.construct.steps.isEmpty { stepped[family, default: []].append(loose) }
+          if entry.construct.hosting != nil {
+            hosted[family, default: []].append(constructs.count)
+          }
+          for (form, pattern) in entry.names {
+            if form == .method {
+              if let name = pattern.lastName {
+                methods[family, default: [:]][name, default: []].append(loose)
+              }
+              continue
             }
-            continue
-          }
-          symbolRoots[family, default: SymbolRoots()].insert(pattern)
-          let (use, row) = (
-            Use(family: family, form: form), Entry(pattern: pattern, construct: constructs.count)
-          )
-          if let root = pattern.root {
-            roots[family, default: [:]][root, default: []].append(pattern)
-          }
-          if let name = pattern.lastName {
-            byName[use, default: [:]][name, default: []].append(row)
-          } else {
-            open[use, default: OpenEntries()].add(row)
+            symbolRoots[family, default: SymbolRoots()].insert(pattern)
+            let (use, row) = (
+              Use(family: family, form: form), Entry(pattern: pattern, construct: constructs.count)
+            )
+            if let root = pattern.root {
+              roots[family, default: [:]][root, default: []].append(pattern)
+            }
+            if let name = pattern.lastName {
+              byName[use, default: [:]][name, default: []].append(row)
+            } else {
+              open[use, default: OpenEntries()].add(row)
+            }
           }
         }
+        constructs.append(entry.construct)
       }
-      constructs.append(entry.construct)
     }
     self.constructs = constructs
     self.byName = byName
@@ -126,22 +128,6 @@ final class ConstructCatalog: Sendable {
     self.methods = methods
     self.stepped = stepped
     self.hosted = hosted
-  }
-
-  /// The entries of all files, in their order; several are read at the same time.
-  private static func entries(
-    _ knowledge: Knowledge
-  ) throws(KnowledgeError) -> [ConstructReader.Entry] {
-    let paths = knowledge.paths(under: "Catalog/constructs")
-    let read = EntriesOfFiles(count: paths.count)
-    Workers.run { _ in
-      while let index = read.next() {
-        read.set(index) { () throws(KnowledgeError) in
-          try ConstructReader(try knowledge.readOnce(at: paths[index])).entries()
-        }
-      }
-    }
-    return try read.inOrder()
   }
 
   /// The constructs that a method of an unknown object may stand for in a file with these imports.

@@ -32,7 +32,7 @@ struct ConstructReader {
     languages = document.root["languages"]?.scalars ?? []
   }
 
-  struct Entry: Sendable {
+  struct Entry {
     let construct: Construct
     let languages: Set<SourceFamily>
     let names: [(form: Construct.Form, pattern: SymbolPattern)]
