@@ -12,6 +12,8 @@ struct KestraRecording {
   /// Values that stand for many tasks are read with each: what a hostile file could make of that is bounded.
   private static let nodeLimit = 20_000
   private static let depthLimit = 24
+  /// The key of agents that belong to another.
+  private static let members = "agents"
 
   /// What a part of a flow belongs to.
   struct Place {
@@ -103,7 +105,8 @@ struct KestraRecording {
   private func parts(
     of task: DocumentNode, _ place: Place, depth: Int, _ record: inout Recorder
   ) {
-    for entry in task.entries where entry.value.isMapping || entry.value.isSequence {
+    for entry in task.entries
+    where entry.key != Self.members && (entry.value.isMapping || entry.value.isSequence) {
       var place = place
       place.isEmbedding = place.isEmbedding || facts.embeddingKeys.contains(entry.key)
       visit(entry.value, place, depth: depth + 1, &record)
@@ -124,8 +127,12 @@ struct KestraRecording {
     let inner = Place(user: id, symbol: symbol, line: line)
     prompts(of: task, named: name, inner, &record)
     parts(of: task, inner, depth: depth, &record)
-    // Those that a task has work one after another have no type of their own.
-    for member in (task["agents"]?.items ?? []).prefix(100) where member["type"] == nil {
+    for member in (task[Self.members]?.items ?? []).prefix(100) {
+      // Those that a task has work one after another have no type of their own.
+      guard member["type"] == nil else {
+        visit(member, inner, depth: depth + 1, &record)
+        continue
+      }
       let (name, key) = title(of: member)
       let own = agents.agent(
         "\(symbol)/\(key)", name: name, ["framework": "kestra", "type": "assistant"],

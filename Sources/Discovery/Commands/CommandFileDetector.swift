@@ -2,8 +2,8 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads scripts of shells, and those of packages, for what they do with models: `ollama pull`, `vllm serve`, `docker run` of an image, requests
-/// that `curl` sends to them, coding agents that they start.
+/// Reads scripts of shells, and those of packages, for what they do with models: `ollama pull`, `vllm serve`,
+/// `docker run` of an image, requests that `curl` sends to them, coding agents that they start.
 public struct CommandFileDetector: Detector {
   public let name = "command-files"
   public let collects: Set<RelationKind> = [.serves, .storedIn, .usesModel, .hasPrompt]

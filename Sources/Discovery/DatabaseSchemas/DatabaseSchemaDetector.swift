@@ -2,9 +2,8 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads schemas and migrations of databases for tables that hold vectors, for functions that
-/// search these, and for the models and prompts that
-/// their statements write: defaults of columns, and rows to begin with.
+/// Reads schemas and migrations of databases for tables that hold vectors, for functions that search these, and for
+/// the models and prompts that their statements write: defaults of columns, and rows to begin with.
 public struct DatabaseSchemaDetector: Detector {
   public let name = "database-schemas"
   public let collects: Set<RelationKind> = [.usesModel]

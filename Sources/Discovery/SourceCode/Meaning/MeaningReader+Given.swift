@@ -49,24 +49,20 @@ extension MeaningReader {
 
   /// The fields that a class declares in its body, in their order.
   private func fields(ofClass index: Int, in unit: SourceUnit) -> [String] {
-    let key = DeclaringClass(unit: unit.index, index: index)
-    if let known = fieldsByClass[key] { return known }
-    var fields: [String] = []
+    if let known = fieldsByUnit[unit.index] { return known[index] ?? [] }
+    var fields: [Int: [String]] = [:]
     for number in 0..<unit.outline.assignmentCount {
       let assignment = unit.outline.assignment(number)
-      guard assignment.scope == Scope(class: index), unit.outline.kind(assignment.target) == .name,
-        let name = unit.outline.text(assignment.target), !fields.contains(name)
+      guard let owner = assignment.scope.classDefinition,
+        unit.outline.kind(assignment.target) == .name,
+        let name = unit.outline.text(assignment.target),
+        case let known = fields[owner] ?? [], known.count < Self.mostFields,
+        !known.contains(name)
       else { continue }
-      fields.append(name)
-      if fields.count == Self.mostFields { break }
+      fields[owner, default: []].append(name)
     }
-    fieldsByClass[key] = fields
-    return fields
-  }
-
-  struct DeclaringClass: Hashable {
-    let unit: Int
-    let index: Int
+    fieldsByUnit[unit.index] = fields
+    return fields[index] ?? []
   }
 
   private static let mostFields = 64

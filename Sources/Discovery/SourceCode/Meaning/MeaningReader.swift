@@ -61,8 +61,8 @@ final class MeaningReader {
   var factories: [CodeFactory: MadeThing?] = [:]
   /// What functions of the repository hand to others under a name that they are given.
   var registrations: [CodeFactory: [MadeThing]] = [:]
-  /// Fields that classes declare, by those that were asked for one.
-  var fieldsByClass: [DeclaringClass: [String]] = [:]
+  /// Fields that classes declare, by file and class, of files that were asked for one.
+  var fieldsByUnit: [Int: [Int: [String]]] = [:]
   /// Calls that the catalogue may know, by file and function.
   var callsByFunction: [Int: [Int: [SourceOutline.Expression]]] = [:]
 

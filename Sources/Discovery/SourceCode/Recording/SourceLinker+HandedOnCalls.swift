@@ -11,6 +11,14 @@ extension SourceLinker {
   struct Asked {
     let role: String?
     var targets: [Thing]
+
+    /// Adds what else is asked, each once; of more than tell anything one more says that there are more.
+    mutating func add(_ more: [Thing]) {
+      for thing in more
+      where targets.count <= ModelUseTable.choices && !targets.contains(thing) {
+        targets.append(thing)
+      }
+    }
   }
 
   func findHandedOnCalls() {
@@ -33,7 +41,7 @@ extension SourceLinker {
         if seen.insert(key).inserted {
           asking[key] = what
         } else {
-          asking[key]?.targets += what.targets
+          asking[key]?.add(what.targets)
         }
       }
       asked = asking.isEmpty ? [] : callsOf(asking)
