@@ -16,6 +16,7 @@ extension SourceLinker {
         let key = tool.plain(written)
         isKey = facts.texts.hostedToolKeys[written] != nil
         keys.insert(key)
+        if key == "function", isChoice(entry, unit) { return }
         guard key == "type", let value = outline.value(ofPair: entry),
           outline.kind(value) == .string
         else { continue }
@@ -52,6 +53,17 @@ extension SourceLinker {
       _ = dictionaryTool(
         entries, at: place, in: unit, key: holdsCode ? unit.givenName(node) ?? "" : "")
     }
+  }
+
+  /// Whether a function is only named, which says what tool a model must call:
+  /// `tool_choice = {"type": "function", "function": {"name": "find_tides"}}`.
+  private func isChoice(_ entry: SourceOutline.Expression, _ unit: SourceUnit) -> Bool {
+    let outline = unit.outline
+    guard let value = outline.value(ofPair: entry), outline.kind(value) == .object else {
+      return false
+    }
+    let keys = outline.children(value).map { outline.key(ofPair: $0) }
+    return keys == ["name"]
   }
 
   /// Whether an object says by a schema of JSON what is taken, as the functions that models call do:
