@@ -4,8 +4,10 @@ import Formats
 /// The facts by which files of agents and flows are read: `Catalog/agent-files.yaml`.
 struct AgentFileFacts: Sendable {
   enum Meaning: String, Sendable {
-    case agent, model, embedding, tool, memory, prompt
+    case agent, model, embedding, tool, memory, prompt, source
     case vectorIndex = "vector-index"
+    /// What begins a flow when it is called from outside.
+    case trigger
   }
 
   struct NodeType: Sendable {
@@ -13,6 +15,10 @@ struct AgentFileFacts: Sendable {
     let meaning: Meaning
     let provider: String?
     let engine: String?
+    /// Values of `operation` with which the node is one; any, where there are none.
+    var operations: [String] = []
+    /// Whether anybody may write what it reads.
+    var isUntrusted = false
   }
 
   private var nodes: [NodeType] = []
@@ -49,7 +55,8 @@ struct AgentFileFacts: Sendable {
       nodes.append(
         NodeType(
           pattern: type, meaning: meaning, provider: node["provider"]?.text,
-          engine: node["engine"]?.text))
+          engine: node["engine"]?.text, operations: node["operations"]?.scalars ?? [],
+          isUntrusted: node["trust"]?.text == "untrusted"))
     }
     for entry in document.root["categories"]?.entries ?? [] {
       guard let meaning = entry.value.text.flatMap(Meaning.init) else {

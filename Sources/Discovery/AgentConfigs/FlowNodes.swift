@@ -11,6 +11,8 @@ struct FlowNodes {
     let category: String?
     let parameters: DocumentNode
     let line: Int
+    /// Secrets that the product keeps for the node, by their type, with what people call them.
+    var credentials: [(type: String, name: String, line: Int)] = []
   }
 
   /// Largest flow that stands as a text within another document, in bytes.
@@ -31,7 +33,10 @@ struct FlowNodes {
           return Node(
             key: name, type: type, name: name, category: nil,
             parameters: node["parameters"] ?? DocumentNode(.null, line: node.line),
-            line: node["name"]?.line ?? node.line)
+            line: node["name"]?.line ?? node.line,
+            credentials: (node["credentials"]?.entries ?? []).map {
+              ($0.key, $0.value["name"]?.text ?? $0.key, $0.line)
+            })
         }
       }
       for entry in root["connections"]?.entries ?? [] {

@@ -44,6 +44,49 @@ struct FlowRecording {
       let users = self.users(of: item.node.key, flow, members)
       self.record(item, users.isEmpty ? [workflow] : users, &record)
     }
+    for (node, type) in known { recordCredentials(of: node, type, &record) }
+  }
+
+  /// The secrets that the product keeps for the nodes that ask models and keep vectors.
+  private func recordCredentials(
+    of node: FlowNodes.Node, _ type: AgentFileFacts.NodeType, _ record: inout Recorder
+  ) {
+    guard [.model, .embedding, .vectorIndex].contains(type.meaning) else { return }
+    for credential in node.credentials.prefix(8) {
+      let properties: [String: Value] = [
+        "type": "stored-credential", "leaked": false, "state": "unknown",
+        "scope": .text(agents.scope),
+      ]
+      let native = "\(agents.native)#credential/\(credential.type)/\(credential.name)"
+      let id = record.asset(
+        AssetID(.credential, "repo", native), .credential, name: PlainLine.of(credential.type),
+        properties: properties,
+        line: credential.line, confidence: agents.confidence)
+      record.relation(
+        .contains, from: agents.entry.repository.id, to: id, line: credential.line)
+      guard let provider = type.provider.flatMap({ agents.facts.providers[$0] }) else { continue }
+      record.asset(
+        provider.id, provider.kind, name: provider.name, properties: provider.properties(),
+        line: credential.line, confidence: agents.confidence)
+      record.relation(.authenticatesAs, from: id, to: provider.id, line: credential.line)
+    }
+  }
+
+  /// Where a flow is called from outside: an address of the product's, open to all unless it asks who calls.
+  private func recordTrigger(
+    _ node: FlowNodes.Node, _ users: [AssetID], _ record: inout Recorder
+  ) {
+    let parameters = node.parameters
+    let authentication = parameters["authentication"]?.text ?? "none"
+    var properties: [String: Value] = [
+      "scope": .text(agents.scope), "authenticated": .boolean(authentication != "none"),
+    ]
+    if let method = parameters["httpMethod"]?.text { properties["method"] = .text(method) }
+    let id = record.asset(
+      AssetID(.endpoint, "repo", "\(agents.native)#\(node.key)"), .endpoint,
+      name: PlainLine.of(node.name), properties: properties, line: node.line,
+      confidence: agents.confidence)
+    for user in users { record.relation(.exposes, from: id, to: user, line: node.line) }
   }
 
   /// The agents that a node is wired to, over other nodes.
@@ -93,6 +136,18 @@ struct FlowRecording {
         asset(.tool, .canCall, name: node.parameters["toolName"]?.text)
       }
     case .memory: asset(.memory, .remembersIn)
+    case .trigger: recordTrigger(node, users, &record)
+    case .source:
+      let operation = node.parameters["operation"]?.text
+      guard type.operations.isEmpty || operation.map(type.operations.contains) == true else {
+        return
+      }
+      let id = record.asset(
+        AssetID(.contentSource, "repo", native), .contentSource, name: PlainLine.of(node.name),
+        properties: properties.merging(
+          type.isUntrusted ? ["trust": "untrusted"] : [:]
+        ) { $1 }, line: node.line, confidence: agents.confidence)
+      for user in users { record.relation(.ingestedBy, from: id, to: user, line: node.line) }
     case .prompt:
       for key in ["template", "systemMessagePrompt"] {
         guard let value = node.parameters[key], let text = value.text ?? value["value"]?.text

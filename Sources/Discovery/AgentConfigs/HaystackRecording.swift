@@ -37,7 +37,7 @@ struct HaystackRecording {
           line: node.line, role: meaning == .embedding ? "embedding" : nil, &record)
       case .vectorIndex: store(component.key, type, parameters, pipeline, component.line, &record)
       case .prompt: prompt(component.key, parameters, pipeline, &record)
-      case .tool, .memory, .agent: break
+      case .tool, .memory, .agent, .source, .trigger: break
       }
     }
   }

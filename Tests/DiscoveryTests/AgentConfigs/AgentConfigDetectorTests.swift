@@ -326,6 +326,41 @@ import Testing
     )
   }
 
+  @Test("what calls a flow of n8n, what it reads and the keys that it keeps")
+  func n8nSurroundings() {
+    let type = "@n8n/n8n-nodes-langchain"
+    let result = inspect(
+      "flows/desk.json",
+      """
+      {"name": "Desk", "nodes": [
+        {"type": "\(type).agent", "name": "AI Agent", "parameters": {}},
+        {"type": "\(type).lmChatOpenAi", "name": "Chat", "parameters": {"model": "gpt-4o"},
+         "credentials": {"openAiApi": {"id": "x1", "name": "Shop"}}},
+        {"type": "n8n-nodes-base.slack", "name": "Tell", "parameters": {}, "credentials": {"slackApi": {"id": "x2"}}},
+        {"type": "\(type).chatTrigger", "name": "Asked", "parameters": {"public": true}},
+        {"type": "n8n-nodes-base.webhook", "name": "Called",
+         "parameters": {"httpMethod": "POST", "authentication": "headerAuth"}},
+        {"type": "n8n-nodes-base.googleDrive", "name": "Take", "parameters": {"operation": "download"}},
+        {"type": "n8n-nodes-base.googleDrive", "name": "Bring", "parameters": {"operation": "upload"}},
+        {"type": "n8n-nodes-base.gmailTrigger", "name": "Mail", "parameters": {}}],
+       "connections": {"Chat": {"ai_languageModel": [[{"node": "AI Agent"}]]}}}
+      """)
+    let here = "repo:\(here)/flows/desk.json"
+    let flow = "agent:\(here)#flow"
+    #expect(result.asset("endpoint:\(here)#Asked")?.properties["authenticated"] == false)
+    #expect(result.asset("endpoint:\(here)#Called")?.properties["authenticated"] == true)
+    #expect(result.has(.exposes, "endpoint:\(here)#Asked", flow))
+    #expect(result.has(.ingestedBy, "contentsource:\(here)#Take", flow))
+    #expect(result.asset("contentsource:\(here)#Mail")?.properties["trust"] == "untrusted")
+    #expect(result.ids(.contentSource).count == 2)
+    let key = "credential:\(here)#credential/openAiApi/Shop"
+    #expect(result.has(.authenticatesAs, key, "provider:vendor:openai"))
+    #expect(result.ids(.credential).count == 1)
+    let mail =
+      "{\"nodes\": [{\"type\": \"n8n-nodes-base.webhook\", \"name\": \"W\", \"parameters\": {}}]}"
+    #expect(inspect("flow.json", mail).estate.assets.isEmpty)
+  }
+
   @Test("an index that agents of n8n call is a tool, too; what only fills one is a workflow")
   func n8nIndexes() {
     let type = "@n8n/n8n-nodes-langchain"
