@@ -84,11 +84,10 @@ public struct CredentialReferenceDetector: Detector {
         continue
       }
       if sign == .inOtherLetters {
-        if let reference = inOtherLetters(bytes, from: hit.end, lines, manner),
+        guard let (reference, isSure) = inOtherLetters(bytes, from: hit.end, lines, manner),
           seen.insert(reference).inserted
-        {
-          found.append(reference)
-        }
+        else { continue }
+        if isSure { found.append(reference) } else { uncertain.append(reference) }
         continue
       }
       if sign == .property {
@@ -159,25 +158,29 @@ public struct CredentialReferenceDetector: Detector {
       name: name, service: secret?.service, line: lines.line(at: word.lowerBound), cell: nil)
   }
 
-  /// A variable that code reads by a name in other letters than is usual: `os.getenv('qdrantApiKey')`.
+  /// A variable that code reads by a name in other letters than is usual: `os.getenv('qdrantApiKey')`,
+  /// `config["AzureOpenAI:ApiKey"]`.
   ///
   /// - Parameter start: where the name begins, or the quote before it.
+  /// - Returns: the variable, and whether its name says that it is one of AI use.
   private func inOtherLetters(
     _ bytes: [UInt8], from start: Int, _ lines: LineIndex, _ manner: FileManner
-  ) -> Reference? {
+  ) -> (Reference, isSure: Bool)? {
     var start = start
     if start < bytes.count, bytes[start] == 0x22 || bytes[start] == 0x27 { start += 1 }
-    guard manner.isCode, start < bytes.count, (0x61...0x7A).contains(bytes[start]) else {
-      return nil
-    }
     let word = bytes[start...].prefix(SecretNames.lengthLimit + 1).prefix { byte in
-      byte == 0x5F || Self.isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
+      byte == 0x5F || byte == 0x3A || Self.isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
     }
-    guard let name = Self.text(word), let secret = names.secret(inOtherLetters: name),
+    guard manner.isCode, word.contains(where: { (0x61...0x7A).contains($0) }),
+      let name = Self.text(word),
       let line = Self.line(in: bytes, around: word.startIndex..<word.endIndex),
       !Self.isComment(bytes[line])
     else { return nil }
-    return Reference(name: name, service: secret.service, line: lines.line(at: start), cell: nil)
+    let secret = names.secret(inOtherLetters: name)
+    guard secret != nil || names.isPlainKey(name) else { return nil }
+    let reference = Reference(
+      name: name, service: secret?.service, line: lines.line(at: start), cell: nil)
+    return (reference, secret != nil)
   }
 
   /// The property that code of Java and its like is given: `@Value("${spring.ai.openai.api-key}")`.
@@ -215,7 +218,9 @@ public struct CredentialReferenceDetector: Detector {
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {
       guard line.first == 0x20 || line.first == 0x09, line.count < Self.lineLimit,
-        !known.contains(index + 1), let colon = line.firstIndex(of: 0x3A)
+        !known.contains(index + 1), let colon = line.firstIndex(of: 0x3A),
+        // A parameter, or an entry of a dictionary.
+        line.last(where: { $0 > 0x20 }) != 0x2C
       else { continue }
       let field = line[..<colon].drop { $0 <= 0x20 }
       guard field.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F || Self.isDigit($0) }),

@@ -40,6 +40,7 @@ struct SecretNames: Sendable {
   private let exceptions: [String]
   private let foreign: [String]
   private let notBehind: Set<Substring>
+  private let plainKeys: Set<String>
   /// How properties of frameworks begin that are of models, whoever serves them.
   private let properties: [String]
   /// Words of what objects are called that keep the variables of a program's environment.
@@ -60,6 +61,7 @@ struct SecretNames: Sendable {
       exact[name] = Secret(service: provider.slug)
     }
     notBehind = Set(texts("not_behind").map { Substring($0) })
+    plainKeys = Set(texts("plain_keys"))
     properties = texts("properties")
     holders = Set(texts("holders"))
     for node in root["services"]?.items ?? [] {
@@ -122,7 +124,9 @@ struct SecretNames: Sendable {
     for text in texts("contexts") {
       signs.append((Pattern(name: "credential-name", expression: text), .context))
     }
-    signs.append((Pattern(name: "credential-name", expression: "BaseSettings"), .settingsClass))
+    for text in texts("settings_classes") {
+      signs.append((Pattern(name: "credential-name", expression: text), .settingsClass))
+    }
     signs.append(
       (
         Pattern(
@@ -137,6 +141,9 @@ struct SecretNames: Sendable {
   func secret(inOtherLetters name: String) -> Secret? {
     secret(named: NameWords.texts(of: name).map { $0.uppercased() }.joined(separator: "_"))
   }
+
+  /// Whether a name says that it is of a key, not of whose: `apikey`.
+  func isPlainKey(_ name: String) -> Bool { plainKeys.contains(name.lowercased()) }
 
   /// The secret that a property holds, by its words: `spring.ai.openai.api-key` is `SPRING_AI_OPENAI_API_KEY`.
   func secret(property: String) -> Secret? {
