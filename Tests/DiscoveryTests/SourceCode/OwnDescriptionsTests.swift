@@ -105,9 +105,19 @@ import Testing
         stocks = AgentConfig(
             name="Stocks", system_prompt="You look up the prices of stocks.", tools=[find_price])
         page = Page(name="Help", instructions="Click the button to begin.", title="Help")
+
+        class Clerk(BaseModel):
+            name: str
+            instructions: str
+            functions: list
+
+        def refund(item: str): ...
+
+        clerk = Clerk(name="Refunds", instructions="You refund what was bought.", functions=[refund])
         """
       ))
     #expect(result.has("Agent Stocks CAN_CALL Tool find_price"), "\(result)")
+    #expect(result.has("Agent Refunds CAN_CALL Tool refund"), "\(result)")
     #expect(!result.has("Agent Help"), "\(result)")
   }
 

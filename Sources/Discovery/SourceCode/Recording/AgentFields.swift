@@ -4,15 +4,15 @@ import Formats
 struct AgentFields: Sendable {
   /// Fields that hold what the agent is told to be.
   let prompt: Set<String>
-  /// Fields that hold what it works with.
-  let parts: Set<String>
+  /// Fields that hold what it works with, with the roles that these play.
+  let parts: [String: String]
   /// Words in the names of what holds such a description.
   private let words: Set<String>
 
   init(_ node: DocumentNode?) {
     func list(_ key: String) -> Set<String> { Set(node?[key]?.scalars ?? []) }
     prompt = list("prompt")
-    parts = list("parts")
+    parts = node?["parts"]?.textsByKey ?? [:]
     words = list("words")
   }
 

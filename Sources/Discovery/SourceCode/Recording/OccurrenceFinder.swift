@@ -108,7 +108,7 @@ final class OccurrenceFinder {
               (construct.classes.isEmpty
                 || construct.classes.contains { Wildcard.matches(name, $0) })
                 && reader.holds(construct, call)
-            }),
+            }) ?? toolConstruct(ofBase: symbol, in: unit),
           !construct.exceptClasses.contains(where: { Wildcard.matches(name, $0) })
         else { continue }
         var calls = [call]
@@ -127,6 +127,14 @@ final class OccurrenceFinder {
             line: unit.outline.classLine(definition)))
         break
       }
+    }
+  }
+
+  /// A class that derives from a tool of a library is one, as an instance of that is.
+  private func toolConstruct(ofBase symbol: SymbolName, in unit: SourceUnit) -> Construct? {
+    guard unit.family == .python, symbol.path.count == 1 else { return nil }
+    return reader.constructs(for: symbol, .call, in: unit.family).first {
+      $0.product == .tool && $0.conditions.isEmpty && $0.beside == nil && $0.named.isEmpty
     }
   }
 

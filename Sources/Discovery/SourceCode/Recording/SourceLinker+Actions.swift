@@ -33,6 +33,12 @@ extension SourceLinker {
     }
   }
 
+  /// Whether a place is in the code of a tool, or of what a tool calls.
+  func isInTool(_ place: CodePlace, in unit: SourceUnit) -> Bool {
+    var seen: Set<ThingKey> = []
+    return !tools(around: unit.outline.scope(place.node), in: unit, 0, &seen).isEmpty
+  }
+
   /// The tools whose code holds a place, or calls the function that does.
   private func tools(
     around scope: Scope, in unit: SourceUnit, _ depth: Int, _ seen: inout Set<ThingKey>

@@ -81,13 +81,17 @@ extension SourceLinker {
   func ownDescription(_ call: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     let named = outline.children(call).filter { outline.kind($0) == .keyword }
-    guard named.count > 2 else { return }
+    guard named.count > 1 else { return }
     let keys = Set(named.compactMap { outline.key(ofPair: $0) })
-    guard keys.count > 2, keys.contains("name") else { return }
-    let isTool = facts.texts.toolKeys.describesTool(Set(keys.map { $0.lowercased() }))
+    guard keys.count > 1, keys.contains("name") else { return }
+    let isTool =
+      keys.count > 2 && facts.texts.toolKeys.describesTool(Set(keys.map { $0.lowercased() }))
     let fields = facts.texts.agentFields
+    // What is called an agent needs no more than what it is told.
     let isAgent =
-      !isTool && !keys.isDisjoint(with: fields.prompt) && !keys.isDisjoint(with: fields.parts)
+      !isTool && !keys.isDisjoint(with: fields.prompt)
+      && (keys.contains { fields.parts[$0] != nil }
+        || outline.firstChild(call).flatMap { outline.text($0) }.map(fields.names) == true)
     let place = CodePlace(unit: unit.index, node: call)
     guard isTool || isAgent, let callee = outline.firstChild(call),
       occurrence(for: key(of: place)) == nil, known(.place(place))?.isEmpty != false
@@ -125,11 +129,10 @@ extension SourceLinker {
     let agent = written(.agent, name, symbol: name, at: place, ["type": "assistant"])
     let line = call.unit.outline.line(place.node)
     let fields = facts.texts.agentFields
-    for field in fields.prompt.sorted() + fields.parts.sorted() {
-      let role = fields.prompt.contains(field) ? "prompt" : field == "handoffs" ? "members" : field
+    for field in fields.prompt.sorted() + fields.parts.keys.sorted() {
+      let role = fields.parts[field] ?? "prompt"
       for value in reader.select(ArgumentSelector(field), of: call) {
-        let parts = things(
-          of: value, Role(role == "llm" ? "model" : role), in: call.unit, owner: name)
+        let parts = things(of: value, Role(role), in: call.unit, owner: name)
         for part in parts { relate(agent, part, role: role, line: line, in: call.unit) }
       }
     }

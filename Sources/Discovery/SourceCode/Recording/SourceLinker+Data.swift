@@ -108,8 +108,12 @@ extension SourceLinker {
   /// An address that is called is seen where it stands, too: a constant, the default of a parameter.
   func recordAddress(of thing: Thing, _ occurrence: Occurrence) {
     for role in ["name", "url"] {
-      for case .text(let text, let place) in values(of: role, occurrence)
-      where text == thing.name && text.contains("://") {
+      let values = values(of: role, occurrence).flatMap { value in
+        // One of two addresses, by where the program runs.
+        if case .oneOf(let choices) = value { choices } else { [value] }
+      }
+      for case .text(let text, let place) in values
+      where text.contains("://") && (text == thing.name || values.count > 1) {
         let home = project.units[place.unit]
         guard home.scope != "vendored" else { continue }
         asset(thing, line: home.outline.line(place.node), in: home)

@@ -21,12 +21,17 @@ extension SourceLinker {
       let lines = values(of: role, occurrence).flatMap { value in
         if case .list(let items, _) = value { items } else { [value] }
       }
-      for line in lines where line.literal != nil {
+      for line in lines {
+        guard case .text(_, let place) = line else { continue }
+        let home = project.units[place.unit]
         let thing = mcpServer(
           command: role == "commands" ? [line] : [], arguments: [],
           url: role == "urls" ? [line] : [], environment: values(of: "env", occurrence), name: nil,
-          line: occurrence.line, in: occurrence.unit)
-        if let thing { found.append(thing) }
+          line: home.outline.line(place.node), in: home)
+        guard let thing else { continue }
+        found.append(thing)
+        // The client of several is seen where it is made, too.
+        asset(thing, line: occurrence.line, in: occurrence.unit)
       }
     }
     if found.isEmpty,
@@ -37,13 +42,19 @@ extension SourceLinker {
     {
       found = [thing]
     }
-    if found.isEmpty, let thing = unknownServer(occurrence) ?? settingsServer(occurrence) {
+    if found.isEmpty, occurrence.construct.arguments["session"] != nil {
+      let opened = values(of: "session", occurrence).flatMap {
+        things(of: $0, .mcp, in: occurrence.unit, owner: "")
+      }
+      found = opened.isEmpty ? serversBeside(occurrence) : opened
+    } else if found.isEmpty, let thing = unknownServer(occurrence) ?? settingsServer(occurrence) {
       found = [thing]
     }
     remember(found, for: occurrence.key)
     for thing in found {
       // A client of parameters that are made elsewhere is seen in both places.
-      if occurrence.construct.arguments["server"] != nil {
+      let arguments = occurrence.construct.arguments
+      if arguments["server"] != nil || arguments["session"] != nil {
         asset(thing, line: occurrence.line, in: occurrence.unit)
       }
       // A client that connects is seen where it is made.
@@ -145,9 +156,20 @@ extension SourceLinker {
       role.flatMap { argumentLabel($0, occurrence) },
     ].compactMap { $0 }
     let name =
-      names.first { !facts.texts.isPlain($0) } ?? names.first
+      names.first { !facts.texts.isPlain($0) } ?? holderName(of: occurrence) ?? names.first
       ?? occurrence.symbol.last
     return unknownServer(name, at: occurrence.key, line: occurrence.line, in: occurrence.unit)
+  }
+
+  /// The class in which a client is made, else the file.
+  private func holderName(of occurrence: Occurrence) -> String? {
+    guard case .place(let place) = occurrence.key else { return nil }
+    let unit = project.units[place.unit]
+    if let owner = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition {
+      return unit.outline.className(owner)
+    }
+    let stem = String(unit.stem)
+    return facts.texts.plainFiles.contains(stem) || facts.texts.isPlain(stem) ? nil : stem
   }
 
   /// The one server of settings that say how it is reached by what comes from elsewhere: `MCPClient({"url": url})`.

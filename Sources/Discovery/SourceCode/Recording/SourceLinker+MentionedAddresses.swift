@@ -160,6 +160,7 @@ extension SourceLinker {
         text.contains("://") || ModelEndpoint.isHostWithPort(text)
       {
         address(text, named: name, at: value, in: unit)
+        serverAddress(text, named: name, at: CodePlace(unit: unit.index, node: value))
       }
     case .call, .operation:
       var (variable, found) = ("", reader.meaning(value, in: unit))
@@ -168,6 +169,7 @@ extension SourceLinker {
         text.contains("://") || ModelEndpoint.isHostWithPort(text)
       else { return }
       address(text, named: "\(name) \(variable)", at: place.node, in: unit)
+      serverAddress(text, named: "\(name) \(variable)", at: place)
     default: break
     }
   }

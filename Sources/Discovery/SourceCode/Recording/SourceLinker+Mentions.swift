@@ -71,6 +71,7 @@ extension SourceLinker {
         }
         systemMessage(node, in: unit)
         requestBody(node, in: unit)
+        serverEntry(node, in: unit)
       case .call:
         environment(node, in: unit)
         addressOfEnvironment(node, in: unit)

@@ -55,6 +55,12 @@ extension SourceLinker {
   /// where that begins, and where the method's name stands.
   func record(_ call: ModelCall) {
     record(call, line: call.line)
+    // To run what tests is to test.
+    for target in call.targets where target.kind == .agent {
+      for evaluation in evaluatedWith[target.id] ?? [] {
+        asset(evaluation, line: call.line, in: call.unit)
+      }
+    }
     if let named = call.named, named - call.line > 2 { record(call, line: named) }
   }
 

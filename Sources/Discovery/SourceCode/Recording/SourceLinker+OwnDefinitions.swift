@@ -63,6 +63,11 @@ extension SourceLinker {
     let line = unit.outline.line(call)
     asset(thing, ["engine": "in-process"], line: line, in: unit, confidence: 0.6)
     contain(thing, line: line, in: unit)
+    // It is seen where its class is written, too.
+    let owner = project.units[home]
+    if owner.scope == unit.scope {
+      asset(thing, line: owner.outline.classLine(index), in: owner, confidence: 0.6)
+    }
   }
 
   private func own(_ name: String, _ key: ThingKey, line: Int, in unit: SourceUnit) {

@@ -73,6 +73,12 @@ extension SourceLinker {
         properties["architecture"] = .text(thing.name)
       }
       asset(thing, properties, line: occurrence.line, in: unit)
+      // An agent that a function of the repository makes for others is seen where that is written, too.
+      if thing.kind == .agent, let call = occurrence.calls.first, occurrence.site != nil,
+        call.unit.scope != "vendored", let node = call.node
+      {
+        asset(thing, line: call.unit.outline.line(node), in: call.unit)
+      }
       // What decorates a function over several lines, or far above it, is seen there, too.
       if case .function = occurrence.key, let node = occurrence.calls[0].node,
         occurrence.line - occurrence.calls[0].unit.outline.line(node) > 2

@@ -274,6 +274,9 @@ extension SourceLinker {
     if role == "store" || thing.kind == .tool, part.kind == .vectorIndex || part.kind == .agent {
       behind[thing.id, default: []].append(part)
     }
+    if thing.kind == .agent, part.kind == .evaluation, role != "receiver" {
+      evaluatedWith[thing.id, default: []].append(part)
+    }
     guard let (kind, tail, head) = Self.relation(thing, part, role) else { return }
     relation(kind, from: tail, to: head, line: line, in: unit)
     // Who may call a tool, or look into a collection, reaches what stands behind it.
@@ -305,6 +308,7 @@ extension SourceLinker {
     case (.model, .dataset): (.trainedOn, thing.id, part.id)
     case (.model, .model): role == "base" ? (.derivedFrom, thing.id, part.id) : nil
     case (.modelArtifact, .model): (.materialisedAs, part.id, thing.id)
+    case (.agent, .evaluation): (.evaluatedBy, thing.id, part.id)
     case (.evaluation, .agent), (.evaluation, .model), (.evaluation, .dataset):
       (.evaluatedBy, part.id, thing.id)
     case (.endpoint, .model): (.serves, thing.id, part.id)

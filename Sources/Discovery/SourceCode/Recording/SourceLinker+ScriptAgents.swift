@@ -14,7 +14,7 @@ extension SourceLinker {
         ? outline.key(ofPair: entry) : outline.kind(entry) == .name ? outline.text(entry) : nil
       guard let key else { continue }
       hasPrompt = hasPrompt || fields.prompt.contains(key)
-      hasParts = hasParts || fields.parts.contains(key)
+      hasParts = hasParts || fields.parts[key] != nil
     }
     let place = CodePlace(unit: unit.index, node: node)
     guard hasPrompt, hasParts, !isHandedOver(node, unit), isCalledAgent(node, in: unit),

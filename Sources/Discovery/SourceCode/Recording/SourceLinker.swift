@@ -45,6 +45,8 @@ final class SourceLinker {
   var recordedApplications: Set<FileMark> = []
   /// Agents and tools that a function of the code is a part of.
   var owners: [ThingKey: [Thing]] = [:]
+  /// What tests agents, by agent.
+  var evaluatedWith: [AssetID: [Thing]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
   /// What is added to objects that are no things themselves.
@@ -165,11 +167,13 @@ final class SourceLinker {
     }
     for unit in project.units where unit.scope != "vendored" {
       recordAdditions(in: unit)
+      recordOwnClients(in: unit)
       recordDelegation(in: unit)
     }
     // Which functions are tools is known now.
     for index in occurrences.indices where occurrences[index].construct.product == .action {
       recordAction(occurrences[index])
+      recordFetchedPage(occurrences[index])
     }
     for unit in project.units where unit.scope != "vendored" {
       recordMentions(in: unit)

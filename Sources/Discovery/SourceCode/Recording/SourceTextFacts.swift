@@ -17,6 +17,7 @@ struct SourceTextFacts: Sendable {
   /// Classes whose methods a host gives to models as tools.
   let hostedClasses: HostedClassNames
   let dataFiles: DataFileNames
+  let fetchedPages: FetchedPageNames
   /// Arguments of classes of one's own that describe agents: their prompts, and their other parts.
   let agentFields: AgentFields
   private let models: NamePatterns
@@ -74,6 +75,7 @@ struct SourceTextFacts: Sendable {
     agentClasses = AgentClassNames(root["agent_classes"])
     hostedClasses = HostedClassNames(root["hosted_classes"])
     dataFiles = DataFileNames(root["mentioned_data"])
+    fetchedPages = FetchedPageNames(root["fetched_pages"])
     agentFields = AgentFields(root["agent_fields"])
     models = patterns("model_names")
     notModels = patterns("not_model_names")
