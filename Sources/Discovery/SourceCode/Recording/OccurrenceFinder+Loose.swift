@@ -9,7 +9,17 @@ extension OccurrenceFinder {
     case .unknown: true
     case .member(_, let symbol):
       !symbol.module.isEmpty && !catalog.knows(module: symbol.module, in: unit.family)
+        || unit.family == .csharp && !isCatalogued(symbol, unit)
     default: false
+    }
+  }
+
+  /// Whether what a method is called on is made by what the catalogue knows. A type of C# may be of any of the
+  /// namespaces that its file uses.
+  private func isCatalogued(_ symbol: SymbolName, _ unit: SourceUnit) -> Bool {
+    (1..<max(1, symbol.path.count)).contains { count in
+      let part = SymbolName(symbol.module, Array(symbol.path.prefix(count)))
+      return !reader.constructs(for: part, .call, in: unit.family).isEmpty
     }
   }
 

@@ -96,7 +96,7 @@ extension SourceLinker {
       if [.agent, .mcpServer, .tool, .guardrail].contains(thing.kind) {
         recordInstances(of: thing, occurrence.key)
       }
-      if thing.kind == .tool { recordFunction(of: thing, occurrence) }
+      if thing.kind == .tool || thing.kind == .guardrail { recordFunction(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .endpoint { recordAddress(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }

@@ -69,11 +69,9 @@ extension SourceLinker {
     gather(occurrence, into: thing)
     attachMemory(occurrence, to: thing)
     for role in occurrence.construct.partRoles {
-      // The function of a tool is the tool.
-      if role == "function", thing.kind == .tool { continue }
+      // The function of a tool is the tool, and that of a guardrail the guardrail.
+      if role == "function", thing.kind == .tool || thing.kind == .guardrail { continue }
       for part in attached(role, occurrence) {
-        // What a guardrail answers with is no tool.
-        if role == "function", thing.kind == .guardrail, part.kind == .tool { continue }
         if part.kind == .tool || part.kind == .vectorIndex, !hasRecorded(part) {
           // Something ready-made of a library, or an index that was handed in.
           let line = line(of: role, occurrence)

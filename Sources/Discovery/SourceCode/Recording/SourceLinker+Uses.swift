@@ -199,7 +199,11 @@ extension SourceLinker {
       // What is taken in is used by others.
       case .source, .dataset: return nil
       // `Runner.run(agent, question)`
-      case .binding: return handed(by: call, in: unit).flatMap { usable($0.targets) ?? [] }
+      // `agent.run(question, model=model)`
+      case .binding:
+        let targets =
+          handed(by: call, in: unit)?.targets ?? asked[CodePlace(unit: unit.index, node: call)]
+        return targets.map { usable($0) ?? [] }
       default: return usable(things(for: place))
       }
     }
