@@ -83,6 +83,17 @@ extension SourceUnit {
     return assignedName(current)
   }
 
+  /// The names that the parts of a value are given: `vectorizer, model = load(file)`.
+  func namesUnpacked(_ value: SourceOutline.Expression) -> [String] {
+    for index in 0..<outline.assignmentCount {
+      let assignment = outline.assignment(index)
+      guard assignment.value == value else { continue }
+      guard [.tuple, .list].contains(outline.kind(assignment.target)) else { return [] }
+      return outline.children(assignment.target).compactMap { targetName($0) }
+    }
+    return []
+  }
+
   /// Whether a call is a step of a builder, whose arguments are parts of what is built.
   private func isStep(_ call: SourceOutline.Expression) -> Bool {
     guard family != .python, family != .script, let callee = outline.firstChild(call),

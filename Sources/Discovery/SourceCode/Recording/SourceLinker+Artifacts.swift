@@ -108,7 +108,12 @@ extension SourceLinker {
       path, name(of: occurrence), argumentLabel("model", occurrence),
       path == nil ? argumentLabel("path", occurrence) : nil,
     ]
-    return names.contains { $0.map { facts.texts.learning.namesArtifact($0) } == true }
+    if names.contains(where: { $0.map { facts.texts.learning.namesArtifact($0) } == true }) {
+      return true
+    }
+    // `vectorizer, model = pickle.load(file)`
+    return occurrence.calls[0].node.map(occurrence.calls[0].unit.namesUnpacked)?
+      .contains(where: facts.texts.learning.namesArtifact) == true
   }
 
   /// The first path among the arguments that play a role.

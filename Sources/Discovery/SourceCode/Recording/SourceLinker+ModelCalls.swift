@@ -191,7 +191,8 @@ extension SourceLinker {
   ) -> Callee {
     guard let method,
       MeaningReader.isOpen(value)
-        || unit.family == .python && (isKept(value) || isOwnModel(value, askedBy: method))
+        || unit.family == .python
+          && (isKept(value) || isOfUnknownPackage(value) || isOwnModel(value, askedBy: method))
     else { return Callee() }
     // Where types are written, what is of one of the repository's is what that says.
     if unit.family != .python, case .instance(let instance) = value,
@@ -243,6 +244,10 @@ extension SourceLinker {
 
   /// Whether a value is of a class of the repository that is called a model and is asked as one.
   private func isOwnModel(_ value: Meaning, askedBy method: String) -> Bool {
+    // Handed in, else made: `llm if llm is not None else make_llm()`
+    if case .oneOf(let values) = value {
+      return values.allSatisfy { MeaningReader.isOpen($0) || isOwnModel($0, askedBy: method) }
+    }
     guard case .instance(let instance) = value,
       case .definition(let home, let index) = instance.type
     else { return false }
@@ -255,6 +260,15 @@ extension SourceLinker {
       return false
     }
     return facts.reading[.python].lookUps.contains(symbol.last)
+  }
+
+  /// Whether a value is of a package that neither the repository nor the catalogue has:
+  /// `from desk.graph import builder; graph = builder.compile()`.
+  private func isOfUnknownPackage(_ value: Meaning) -> Bool {
+    guard case .instance(let instance) = value, case .external(let symbol) = instance.type,
+      !symbol.isBuiltIn
+    else { return false }
+    return !facts.constructs.knows(module: symbol.module, in: .python)
   }
 
   /// Whether the catalogue tells what a call makes.

@@ -57,9 +57,12 @@ extension SourceLinker {
   func modelOptions(_ list: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     guard unit.family == .python || unit.family == .script,
-      let first = outline.firstChild(list), outline.kind(first) == .string,
-      let parent = unit.parent(of: list)
+      let first = outline.firstChild(list), let parent = unit.parent(of: list)
     else { return }
+    if outline.kind(first) == .tuple || outline.kind(first) == .list {
+      return labelledModels(list, in: unit)
+    }
+    guard outline.kind(first) == .string else { return }
     switch outline.kind(parent) {
     case .call where outline.kind(list) == .list:
       // What only gathers names, or says what models cost, tells nothing of their use.
@@ -85,6 +88,45 @@ extension SourceLinker {
     for (model, place) in models where known(.place(place)) == nil && !namedModels.contains(place) {
       recordMentioned(model, at: place)
     }
+  }
+
+  /// Models that people choose from by what they are told of them: `[("Fast", "gpt-4o-mini"), ("Best", "gpt-4o")]`.
+  private func labelledModels(_ list: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    let items = Array(outline.children(list).prefix(Self.mostOptions + 1))
+    guard items.count <= Self.mostOptions, facts.texts.tellsOfModels(holder(of: list, unit)) == false
+    else { return }
+    var models: [(ModelName, CodePlace)] = []
+    for item in items {
+      let parts = Array(outline.children(item).prefix(3))
+      guard outline.kind(item) == outline.kind(items[0]), parts.count == 2,
+        parts.allSatisfy({ outline.kind($0) == .string })
+      else { return }
+      // The name stands behind the label, or before it.
+      for part in parts.reversed() {
+        guard let text = outline.text(part), facts.models.isSpelled(text),
+          let model = facts.models.recognized(text)
+        else { continue }
+        models.append((model, CodePlace(unit: unit.index, node: part)))
+        break
+      }
+    }
+    guard models.count * 2 > items.count else { return }
+    for (model, place) in models where known(.place(place)) == nil && !namedModels.contains(place) {
+      recordMentioned(model, at: place)
+    }
+  }
+
+  /// What the outermost literal around a list is called.
+  private func holder(of list: SourceOutline.Expression, _ unit: SourceUnit) -> String {
+    var current = list
+    for _ in 0..<8 {
+      guard let parent = unit.parent(of: current),
+        [.pair, .object, .list, .tuple].contains(unit.outline.kind(parent))
+      else { break }
+      current = parent
+    }
+    return unit.assignedName(current) ?? ""
   }
 
   /// A model that an element of a page offers: `<option value="gpt-4o-mini">`, `<Chat model="gpt-4o" />`.

@@ -97,6 +97,7 @@ extension SourceLinker {
         recordInstances(of: thing, occurrence.key)
       }
       if thing.kind == .tool || thing.kind == .guardrail { recordFunction(of: thing, occurrence) }
+      if thing.kind == .tool { recordGiver(of: thing, occurrence) }
       if thing.kind == .vectorIndex { recordName(of: thing, occurrence) }
       if thing.kind == .endpoint { recordAddress(of: thing, occurrence) }
       if thing.kind == .mcpServer { noteAccess(of: thing, occurrence) }
@@ -144,6 +145,19 @@ extension SourceLinker {
       guard scopes?.contains(unit.scope) ?? (unit.scope != "vendored") else { continue }
       asset(thing, line: unit.outline.line(place.node), in: unit, confidence: confidence)
     }
+  }
+
+  /// A tool that a function makes for others is seen where the function begins, far above:
+  /// `const search = ({ session }) => tool({ … })`.
+  private func recordGiver(of thing: Thing, _ occurrence: Occurrence) {
+    guard case .place(let place) = occurrence.key, occurrence.site == nil else { return }
+    let unit = occurrence.unit
+    let top = unit.outermost(place.node)
+    guard let function = unit.outline.scope(top).function,
+      unit.returns(of: function).contains(top)
+    else { return }
+    let line = unit.outline.functionLine(function)
+    if occurrence.line - line > 2 { asset(thing, line: line, in: unit) }
   }
 
   /// A tool that wraps a function is seen where that stands, too.

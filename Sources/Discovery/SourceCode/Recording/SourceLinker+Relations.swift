@@ -192,8 +192,10 @@ extension SourceLinker {
       if owner.kind == .agent, occurrence.construct.facts["seen"] != nil {
         asset(owner, line: occurrence.line, in: occurrence.unit)
       }
-      // Where a trainer that was made before begins.
-      if owner.kind == .trainingJob { asset(owner, line: occurrence.line, in: occurrence.unit) }
+      // Where a trainer, or what tests, begins that was made before.
+      if owner.kind == .trainingJob || owner.kind == .evaluation {
+        asset(owner, line: occurrence.line, in: occurrence.unit)
+      }
       attachArguments(occurrence, to: owner)
       bindFacts(occurrence, to: owner)
       if owner.kind == .trainingJob { relateLineage(occurrence) }
