@@ -76,12 +76,10 @@ struct FlowRecording {
   private func recordTrigger(
     _ node: FlowNodes.Node, _ users: [AssetID], _ record: inout Recorder
   ) {
-    let parameters = node.parameters
-    let authentication = parameters["authentication"]?.text ?? "none"
-    var properties: [String: Value] = [
+    let authentication = node.parameters["authentication"]?.text ?? "none"
+    let properties: [String: Value] = [
       "scope": .text(agents.scope), "authenticated": .boolean(authentication != "none"),
     ]
-    if let method = parameters["httpMethod"]?.text { properties["method"] = .text(method) }
     let id = record.asset(
       AssetID(.endpoint, "repo", "\(agents.native)#\(node.key)"), .endpoint,
       name: PlainLine.of(node.name), properties: properties, line: node.line,

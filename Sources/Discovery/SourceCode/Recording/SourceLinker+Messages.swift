@@ -19,7 +19,7 @@ extension SourceLinker {
           messages += items.prefix(64).filter(Self.isMessage)
         }
       case .template, .text, .oneOf:
-        let isWritten = [.python, .java, .kotlin].contains(unit.family)
+        let isWritten = [.python, .java, .kotlin, .csharp].contains(unit.family)
         if isWritten, isAsked(argument, in: unit) { messages.append(value) }
       default: break
       }
@@ -74,7 +74,7 @@ extension SourceLinker {
 
   /// What a message of the user says: `HumanMessage(content=f"Compare {a} and {b}")`.
   func messageOfUser(_ occurrence: Occurrence, owner: String) -> [Thing] {
-    guard occurrence.unit.family == .python else { return [] }
+    guard [.python, .csharp].contains(occurrence.unit.family) else { return [] }
     let speakers = values(of: "role", occurrence).compactMap { $0.scalar?.lowercased() }
     let isOfUser =
       occurrence.construct.arguments["role"] == nil

@@ -94,8 +94,9 @@ extension SourceLinker {
   private func labelledModels(_ list: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
     let items = Array(outline.children(list).prefix(Self.mostOptions + 1))
-    guard items.count <= Self.mostOptions, facts.texts.tellsOfModels(holder(of: list, unit)) == false
-    else { return }
+    guard items.count <= Self.mostOptions, !facts.texts.tellsOfModels(holder(of: list, unit)) else {
+      return
+    }
     var models: [(ModelName, CodePlace)] = []
     for item in items {
       let parts = Array(outline.children(item).prefix(3))

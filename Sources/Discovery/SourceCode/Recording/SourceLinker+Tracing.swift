@@ -5,11 +5,20 @@ extension SourceLinker {
   /// Records who takes the traces, and who sends them there.
   func recordTracing(_ occurrence: Occurrence) {
     guard let service = provider(of: occurrence) else { return }
-    let unit = occurrence.unit
-    recordProvider(service, line: occurrence.line, in: unit)
+    let (unit, line) = (occurrence.unit, stepLine(of: occurrence))
+    recordProvider(service, line: line, in: unit)
     for user in users(at: occurrence) {
-      relation(.sendsTo, from: user, to: service.id, line: occurrence.line, in: unit)
+      relation(.sendsTo, from: user, to: service.id, line: line, in: unit)
     }
+  }
+
+  /// Where the name of what is called stands, in a chain over several lines.
+  private func stepLine(of occurrence: Occurrence) -> Int {
+    guard let call = occurrence.calls.first, let node = call.node,
+      call.unit.index == occurrence.unit.index, let callee = call.unit.outline.firstChild(node),
+      call.unit.outline.kind(callee) == .member
+    else { return occurrence.line }
+    return call.unit.outline.line(callee)
   }
 
   /// Records that a call, or what an agent or endpoint does, is told to collectors of traces:
@@ -33,11 +42,10 @@ extension SourceLinker {
     guard let slug = occurrence.construct.facts["traces"], let keeper = facts.providers[slug] else {
       return
     }
-    let service = Thing(keeper)
-    recordProvider(service, line: occurrence.line, in: occurrence.unit)
+    let (service, line) = (Thing(keeper), stepLine(of: occurrence))
+    recordProvider(service, line: line, in: occurrence.unit)
     for user in users(at: occurrence) {
-      relation(
-        .sendsTo, from: user, to: service.id, line: occurrence.line, in: occurrence.unit)
+      relation(.sendsTo, from: user, to: service.id, line: line, in: occurrence.unit)
     }
   }
 
