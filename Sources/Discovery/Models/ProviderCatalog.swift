@@ -108,8 +108,10 @@ struct ProviderCatalog: Sendable {
     return found?.provider
   }
 
-  /// Whether an environment variable switches something on or off: `CREWAI_TRACING_ENABLED`.
-  static func isSwitch(_ variable: String) -> Bool { variable.hasSuffix("_ENABLED") }
+  /// Whether an environment variable switches something on or off: `CREWAI_TRACING_ENABLED`, `LANGSMITH_TRACING`.
+  static func isSwitch(_ variable: String) -> Bool {
+    ["_ENABLED", "_TRACING", "_TRACING_V2"].contains(where: variable.hasSuffix)
+  }
 
   /// Whether the value of a switch leaves it on.
   static func isOn(_ value: String) -> Bool {

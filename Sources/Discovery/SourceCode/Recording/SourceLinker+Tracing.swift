@@ -1,4 +1,5 @@
 import Estate
+import Formats
 
 /// Services that keep what models are asked and answer.
 extension SourceLinker {
