@@ -39,7 +39,10 @@ enum EmbeddedSource {
     if url.pathExtension == "json" { return text }
     let documents: [Any]
     do {
-      documents = try Array(Yams.load_all(yaml: text)).compactMap { $0 }
+      let read = try Yams.load_all(yaml: text)
+      documents = Array(read).compactMap { $0 }
+      // A document that cannot be read ends the sequence without a word.
+      if let error = read.error { throw error }
     } catch {
       throw CompilerError("\(url.path): \(error)")
     }
