@@ -23,7 +23,7 @@ public struct AgentConfigDetector: Detector {
   private enum Format {
     case langgraph, crewAgents, crewTasks, promptfoo, guardrails, declarativeAgent, prompty, prompt
     case promptDocument, flow, dify, haystack, railPrompts, promptfooPart, chatPrompt, plugin
-    case kestra, promptFlow
+    case kestra, promptFlow, colang
   }
 
   public func wants(_ entry: FileEntry) -> Bool { !entry.isBinary && format(of: entry) != nil }
@@ -83,7 +83,8 @@ public struct AgentConfigDetector: Detector {
       {
         return .chatPrompt
       }
-      return isPromptFolder(entry) ? .promptDocument : nil
+      return isPromptFolder(entry) || isPromptName(name) ? .promptDocument : nil
+    case "co": return head("define ") ? .colang : nil
     case "md":
       return isPromptFolder(entry) || name.contains("system") && isPromptName(name) ? .prompt : nil
     case "j2", "jinja", "jinja2", "mustache", "hbs":
@@ -136,6 +137,7 @@ public struct AgentConfigDetector: Detector {
     case .promptfoo: agents.recordPromptfoo(try file.document(), &record)
     case .promptfooPart: agents.recordPromptfooPart(try file.document(), &record)
     case .guardrails: agents.recordGuardrails(try file.document(), &record)
+    case .colang: ColangRecording(agents: agents).record(try file.contents(), &record)
     case .railPrompts: agents.recordRailPrompts(try file.document(), &record)
     case .declarativeAgent: agents.recordDeclarativeAgent(try file.json(), &record)
     case .plugin: agents.recordPlugin(try file.json(), &record)

@@ -31,8 +31,9 @@ struct AgentFileFacts: Sendable {
   let indexParameters: [String]
   /// Modes of the nodes of indexes in which agents call them as tools.
   let toolModes: Set<String>
-  /// Keys that hold a prompt in documents of a folder of prompts.
-  let promptTexts: Set<String>
+  /// Keys that hold a prompt in documents of a folder of prompts, and how others end.
+  private let promptTexts: Set<String>
+  private let promptEndings: [String]
   private let promptBeginnings: [String]
   private let promptWords: [SoughtWord]
   let comfy: ComfyFacts
@@ -84,6 +85,7 @@ struct AgentFileFacts: Sendable {
     indexParameters = document.root["index_parameters"]?.scalars ?? []
     toolModes = Set(document.root["tool_modes"]?.scalars ?? [])
     promptTexts = Set(document.root["prompt_texts"]?.scalars ?? [])
+    promptEndings = document.root["prompt_endings"]?.scalars ?? []
     promptBeginnings = document.root["prompt_beginnings"]?.scalars ?? []
     promptWords = (document.root["prompt_words"]?.scalars ?? []).map(SoughtWord.init)
   }
@@ -91,6 +93,11 @@ struct AgentFileFacts: Sendable {
   /// What a node is, by its type, else by its category.
   func node(_ type: String, category: String?) -> NodeType? {
     nodes.first { Wildcard.matches(type, $0.pattern) } ?? category.flatMap { categories[$0] }
+  }
+
+  /// Whether a key holds a prompt, in a document of prompts.
+  func namesPrompt(_ key: String) -> Bool {
+    promptTexts.contains(key) || promptEndings.contains(where: key.lowercased().hasSuffix)
   }
 
   /// What a component is, by its class.

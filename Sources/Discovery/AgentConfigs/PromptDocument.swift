@@ -41,7 +41,7 @@ struct PromptDocument {
         visit(entry.value, path: here, facts, &found)
         continue
       }
-      guard facts.promptTexts.contains(entry.key), text.utf8.count >= shortest,
+      guard facts.namesPrompt(entry.key), text.utf8.count >= shortest,
         facts.isPrompt(text) || PromptText.holdsSentences(text)
       else { continue }
       found.append(Prompt(text: text, path: here, line: entry.line))

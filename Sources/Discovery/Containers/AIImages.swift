@@ -30,6 +30,15 @@ struct AIImages: Sendable {
     /// Options that name the servers of the Model Context Protocol that a gateway starts.
     let servers: [String]
     let images: [String]
+    /// What stands in the image's name before that of the model that it serves.
+    let modelAfter: String?
+
+    /// The model that an image is called after: `nvcr.io/nim/meta/llama3-8b-instruct`.
+    func model(in image: ImageReference) -> String? {
+      guard let modelAfter, image.name.hasPrefix(modelAfter) else { return nil }
+      let name = image.name.dropFirst(modelAfter.count)
+      return name.split(separator: "/").count == 2 ? String(name) : nil
+    }
   }
 
   private var exact: [String: Product] = [:]
@@ -65,7 +74,7 @@ struct AIImages: Sendable {
         slug: slug, name: name, runs: runs, port: node["port"]?.integer, bind: node["bind"]?.text,
         isWeak: node["weak"]?.boolean ?? false, authentication: authentication,
         model: AICommands.ModelPlace(node["model"]), servers: node["servers"]?.scalars ?? [],
-        images: node["images"]?.scalars ?? [])
+        images: node["images"]?.scalars ?? [], modelAfter: node["model_after"]?.text)
       products[slug] = product
       for image in product.images {
         if image.contains("*") { patterns.append((image, product)) } else { exact[image] = product }

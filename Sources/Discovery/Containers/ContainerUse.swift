@@ -88,6 +88,11 @@ struct ContainerFacts: Sendable {
           : catalog.models.model($0, provider: place.hub, revision: revision)
       }
     }
+    if models.isEmpty, let image = container.image, let literal = product?.model(in: image),
+      let model = catalog.models.model(literal, provider: nil)
+    {
+      models.append(model)
+    }
     self.models = models
     var providers: [(ProviderCatalog.Provider, ContainerUse.Variable)] = []
     for variable in container.environment {

@@ -55,7 +55,7 @@ struct VariableMention {
     let isAssigned = rest.hasPrefix("=") && !rest.hasPrefix("==") && !rest.hasPrefix("=>")
     if isKeyGiven(start, rest) { return true }
     if manner == .hash {
-      guard start.isEmpty else { return false }
+      guard start.isEmpty, !isOfCommand(tail) else { return false }
       // A field of a class of settings; in a text of many lines a word follows.
       return isAssigned
         || rest.hasPrefix(":")
@@ -68,6 +68,16 @@ struct VariableMention {
     let declarations = ["", "const", "let", "var", "export const", "val"]
     if isAssigned { return declarations.contains(start) }
     return start.isEmpty && (rest.hasPrefix(":") || rest.hasPrefix("?:"))
+  }
+
+  /// Whether a text shows how a program is started: `OPENAI_API_KEY=… python chat.py`.
+  private func isOfCommand(_ tail: String) -> Bool {
+    guard tail.hasPrefix("="), let value = tail.dropFirst().first, !value.isWhitespace,
+      value != "\"", value != "'"
+    else { return false }
+    let words = tail.dropFirst().split(separator: " ", maxSplits: 2)
+    return words.count > 1
+      && !["or", "and", "if", "else", "for", "+", "#"].contains(String(words[1]))
   }
 
   /// Whether the variable is what an argument for keys is given: `OpenAI(api_key=NAME)`, `{ apiKey: NAME }`.

@@ -188,12 +188,12 @@ struct VectorSettings: Sendable {
     else { return nil }
     if let engine = engine(key) { return Index(name: engine, engine: engine) }
     guard stores.match(key) else { return nil }
-    let stated = value.contains("://") ? nil : engine(value)
+    let stated = engine(value.contains("://") ? ServerAddress(value)?.host ?? "" : value)
     return Index(name: stated ?? "vector store", engine: stated ?? "other")
   }
 
   /// The indexes of variables that say where a store is and none of which names an index of it, by their lines: one
-  /// of each store.
+  /// of each store. What names a collection beside such a place is an index of that store: `COLLECTION_NAME`.
   func places(_ variables: [(name: String, value: String, line: Int)]) -> [Int: Index] {
     var engines = Set(variables.compactMap { index($0.value, key: $0.name)?.engine })
     var found: [Int: Index] = [:]
@@ -202,6 +202,13 @@ struct VectorSettings: Sendable {
         engines.insert(index.engine).inserted
       else { continue }
       found[variable.line] = index
+    }
+    guard let engine = found.min(by: { $0.key < $1.key })?.value.engine else { return found }
+    for variable in variables where keys.match(variable.name) && found[variable.line] == nil {
+      let name = VariableText.defaultValue(of: variable.value)
+      if index(variable.value, key: variable.name) == nil, Self.isName(name) {
+        found[variable.line] = Index(name: name, engine: engine)
+      }
     }
     return found
   }

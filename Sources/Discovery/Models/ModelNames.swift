@@ -208,14 +208,17 @@ public struct ModelNames: Sendable {
 
   /// The model that an API is asked for by the path of the address: `…/v1beta/models/gemini-2.0-flash:generateContent`.
   func served(at text: String) -> ModelName? {
-    guard text.hasPrefix("https://"), text.utf8.count <= 400, let address = ServerAddress(text),
-      let api = served.first(where: {
-        $0.host.hasPrefix(".") ? address.host.hasSuffix($0.host) : address.host == $0.host
-      })
+    guard text.hasPrefix("https://"), text.utf8.count <= 400, let address = ServerAddress(text)
     else { return nil }
     let parts = address.path.split(separator: "/")
-    guard let mark = parts.firstIndex(where: { $0 == api.after }) else { return nil }
-    let isRepository = api.authority == Self.hub || api.authority == "replicate"
+    guard
+      let api = served.first(where: {
+        ($0.host.hasPrefix(".") ? address.host.hasSuffix($0.host) : address.host == $0.host)
+          && parts.contains(Substring($0.after))
+      }),
+      let mark = parts.firstIndex(where: { $0 == api.after })
+    else { return nil }
+    let isRepository = [Self.hub, "replicate", "nvidia"].contains(api.authority)
     let name = parts[(mark + 1)...].prefix(isRepository ? 2 : 1).joined(separator: "/")
     let isBedrock = api.authority == "aws-bedrock"
     let bare = isBedrock ? name.replacing("%3A", with: ":") : String(name.prefix { $0 != ":" })

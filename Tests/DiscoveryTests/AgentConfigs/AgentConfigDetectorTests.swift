@@ -326,6 +326,44 @@ import Testing
     )
   }
 
+  @Test("flows of Colang are guardrails, by their names or by what the user does")
+  func colang() {
+    let result = inspect(
+      "rails/flows.co",
+      """
+      define user ask about salaries
+        "What does the harbour master earn?"
+
+      define flow
+        user ask about salaries
+        bot refuse
+
+      define flow check facts
+        bot inform
+      """)
+    #expect(
+      Set(result.ids(.guardrail))
+        == [
+          "guardrail:repo:\(here)/rails/flows.co#ask%20about%20salaries",
+          "guardrail:repo:\(here)/rails/flows.co#check%20facts",
+        ])
+    #expect(inspect("notes.co", "define nothing").estate.assets.isEmpty)
+  }
+
+  @Test("the texts of a file that is called prompts are prompts")
+  func promptFile() {
+    let result = inspect(
+      "chains/prompt.yaml",
+      """
+      chat_template: |
+        You are a kind guide of the harbour. Answer in short sentences.
+      rag_template: "Use what is given below to answer the question of the guest, and nothing else."
+      retries: 3
+      title: The harbour guide that answers every question of every guest.
+      """)
+    #expect(result.ids(.prompt).count == 2)
+  }
+
   @Test("what calls a flow of n8n, what it reads and the keys that it keeps")
   func n8nSurroundings() {
     let type = "@n8n/n8n-nodes-langchain"

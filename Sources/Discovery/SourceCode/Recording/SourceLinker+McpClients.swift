@@ -35,7 +35,9 @@ extension SourceLinker {
   /// The address of a server that a variable is called after: `MCP_SERVER_URL = "https://example.org/mcp"`.
   func serverAddress(_ text: String, named name: String, at place: CodePlace) {
     let unit = project.units[place.unit]
-    guard unit.scope != "test", NameWords.texts(of: name).contains("mcp"),
+    let words = NameWords.texts(of: name)
+    guard unit.scope != "test", words.contains("mcp"),
+      !words.contains(where: ["docs", "documentation", "help", "homepage", "repo"].contains),
       text.hasPrefix("https://") || text.hasPrefix("http://"), text.utf8.count < 300,
       !facts.texts.namesLink(name)
     else { return }

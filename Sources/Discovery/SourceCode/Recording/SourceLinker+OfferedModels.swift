@@ -112,7 +112,7 @@ extension SourceLinker {
         break
       }
     }
-    guard models.count * 2 > items.count else { return }
+    guard !models.isEmpty, models.count * 2 >= items.count else { return }
     for (model, place) in models where known(.place(place)) == nil && !namedModels.contains(place) {
       recordMentioned(model, at: place)
     }

@@ -13,17 +13,36 @@ extension SourceLinker {
     // More is known of what calls work on than when the routes were followed.
     functionCalls.steps = [:]
     let asking = askingClasses()
+    let bases = derivedClasses()
     for unit in project.units where unit.family == .python && unit.scope == "product" {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
         guard isCalledAgent(index, in: unit), occurrence(for: key) == nil,
           known(key)?.isEmpty != false,
           !hasAgents(index, in: unit), !isPlainBase(index, in: unit),
+          // Those that derive from it are the agents, unless it is made itself.
+          !bases.contains(key) || !callers[key].isEmpty,
           asks(index, in: unit, asking)
         else { continue }
         recordOwnAgent(index, in: unit)
       }
     }
+  }
+
+  /// The classes of the repository that others derive from.
+  private func derivedClasses() -> Set<ThingKey> {
+    var found: Set<ThingKey> = []
+    for unit in project.units where unit.family == .python {
+      for index in 0..<unit.outline.classCount {
+        for base in unit.outline.bases(index) {
+          guard case .definition(let home, let inner) = reader.meaning(base, in: unit) else {
+            continue
+          }
+          found.insert(.definition(unit: home, index: inner))
+        }
+      }
+    }
+    return found
   }
 
   /// Whether a class is called an agent, or just that and takes a model: `class Agent` with
@@ -52,7 +71,8 @@ extension SourceLinker {
     contain(agent, line: line, in: unit)
     for place in callers[key].prefix(Self.mostInstances) {
       let home = project.units[place.unit]
-      guard home.scope == "product" else { continue }
+      // One that says what it is has been met by its own name.
+      guard home.scope == "product", known(.place(place))?.isEmpty != false else { continue }
       asset(agent, line: home.outline.line(place.node), in: home, confidence: 0.6)
     }
     for occurrence in occurrences where occurrence.unit.index == unit.index {

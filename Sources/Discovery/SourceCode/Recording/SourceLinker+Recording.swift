@@ -93,7 +93,7 @@ extension SourceLinker {
         else { continue }
         asset(thing, line: line, in: call.unit)
       }
-      if [.agent, .mcpServer, .tool, .guardrail].contains(thing.kind) {
+      if [.agent, .mcpServer, .tool, .guardrail, .contentSource].contains(thing.kind) {
         recordInstances(of: thing, occurrence.key)
       }
       if thing.kind == .tool || thing.kind == .guardrail { recordFunction(of: thing, occurrence) }
