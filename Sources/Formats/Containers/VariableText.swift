@@ -36,17 +36,24 @@ public enum VariableText {
     else { return text }
     let value = text[text.index(after: sign)...].dropLast()
     guard text[sign] == ":", let first = value.first, first == "-" || first == "=" else {
-      return String(value)
+      return unquoted(value)
     }
-    return String(value.dropFirst())
+    return unquoted(value.dropFirst())
+  }
+
+  /// A default without the quotes around it: `${MODEL:-"meta/llama3"}`.
+  private static func unquoted(_ text: Substring) -> String {
+    guard text.count > 1, let quote = text.first, quote == "\"" || quote == "'", text.last == quote
+    else { return String(text) }
+    return String(text.dropFirst().dropLast())
   }
 
   private static func value(of inner: Substring, _ values: [String: String]) -> String? {
     let name = inner.prefix { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let rest = inner[name.endIndex...]
     if let known = values[String(name)] { return known }
-    if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
-    if rest.hasPrefix("-") { return String(rest.dropFirst()) }
+    if rest.hasPrefix(":-") { return unquoted(rest.dropFirst(2)) }
+    if rest.hasPrefix("-") { return unquoted(rest.dropFirst()) }
     return nil
   }
 }

@@ -164,7 +164,10 @@ extension SourceLinker {
   /// An index is seen where its name stands: `const Collection = "products"`.
   func recordName(of index: Thing, _ occurrence: Occurrence) {
     for value in values(of: "name", occurrence) {
-      guard case .text(_, let place) = value else { continue }
+      var written = value
+      // `os.getenv("SEARCH_INDEX", "letters")`
+      if case .environment(_, let standard?) = value { written = standard }
+      guard case .text(_, let place) = written else { continue }
       let home = project.units[place.unit]
       let line = home.outline.line(place.node)
       if home.index == occurrence.unit.index, abs(line - occurrence.line) < 2 { continue }
