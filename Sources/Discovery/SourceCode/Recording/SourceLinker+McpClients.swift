@@ -51,28 +51,35 @@ extension SourceLinker {
   /// been opened before it.
   func serversBeside(_ occurrence: Occurrence) -> [Thing] {
     guard case .place(let place) = occurrence.key else { return [] }
-    let unit = occurrence.unit
+    let unit = project.units[place.unit]
     let scope = unit.outline.scope(place.node)
-    let others = occurrences.filter {
-      $0.unit.index == unit.index && $0.construct.product == .mcpClient
-        && $0.construct.arguments["session"] == nil
-    }
-    func found(_ isNear: (Scope) -> Bool) -> [Thing] {
+    func servers(in scope: Scope) -> [Thing] {
       var things: [Thing] = []
-      for other in others.prefix(Self.mostClients) {
-        guard case .place(let spot) = other.key, isNear(unit.outline.scope(spot.node)) else {
-          continue
-        }
-        for thing in mcpServers(other) where !things.contains(thing) { things.append(thing) }
+      for client in (openedClients[unit.index]?[scope] ?? []).prefix(Self.mostClients) {
+        for thing in mcpServers(client) where !things.contains(thing) { things.append(thing) }
       }
       return things
     }
-    let near = found { $0 == scope }
+    let near = servers(in: scope)
     guard near.isEmpty, let owner = unit.enclosingClass(scope) else { return near }
-    return found { unit.enclosingClass($0) == owner }
+    return servers(in: owner)
   }
 
-  /// Clients of a file that are looked at.
+  /// Notes the clients that open what sessions work on, by the function and the class that they stand in.
+  func noteOpenedClients() {
+    for occurrence in occurrences {
+      guard occurrence.construct.product == .mcpClient,
+        occurrence.construct.arguments["session"] == nil, case .place(let place) = occurrence.key
+      else { continue }
+      let unit = project.units[place.unit]
+      let scope = unit.outline.scope(place.node)
+      openedClients[unit.index, default: [:]][scope, default: []].append(occurrence)
+      guard let owner = unit.enclosingClass(scope), owner != scope else { continue }
+      openedClients[unit.index, default: [:]][owner, default: []].append(occurrence)
+    }
+  }
+
+  /// Clients of a function, or of a file, that are looked at.
   private static let mostClients = 64
   private static let mostInstances = 16
 

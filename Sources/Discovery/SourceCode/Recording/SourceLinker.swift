@@ -47,6 +47,8 @@ final class SourceLinker {
   var owners: [ThingKey: [Thing]] = [:]
   /// What tests agents, by agent.
   var evaluatedWith: [AssetID: [Thing]] = [:]
+  /// Clients of MCP that open what sessions work on, by the index of their file and what they stand in.
+  var openedClients: [Int: [Scope: [Occurrence]]] = [:]
   /// Indexes and agents that tools lead to.
   var behind: [AssetID: [Thing]] = [:]
   /// What is added to objects that are no things themselves.
@@ -142,6 +144,7 @@ final class SourceLinker {
     for name in layout.graphs { nameAgent(name) }
     countServers()
     noteIndexes()
+    noteOpenedClients()
     for index in occurrences.indices where occurrences[index].construct.product != .binding {
       _ = things(for: occurrences[index].key)
     }
