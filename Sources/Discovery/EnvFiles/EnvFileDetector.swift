@@ -2,17 +2,19 @@ public import Catalog
 public import Estate
 import Formats
 
-/// Reads which providers the variables in `.env` files are for, where their requests are sent instead, and
-/// which models and indexes of vectors are named. Values of keys are never looked at.
+/// Reads which providers the variables in `.env` files are for, where their requests are sent instead, which
+/// models and indexes of vectors are named, and prompts. Values of keys are never looked at.
 public struct EnvFileDetector: Detector {
   public let name = "env-files"
-  public let collects: Set<RelationKind> = [.usesModel, .sendsTo]
+  public let collects: Set<RelationKind> = [.usesModel, .sendsTo, .contains]
   private let catalog: ContainerCatalog
   private let names: EnvFileNames
+  private let prompts: PromptNames
 
   public init(_ knowledge: Knowledge) throws(KnowledgeError) {
     catalog = try ContainerCatalog(knowledge)
     names = try EnvFileNames(knowledge)
+    prompts = PromptNames(try knowledge.required("Catalog/source-texts.yaml").root)
   }
 
   /// Most variables of a file that are read.
@@ -100,6 +102,11 @@ public struct EnvFileDetector: Detector {
         index.record(
           &record, in: file.entry, scope: scope, line: variable.line, confidence: confidence)
       }
+      if isPrompt(variable.value, named: variable.name) {
+        recordPrompt(
+          variable.value, named: variable.name, file.entry, scope, line: variable.line, &record)
+        continue
+      }
       if catalog.images.namesModel(variable.name),
         let weights = WeightsFile(variable.value, endings: catalog.weights)
       {
@@ -127,5 +134,28 @@ public struct EnvFileDetector: Detector {
         .usesModel, from: owner(variable.line, &record), to: id, line: variable.line,
         confidence: confidence)
     }
+  }
+
+  /// Fewest words of a prompt.
+  private static let fewestWords = 5
+
+  /// `SHOP_SYSTEM_MESSAGE="You are an assistant that helps people find shoes."`
+  private func isPrompt(_ value: String, named name: String) -> Bool {
+    !prompts.sense(of: NameWords(name)).isDisjoint(with: [.prompt, .promptKey])
+      && value.split(whereSeparator: \.isWhitespace).count(where: { $0.contains(where: \.isLetter) })
+        >= Self.fewestWords
+  }
+
+  private func recordPrompt(
+    _ text: String, named name: String, _ entry: FileEntry, _ scope: String, line: Int,
+    _ record: inout Recorder
+  ) {
+    let id = record.asset(
+      AssetID(.prompt, "repo", "\(entry.repository.native)/\(entry.pathInRepository)#\(name)"),
+      .prompt, name: PlainLine.of(name),
+      properties: PromptText(text).properties(role: "system", scope: scope), line: line,
+      confidence: scope == "product" ? 0.8 : 0.5)
+    record.asset(entry.repository.id, .repository, name: entry.repository.name)
+    record.relation(.contains, from: entry.repository.id, to: id, line: line)
   }
 }

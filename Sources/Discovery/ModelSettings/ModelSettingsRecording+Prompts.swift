@@ -37,8 +37,10 @@ extension ModelSettingsRecording {
   private static let fewestWords = 5
 
   func isPrompt(_ text: String, key: String) -> Bool {
-    guard text.utf8.count >= 40, names.namesPrompt(key) || key == "prompt" || key == "system"
-    else { return false }
+    guard text.utf8.count >= 40 else { return false }
+    // `system_prompt` says it by itself.
+    if names.sense(of: key).contains(.promptKey), Self.isSentence(text) { return true }
+    guard names.namesPrompt(key) || key == "prompt" || key == "system" else { return false }
     return facts.files.isPrompt(text)
   }
 }

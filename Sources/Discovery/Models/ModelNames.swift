@@ -94,7 +94,9 @@ public struct ModelNames: Sendable {
     if let served {
       return named(Self.bare(name), by: served, match, revision, provider: served)
     }
-    if Self.isRepository(name), !name.contains(":") {
+    // `models/gemini-2.0-flash` is how the API of Google calls its own.
+    let isOfAPI = name.hasPrefix("models/") && match != nil
+    if Self.isRepository(name), !isOfAPI, !name.contains(":") {
       return repository(name, nil, revision)
     }
     guard let match else { return nil }

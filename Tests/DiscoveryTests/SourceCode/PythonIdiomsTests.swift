@@ -35,7 +35,7 @@ import Testing
         """
       )
     ]).found()
-    #expect(result.has("Prompt text"), "\(result)")
+    #expect(result.has("Prompt compare"), "\(result)")
     #expect(result.has("Prompt summarize"), "\(result)")
     #expect(result.assets.filter { $0.kind == .prompt }.count == 2, "\(result)")
   }

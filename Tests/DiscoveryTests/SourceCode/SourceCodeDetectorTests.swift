@@ -59,12 +59,12 @@ import Testing
         """
       ),
     ])
-    #expect(result.has("Agent agent USES_MODEL Model gpt-4o-mini"), "\(result)")
-    #expect(result.has("Agent agent CAN_CALL Tool find_order"), "\(result)")
-    #expect(result.has("Agent agent HAS_PROMPT Prompt agent"), "\(result)")
+    #expect(result.has("Agent Desk USES_MODEL Model gpt-4o-mini"), "\(result)")
+    #expect(result.has("Agent Desk CAN_CALL Tool find_order"), "\(result)")
+    #expect(result.has("Agent Desk HAS_PROMPT Prompt Desk"), "\(result)")
     let model = try #require(result.asset("Model", "gpt-4o-mini").first)
     #expect(model.properties["default_of_env"] == "SHOP_MODEL")
-    let agent = try #require(result.asset("Agent", "agent").first)
+    let agent = try #require(result.asset("Agent", "Desk").first)
     #expect(agent.id.text == "agent:repo:example.com/acme/shop/shop/desk.py#Desk.__init__.agent")
     #expect(agent.sighting.location?.line == 14)
   }

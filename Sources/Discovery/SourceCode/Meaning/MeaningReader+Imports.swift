@@ -84,8 +84,15 @@ extension MeaningReader {
     return project.modules.isPackage(root[...])
   }
 
-  /// What an example or test of a library imports from beside it, by the name that others know it by.
+  /// What the catalogue knows of a library that the repository itself publishes, by the name that others know it
+  /// by: what an example or test of a script imports from beside it, what code of Python does by the full path.
   func published(_ item: Import, by unit: SourceUnit) -> Meaning? {
+    if unit.family == .python, item.level == 0, let name = item.name,
+      project.ownModules.contains(firstPart(item.module))
+    {
+      let symbol = SymbolName(item.module, [name])
+      return constructs(for: symbol, .call, in: .python).isEmpty ? nil : .external(symbol)
+    }
     guard unit.family == .script, unit.scope != "product", item.module.hasPrefix("../"),
       let name = item.name
     else { return nil }

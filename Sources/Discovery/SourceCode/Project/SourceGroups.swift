@@ -40,8 +40,10 @@ struct SourceGroups {
       let head = selection.candidates[file].head
       for (target, number) in selection.targets[file] {
         let reference = head.references[number]
-        // What the repository publishes as a library is used as one.
-        if head.family == .python, reference.level == 0, layout.publishes(reference.module) {
+        // What the repository publishes as a library is used as one by its examples and tests.
+        if head.family == .python, reference.level == 0, layout.publishes(reference.module),
+          layout.scope(of: selection.candidates[file].path) != "product"
+        {
           continue
         }
         join(file, target)

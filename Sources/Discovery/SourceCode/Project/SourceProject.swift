@@ -49,8 +49,9 @@ final class SourceProject: Sendable {
   func unit(of item: Import, in unit: SourceUnit) -> Int? {
     switch unit.family {
     case .python:
-      if item.level == 0, let root = item.module.split(separator: ".").first,
-        ownModules.contains(String(root))
+      // Examples and tests use a library as others do.
+      if item.level == 0, unit.scope != "product",
+        let root = item.module.split(separator: ".").first, ownModules.contains(String(root))
       {
         return nil
       }

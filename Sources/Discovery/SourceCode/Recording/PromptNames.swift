@@ -18,6 +18,9 @@ struct PromptNames: Sendable {
   let bodyKeys: Set<String>
   /// Keys that say no more than that a prompt is given, in lower case and without `_`.
   private let plainKeys: Set<String>
+  /// Variables that say no more, likewise.
+  private let plainVariables: Set<String>
+  private let failures: Set<String>
 
   init(_ root: DocumentNode) {
     func list(_ key: String) -> [String] { root[key]?.scalars ?? [] }
@@ -32,6 +35,8 @@ struct PromptNames: Sendable {
     titleKeys = list("title_keys")
     bodyKeys = Set(list("prompt_body_keys"))
     plainKeys = Set(list("plain_prompt_keys"))
+    failures = Set(list("failure_words"))
+    plainVariables = plainKeys.union(list("plain_prompt_variables"))
   }
 
   /// What a name says, by its words.
@@ -50,6 +55,24 @@ struct PromptNames: Sendable {
 
   /// Whether a key says less than who its text is given to: `system: "…"`.
   func isPlain(key: String) -> Bool { plainKeys.contains(key.lowercased().filter { $0 != "_" }) }
+
+  /// Whether a variable says no more than that it holds a prompt: `user_prompt`, `messages`.
+  func isPlain(variable: String) -> Bool {
+    plainVariables.contains(variable.lowercased().filter { $0 != "_" })
+  }
+
+  /// Whether a short text says first of all that something went wrong: `Error: no such user`.
+  func reportsFailure(_ text: String) -> Bool {
+    guard text.utf8.count <= Self.longestReport, !text.contains(where: \.isNewline) else {
+      return false
+    }
+    let words: [Substring] = text.split { !$0.isLetter }
+    guard let first = words.first(where: { $0.count > 1 }) else { return false }
+    return failures.contains(first.lowercased())
+  }
+
+  /// In bytes.
+  private static let longestReport = 200
 
   /// Whether a method of what is called a prompt gives its text.
   func gives(_ method: String) -> Bool { methods.contains(method) }

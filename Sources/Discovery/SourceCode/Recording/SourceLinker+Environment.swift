@@ -113,15 +113,41 @@ extension SourceLinker {
       }
     }
     guard !settings.isEmpty else { return }
+    let prefixes = settingsPrefixes(in: unit)
     for index in 0..<outline.assignmentCount {
       let assignment = outline.assignment(index)
       guard let owner = assignment.scope.classDefinition, settings.contains(owner),
         let name = unit.targetName(assignment.target)
       else { continue }
-      let variable = name.uppercased()
+      let variable = (prefixes[owner] ?? "") + name.uppercased()
       guard let provider = provider(variable: variable) else { continue }
       record(variable, of: provider, line: outline.line(assignment.target), in: unit)
     }
+  }
+
+  /// What classes of settings put before the names of their fields, by class:
+  /// `model_config = SettingsConfigDict(env_prefix="SHOP_")`, or `env_prefix` of the class `Config` in one.
+  private func settingsPrefixes(in unit: SourceUnit) -> [Int: String] {
+    let outline = unit.outline
+    var prefixes: [Int: String] = [:]
+    for index in 0..<outline.assignmentCount {
+      let assignment = outline.assignment(index)
+      guard let owner = assignment.scope.classDefinition,
+        let name = unit.targetName(assignment.target)
+      else { continue }
+      if name == "env_prefix", let text = outline.text(assignment.value),
+        let holder = outline.classScope(owner).classDefinition
+      {
+        prefixes[holder] = text.uppercased()
+      } else if name == "model_config", outline.kind(assignment.value) == .call,
+        let text = reader.select(
+          ArgumentSelector("env_prefix"), of: CodeCall(unit: unit, node: assignment.value)
+        ).lazy.compactMap(\.literal).first
+      {
+        prefixes[owner] = text.uppercased()
+      }
+    }
+    return prefixes
   }
 
   private static func variable(_ value: Meaning) -> String? {

@@ -90,7 +90,8 @@ extension SourceLinker {
       // Clients that are called otherwise in each place are called as what they are.
       let names = Set(clients.compactMap { givenName(of: $0) })
       let type = clients.first?.symbol.typeName ?? plainName(of: occurrence)
-      name = names.count == 1 ? names.first ?? type : type
+      let given = names.count == 1 ? names.first : nil
+      name = given.flatMap { facts.texts.isPlain(store: $0) ? nil : $0 } ?? type
       storeNames[native] = name
     }
     return Thing(AssetID(.vectorIndex, "repo", native), .vectorIndex, String(name.prefix(120)))

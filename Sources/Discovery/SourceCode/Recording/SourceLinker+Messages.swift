@@ -94,11 +94,30 @@ extension SourceLinker {
     }
   }
 
-  /// The name of the function around, through those that have none.
+  /// What the code around is called: the nearest function or class whose name says something, else the nearest
+  /// function that has one.
   func enclosingFunction(_ scope: Scope, _ unit: SourceUnit) -> String? {
+    if let name = tellingName(around: scope, in: unit) { return name }
     var scope = scope
     while !scope.isFile {
       if let name = scope.function.flatMap({ title(ofFunction: $0, unit) }) { return name }
+      scope = unit.outline.parent(of: scope)
+    }
+    return nil
+  }
+
+  /// The nearest function or class around whose name says what it is about: not `run` or `_generate`.
+  func tellingName(around scope: Scope, in unit: SourceUnit) -> String? {
+    var scope = scope
+    while !scope.isFile {
+      if let function = scope.function {
+        if let name = title(ofFunction: function, unit), !facts.texts.isPlain(function: name) {
+          return name
+        }
+      } else if let definition = scope.classDefinition {
+        let name = unit.outline.className(definition)
+        if !name.isEmpty, !facts.texts.isPlain(name) { return name }
+      }
       scope = unit.outline.parent(of: scope)
     }
     return nil

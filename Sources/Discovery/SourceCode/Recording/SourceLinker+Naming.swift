@@ -40,14 +40,16 @@ extension SourceLinker {
     return occurrence.line
   }
 
-  /// The first text with holes among the arguments that play a role: `file:///{name}.txt`.
+  /// The first text with holes among the arguments that play a role: `file:///{name}.txt`. Holes that an object
+  /// fills go by the attribute: `{prefix}` for `{self.prefix}`.
   func template(of role: String, _ occurrence: Occurrence) -> String? {
     values(of: role, occurrence).lazy.compactMap { value in
       guard case .template(let pieces, _) = value else { return nil }
       return pieces.map { piece in
         switch piece {
         case .text(let text): text
-        case .hole(let name): "{\(name)}"
+        case .hole(let name):
+          "{\(["self.", "this."].first(where: name.hasPrefix).map { String(name.dropFirst($0.count)) } ?? name)}"
         }
       }.joined()
     }.first
@@ -121,11 +123,7 @@ extension SourceLinker {
       if isOfFunction, isInPassing { return enclosing }
       if let name = ownerName(occurrence, place) { return name }
       if let name = unit.givenName(place.node), !isOfAnswer(name, occurrence) {
-        // `agent = Agent(role="Researcher")` is the researcher.
-        guard occurrence.construct.product == .agent, facts.texts.isPlain(name),
-          let title = literal(of: "title", occurrence), title.utf8.count <= 80
-        else { return name }
-        return title
+        return isPlain(name, occurrence) ? telling(occurrence, place, name) : name
       }
       if occurrence.construct.product == .message, unit.family == .csharp,
         let list = unit.parent(of: place.node), unit.outline.kind(list) == .list,
@@ -143,6 +141,31 @@ extension SourceLinker {
       let isUnnamed = [.message, .evaluation, .client].contains(occurrence.construct.product)
       return isOfFunction && isUnnamed ? enclosing : nil
     }
+  }
+
+  /// Whether a variable says no more of what it holds than the kind of thing.
+  private func isPlain(_ name: String, _ occurrence: Occurrence) -> Bool {
+    switch occurrence.construct.product {
+    case .agent: facts.texts.isPlain(name)
+    case .vectorIndex: facts.texts.isPlain(store: name)
+    case .prompt, .message: facts.texts.prompts.isPlain(variable: name)
+    default: false
+    }
+  }
+
+  /// What says more than a plain variable.
+  private func telling(
+    _ occurrence: Occurrence, _ place: CodePlace, _ name: String
+  ) -> String {
+    if occurrence.construct.product == .vectorIndex { return plainName(of: occurrence) }
+    // `agent = Agent(role="Researcher")` is the researcher.
+    if occurrence.construct.product == .agent, let title = literal(of: "title", occurrence),
+      title.utf8.count <= 80
+    {
+      return title
+    }
+    return tellingName(around: occurrence.unit.outline.scope(place.node), in: occurrence.unit)
+      ?? name
   }
 
   /// Whether a variable is called after what the call answers, where that is another thing than is made or asked.

@@ -137,40 +137,6 @@ extension SourceLinker {
     }
   }
 
-  /// A reader or retriever of the repository's own, which derives from a class of the repository that is called so,
-  /// in a project with an index.
-  func ownSource(_ index: Int, in unit: SourceUnit) {
-    let outline = unit.outline
-    let name = outline.className(index)
-    guard unit.scope == "product", let role = facts.texts.ownSources.role(name),
-      !facts.texts.ownSources.isBase(name),
-      indexedProjects.contains(projectFolder(unit).native)
-    else { return }
-    let key = ThingKey.definition(unit: unit.index, index: index)
-    guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
-    let isDerived = outline.bases(index).contains { base in
-      guard case .definition(let home, let inner) = reader.meaning(base, in: unit) else {
-        return false
-      }
-      return facts.texts.ownSources.role(project.units[home].outline.className(inner)) == role
-    }
-    guard isDerived else { return }
-    let line = outline.classLine(index)
-    switch role {
-    case .retriever:
-      // It looks up in the index of its project.
-      guard let thing = indexOfProject(unit) else { return }
-      asset(thing, line: line, in: unit, confidence: 0.6)
-    case .reader:
-      let symbol = symbol(name, for: key, .contentSource, unit)
-      let thing = Thing(
-        AssetID(.contentSource, "repo", "\(unit.native)#\(symbol)"), .contentSource, name)
-      remember([thing], for: key)
-      asset(thing, line: line, in: unit, confidence: 0.6)
-      contain(thing, line: line, in: unit)
-    }
-  }
-
   /// An evaluation is seen where it is run, too.
   private func recordRuns(of thing: Thing, _ function: Int, in unit: SourceUnit) {
     let home = unit.outline.functionScope(function)

@@ -50,6 +50,11 @@ extension SourceLinker {
     }
     guard hasWords, !Self.isReference(text), says(pieces) else { return nil }
     let unit = project.units[place.unit]
+    if isReturned(place.node, in: unit),
+      facts.texts.prompts.reportsFailure(Self.words(of: pieces))
+    {
+      return nil
+    }
     let holder = holder(of: place)
     if let holder, unit.isAdded(unit.outermost(place.node)), let whole = grown[holder] {
       // `prompt += "…"` goes on with the prompt that is there.
@@ -65,10 +70,8 @@ extension SourceLinker {
     let given = isAsked(place, in: unit) ? nil : unit.givenName(place.node)
     let isVariable = unit.isAssigned(unit.outermost(place.node))
     let builder =
-      isVariable && given.map(facts.texts.prompts.isPlain(key:)) == true
-      ? enclosingFunction(unit.outline.scope(place.node), unit).flatMap {
-        names.namesPrompt($0) ? $0 : nil
-      } : nil
+      isVariable && given.map(facts.texts.prompts.isPlain(variable:)) == true
+      ? tellingName(around: unit.outline.scope(place.node), in: unit) : nil
     let label =
       builder ?? given.flatMap { name in
         if isVariable { return name }
@@ -154,6 +157,12 @@ extension SourceLinker {
     return !hasHole || Self.speaks(pieces)
   }
 
+  /// Whether a text is what a function gives back.
+  private func isReturned(_ node: SourceOutline.Expression, in unit: SourceUnit) -> Bool {
+    let top = unit.outermost(node)
+    return unit.outline.scope(top).function.map { unit.returns(of: $0).contains(top) } == true
+  }
+
   /// The function with a name whose result a text is.
   private func functionGiving(
     _ node: SourceOutline.Expression, _ unit: SourceUnit
@@ -170,7 +179,15 @@ extension SourceLinker {
     {
       return unit.outline.className(owner)
     }
+    if facts.texts.isPlain(function: name) {
+      return enclosingFunction(unit.outline.scope(top), unit)
+    }
     return name.isEmpty ? nil : name
+  }
+
+  /// What a text says itself, without what fills its holes.
+  private static func words(of pieces: [TemplatePiece]) -> String {
+    pieces.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: " ")
   }
 
   private static func text(of pieces: [TemplatePiece]) -> String {

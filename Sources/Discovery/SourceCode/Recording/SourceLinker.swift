@@ -20,6 +20,11 @@ final class SourceLinker {
     occurrences.filter { $0.construct.product == .vectorIndex }.map {
       projectFolder($0.unit).native
     })
+  /// Projects that make or ask models.
+  private(set) lazy var modelProjects = Set(
+    occurrences.filter { [.agent, .model, .client, .call].contains($0.construct.product) }.map {
+      projectFolder($0.unit).native
+    })
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
   private(set) lazy var ownModels = makeOwnModels()

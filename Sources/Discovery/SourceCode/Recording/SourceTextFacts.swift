@@ -51,6 +51,9 @@ struct SourceTextFacts: Sendable {
   private let relevantWords: Set<String>
   /// Words of variables that say no more than what kind of thing they hold.
   private let plainWords: Set<String>
+  private let plainStoreWords: Set<String>
+  /// Functions and methods that are called after nothing that they do.
+  private let plainFunctions: Set<String>
   /// Names of files, without their endings, that say less than their folder.
   let plainFiles: Set<String>
 
@@ -99,6 +102,8 @@ struct SourceTextFacts: Sendable {
     guardWords = Set(list("guard_words"))
     relevantWords = Set(list("relevant_words"))
     plainWords = Set(list("plain_words"))
+    plainStoreWords = Set(list("plain_store_words"))
+    plainFunctions = Set(list("plain_functions"))
     plainFiles = Set(list("plain_files"))
   }
 
@@ -122,6 +127,14 @@ struct SourceTextFacts: Sendable {
 
   /// Whether a name says no more than what kind of thing it is of: `agent`, `sseTransport`.
   func isPlain(_ name: String) -> Bool { plainWords.isSuperset(of: NameWords.texts(of: name)) }
+
+  /// Whether a variable says no more than that it holds a store, or the client of one: `vector_db`, `pc`.
+  func isPlain(store name: String) -> Bool {
+    plainStoreWords.isSuperset(of: NameWords.texts(of: name))
+  }
+
+  /// Whether a function is called after nothing that it does: `main`, `_generate`.
+  func isPlain(function name: String) -> Bool { plainFunctions.contains(name) }
 
   /// Whether a variable holds an answer, by its name.
   func namesAnswer(_ name: String) -> Bool { answers.match(name) }
