@@ -253,7 +253,9 @@ public struct CredentialReferenceDetector: Detector {
     guard let mark = line.firstRange(of: Array("env_prefix".utf8)) else { return nil }
     let rest = line[mark.upperBound...].drop { $0 == 0x20 || $0 == 0x3D }
     guard let quote = rest.first, quote == 0x22 || quote == 0x27 else { return nil }
-    let name = rest.dropFirst().prefix { $0 == 0x5F || isDigit($0) || (0x61...0x7A).contains($0 | 0x20) }
+    let name = rest.dropFirst().prefix {
+      $0 == 0x5F || isDigit($0) || (0x61...0x7A).contains($0 | 0x20)
+    }
     return name.count <= 64 ? text(name)?.uppercased() : nil
   }
 

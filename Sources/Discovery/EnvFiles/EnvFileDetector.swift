@@ -142,7 +142,8 @@ public struct EnvFileDetector: Detector {
   /// `SHOP_SYSTEM_MESSAGE="You are an assistant that helps people find shoes."`
   private func isPrompt(_ value: String, named name: String) -> Bool {
     !prompts.sense(of: NameWords(name)).isDisjoint(with: [.prompt, .promptKey])
-      && value.split(whereSeparator: \.isWhitespace).count(where: { $0.contains(where: \.isLetter) })
+      && value.split(whereSeparator: \.isWhitespace).count(where: { $0.contains(where: \.isLetter) }
+      )
         >= Self.fewestWords
   }
 

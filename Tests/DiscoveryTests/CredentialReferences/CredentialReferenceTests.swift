@@ -35,6 +35,35 @@ struct CredentialReferenceTests {
     }
   }
 
+  @Test("fields of settings go by the prefix of their class, wherever it stands")
+  func prefixes() throws {
+    let text = """
+      from pydantic_settings import BaseSettings, SettingsConfigDict
+
+      class Search(BaseSettings):
+          model_config = SettingsConfigDict(env_prefix="AZURE_SEARCH_", extra="ignore")
+
+          key: str
+          endpoint: str
+
+      class Tracing(BaseSettings):
+          key: str
+
+          class Config:
+              env_prefix = "LANGSMITH_API_"
+
+      class Shop(BaseSettings):
+          model_config = SettingsConfigDict(env_prefix="SHOP_")
+
+          key: str
+          openai_api_key: str
+      """
+    #expect(
+      try places(text, path: "app/settings.py") == [
+        "AZURE_SEARCH_KEY 6", "LANGSMITH_API_KEY 10", "SHOP_OPENAI_API_KEY 19",
+      ])
+  }
+
   @Test("a variable is a credential by its name, opens its provider, and is no leak")
   func records() throws {
     let seen = try observations(

@@ -55,6 +55,19 @@ import Testing
     arguments: ["CAR_MODEL=Corolla", "MODEL=User", "API_KEY=abc", "PORT=8000", "=", "A B=1", ""])
   func others(text: String) { #expect(inspect(text).estate.assets.isEmpty) }
 
+  @Test("a text that tells a model what it is is a prompt, other words are none")
+  func prompts() {
+    let result = inspect(
+      """
+      SHOP_SYSTEM_MESSAGE="You help people who look for shoes."
+      PROMPT_COUNT=12
+      WELCOME="We are glad that you are here today"
+      SYSTEM_PROMPT=prompts/main.md
+      """)
+    #expect(
+      result.ids(.prompt) == ["prompt:repo:github.com/acme/shop/api/.env#SHOP_SYSTEM_MESSAGE"])
+  }
+
   @Test("a template is marked as one")
   func template() {
     let result = inspect("OPENAI_API_KEY=", path: ".env.example")

@@ -36,6 +36,25 @@ struct ModelSettingsTests {
   }
 
   @Test(
+    "what is called a system prompt is one however it begins, and so is the base image of a step")
+  func tuning() {
+    let result = inspect(
+      """
+      settings:
+        docker: {parent_image: "pytorch/pytorch:2.2.2-runtime"}
+      parameters:
+        base_model_id: microsoft/Phi-3-mini-4k-instruct
+        system_prompt: |
+          Given a target sentence construct its meaning as a single function
+          with attributes and their values.
+        style_prompt: Which of these would you like to have?
+      """, path: "configs/tune.yaml")
+    let prompts = result.estate.assets.filter { $0.kind == .prompt }
+    #expect(prompts.map(\.name) == ["system_prompt"])
+    #expect(result.ids(.containerImage).count == 1)
+  }
+
+  @Test(
     "prompts that settings keep by their names, and others beside them; texts for people are none")
   func heldPrompts() {
     let text = """

@@ -66,6 +66,80 @@ import Testing
     #expect(result.assets.filter { $0.kind == .guardrail }.count == 3, "\(result)")
   }
 
+  @Test func `classes that search the web or read documents beside models are sources`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "app/chat.py",
+        """
+        from openai import OpenAI
+        from app.search import HouseSearch, PriceSearch, SizeScraper
+        from app.documents import LetterDocumentLoader, DocumentLoader
+
+        client = OpenAI()
+        client.responses.create(model="gpt-4o-mini", input=HouseSearch("x").search())
+        """
+      ),
+      (
+        "app/search.py",
+        """
+        import requests
+
+        class BaseSearch:
+            def search(self): ...
+
+        class HouseSearch:
+            def __init__(self, query):
+                self.query = query
+
+            def search(self):
+                return requests.get("https://search.acme.example", params={"q": self.query}).json()
+
+        class PriceSearch:
+            def total(self):
+                return 3
+
+        class SizeScraper:
+            def scrape(self, link):
+                return requests.get(link).text
+        """
+      ),
+      (
+        "app/documents.py",
+        """
+        class LetterDocumentLoader:
+            def load(self):
+                return []
+
+        class DocumentLoader:
+            def count(self):
+                return 0
+        """
+      ),
+    ]).found()
+    let sources = result.assets.filter { $0.kind == .contentSource }.map(\.name).sorted()
+    #expect(sources.contains("HouseSearch"), "\(result)")
+    #expect(sources.contains("SizeScraper"), "\(result)")
+    #expect(sources.contains("LetterDocumentLoader"), "\(result)")
+    #expect(Set(sources).isDisjoint(with: ["BaseSearch", "PriceSearch", "DocumentLoader"]))
+  }
+
+  @Test func `a class that searches without models beside it is no source`() throws {
+    let result = try SourceCodeFixture([
+      ("app/names.py", "from openai import BadRequestError\nfrom app.search import HouseSearch\n"),
+      (
+        "app/search.py",
+        """
+        import requests
+
+        class HouseSearch:
+            def search(self):
+                return requests.get("https://search.acme.example").json()
+        """
+      ),
+    ]).found()
+    #expect(!result.assets.contains { $0.kind == .contentSource }, "\(result)")
+  }
+
   @Test func `names tell by their words and by the folder`() throws {
     let names = try SourceTextFacts(.embedded).guardrails
     for (name, path) in [

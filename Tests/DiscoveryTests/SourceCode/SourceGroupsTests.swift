@@ -68,6 +68,13 @@ import Testing
         ["examples/one.py"], ["examples/two.py"],
         ["src/agents/__init__.py", "src/agents/agent.py"],
       ])
+    // The application beside it is one with it.
+    let served = files.merging(["server/main.py": "# *\nfrom agents.agent import Agent\n"]) { $1 }
+    #expect(
+      try groups(served, manifest: .manifest(["openai-agents"])).last
+        == [
+          "src/agents/__init__.py", "src/agents/agent.py", "server/main.py",
+        ].sorted())
   }
 
   @Test func `files of languages that need no imports are together`() throws {

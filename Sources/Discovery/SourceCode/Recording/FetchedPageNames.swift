@@ -9,6 +9,7 @@ struct FetchedPageNames: Sendable {
   private let others: Set<String>
   /// Functions of libraries that read the text of a page.
   private let readers: Set<String>
+  private let readerModules: ModuleNames
   /// Endings of what is no page: data, pictures, weights.
   private let otherEndings: Set<String>
 
@@ -19,6 +20,7 @@ struct FetchedPageNames: Sendable {
     nouns = list("nouns")
     others = list("others")
     readers = list("readers")
+    readerModules = ModuleNames(list("reader_modules"))
     otherEndings = list("other_endings")
   }
 
@@ -40,6 +42,9 @@ struct FetchedPageNames: Sendable {
 
   /// Whether what is called reads the text of a page.
   func reads(_ callee: String) -> Bool { readers.contains(callee) }
+
+  /// Whether a module takes the text of pages apart.
+  func readsPages(_ module: String) -> Bool { readerModules.concerns(module) }
 
   /// Whether an address leads to something else than a page, by its ending.
   func isOther(_ path: String) -> Bool {

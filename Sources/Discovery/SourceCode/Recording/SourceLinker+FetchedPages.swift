@@ -109,7 +109,14 @@ extension SourceLinker {
   /// Whether what stands at a place is a part of a tool, or of a file that works for models or an index.
   private func servesModels(_ place: CodePlace, in unit: SourceUnit) -> Bool {
     if isInTool(place, in: unit) { return true }
-    if indexedProjects.contains(projectFolder(unit).native) { return true }
+    let project = projectFolder(unit).native
+    if indexedProjects.contains(project) { return true }
+    // What takes pages apart does so for what its project asks.
+    if modelProjects.contains(project),
+      unit.imports.contains(where: { facts.texts.fetchedPages.readsPages($0.module) })
+    {
+      return true
+    }
     return occurrences.contains { other in
       guard other.unit.index == unit.index else { return false }
       return switch other.construct.product {

@@ -117,8 +117,12 @@ extension SourceLinker {
       let known = mcpServer(
         command: command, arguments: values(["args", "arguments"]), url: url,
         environment: values(["env"]), name: name, line: line, in: home)
-      guard known == nil, let name, !(command + url).isEmpty else { return known }
-      return unknownServer(name, at: .place(place), line: line, in: home)
+      var thing = known
+      if thing == nil, let name, !(command + url).isEmpty {
+        thing = unknownServer(name, at: .place(place), line: line, in: home)
+      }
+      if let thing { allowedTools(fields, of: thing) }
+      return thing
     }
     let label =
       entries.last { ["server_label", "serverLabel", "name"].contains($0.key) }?.value.literal
@@ -136,6 +140,34 @@ extension SourceLinker {
       return server(fields, entry.key, at: inside).map { [$0] } ?? []
     }
   }
+
+  /// The tools of a server that a request allows: `"tool_configuration": {"allowed_tools": ["search"]}`.
+  private func allowedTools(
+    _ fields: [(key: String, value: Meaning)], of server: Thing
+  ) {
+    var lists: [Meaning] = []
+    for field in fields {
+      if field.key == "allowed_tools" { lists.append(field.value) }
+      guard field.key == "tool_configuration", case .object(let inner, _) = field.value else {
+        continue
+      }
+      lists += inner.filter { $0.key == "allowed_tools" }.map(\.value)
+    }
+    for case .list(let items, _) in lists {
+      for case .text(let name, let place) in items.prefix(Self.mostAllowed) {
+        guard !name.isEmpty, name.utf8.count <= 120 else { continue }
+        let unit = project.units[place.unit]
+        let line = unit.outline.line(place.node)
+        let tool = Thing(
+          AssetID(.tool, "repo", "\(native(unit))#\(server.name)/\(name)"), .tool, name)
+        asset(tool, line: line, in: unit)
+        relate(server, tool, role: "tools", line: line, in: unit)
+      }
+    }
+  }
+
+  /// Tools of a request that are recorded.
+  private static let mostAllowed = 64
 
   /// A server whose command or address comes from elsewhere: an argument, a setting.
   private func unknownServer(_ occurrence: Occurrence) -> Thing? {
@@ -197,6 +229,18 @@ extension SourceLinker {
     return thing
   }
 
+  /// An address, also one of which a program fills in what stands behind the host:
+  /// `https://example.org/mcp?key={key}`.
+  private static func address(_ value: Meaning) -> String? {
+    if let text = value.literal { return text.contains("://") ? text : nil }
+    guard case .template(let pieces, _) = value, case .text(let text)? = pieces.first,
+      let scheme = text.firstRange(of: "://"),
+      let end = text[scheme.upperBound...].firstIndex(where: { $0 == "/" || $0 == "?" }),
+      end > scheme.upperBound
+    else { return nil }
+    return String(text.prefix { $0 != "?" })
+  }
+
   private func mcpServer(
     command: [Meaning], arguments: [Meaning], url: [Meaning], environment: [Meaning],
     name: String?, line: Int, in unit: SourceUnit
@@ -210,7 +254,7 @@ extension SourceLinker {
       add("command", node(.text(text)))
       let words = arguments.flatMap { Self.words($0) }
       add("args", node(.sequence(words.map { node(.text($0)) })))
-    } else if let text = url.lazy.compactMap(\.literal).first, text.contains("://") {
+    } else if let text = url.lazy.compactMap(Self.address).first {
       add("url", node(.text(text)))
     } else {
       return nil

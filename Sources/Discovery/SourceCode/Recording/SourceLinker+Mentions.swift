@@ -29,6 +29,8 @@ extension SourceLinker {
       {
         // `class SystemPromptBuilder` with a method that gives the text.
         promptFunction(function, named: outline.className(owner), in: unit)
+      } else if isOfPrompts {
+        promptFunctionOfFile(function, in: unit)
       }
       for parameter in outline.parameters(function) {
         guard let value = parameter.value else { continue }
@@ -70,6 +72,7 @@ extension SourceLinker {
           scriptAgent(node, in: unit)
         }
         systemMessage(node, in: unit)
+        userMessage(node, in: unit)
         requestBody(node, in: unit)
         serverEntry(node, in: unit)
       case .call:
@@ -121,6 +124,7 @@ extension SourceLinker {
     environmentPattern(assignment, in: unit)
     environmentSwitch(assignment, in: unit)
     testSet(assignment, in: unit)
+    traceList(assignment, in: unit)
     if unit.family == .script {
       addedTool(assignment, in: unit)
       stateOfPage(assignment, in: unit)

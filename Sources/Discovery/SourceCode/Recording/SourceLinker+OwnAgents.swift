@@ -14,12 +14,19 @@ extension SourceLinker {
     functionCalls.steps = [:]
     let asking = askingClasses()
     let bases = derivedClasses()
+    let made = agentsByClass()
     for unit in project.units where unit.family == .python && unit.scope == "product" {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
         guard isCalledAgent(index, in: unit), occurrence(for: key) == nil,
-          known(key)?.isEmpty != false,
-          !hasAgents(index, in: unit), !isPlainBase(index, in: unit),
+          known(key)?.isEmpty != false, !isPlainBase(index, in: unit)
+        else { continue }
+        let held = agents(of: made[key] ?? [])
+        if !held.isEmpty {
+          recordHolder(index, of: held, in: unit)
+          continue
+        }
+        guard
           // Those that derive from it are the agents, unless it is made itself.
           !bases.contains(key) || !callers[key].isEmpty,
           asks(index, in: unit, asking)
@@ -59,7 +66,10 @@ extension SourceLinker {
     return false
   }
 
-  private func recordOwnAgent(_ index: Int, in unit: SourceUnit) {
+  @discardableResult
+  private func recordOwnAgent(
+    _ index: Int, in unit: SourceUnit, type: String = "assistant"
+  ) -> Thing {
     let key = ThingKey.definition(unit: unit.index, index: index)
     let symbol = symbol(unit.outline.qualifiedName(of: Scope(class: index)), for: key, .agent, unit)
     let agent = Thing(
@@ -67,14 +77,9 @@ extension SourceLinker {
       unit.outline.className(index))
     remember([agent], for: key)
     let line = unit.outline.classLine(index)
-    asset(agent, ["type": "assistant"], line: line, in: unit, confidence: 0.6)
+    asset(agent, ["type": .text(type)], line: line, in: unit, confidence: 0.6)
     contain(agent, line: line, in: unit)
-    for place in callers[key].prefix(Self.mostInstances) {
-      let home = project.units[place.unit]
-      // One that says what it is has been met by its own name.
-      guard home.scope == "product", known(.place(place))?.isEmpty != false else { continue }
-      asset(agent, line: home.outline.line(place.node), in: home, confidence: 0.6)
-    }
+    recordPlaces(of: agent, key)
     for occurrence in occurrences where occurrence.unit.index == unit.index {
       guard case .place(let place) = occurrence.key,
         [.call, .model].contains(occurrence.construct.product),
@@ -83,6 +88,17 @@ extension SourceLinker {
       for target in modelUses(occurrence).things where [.model, .provider].contains(target.kind) {
         relation(.usesModel, from: agent.id, to: target.id, line: occurrence.line, in: unit)
       }
+    }
+    return agent
+  }
+
+  /// An agent that is a class is seen where it is made.
+  private func recordPlaces(of agent: Thing, _ key: ThingKey) {
+    for place in callers[key].prefix(Self.mostInstances) {
+      let home = project.units[place.unit]
+      // One that says what it is has been met by its own name.
+      guard home.scope == "product", known(.place(place))?.isEmpty != false else { continue }
+      asset(agent, line: home.outline.line(place.node), in: home, confidence: 0.6)
     }
   }
 
@@ -149,13 +165,42 @@ extension SourceLinker {
     }
   }
 
-  /// Whether a class holds agents of a framework, which are recorded as such.
-  private func hasAgents(_ index: Int, in unit: SourceUnit) -> Bool {
-    occurrences.contains { occurrence in
-      guard occurrence.unit.index == unit.index, occurrence.construct.product == .agent,
-        case .place(let place) = occurrence.key
-      else { return false }
-      return unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition == index
+  /// What makes agents of frameworks, by the class that it stands in.
+  private func agentsByClass() -> [ThingKey: [Occurrence]] {
+    var found: [ThingKey: [Occurrence]] = [:]
+    for occurrence in occurrences where occurrence.construct.product == .agent {
+      guard case .place(let place) = occurrence.key,
+        let owner = occurrence.unit.enclosingClass(occurrence.unit.outline.scope(place.node))?
+          .classDefinition
+      else { continue }
+      found[.definition(unit: occurrence.unit.index, index: owner), default: []].append(occurrence)
+    }
+    return found
+  }
+
+  private func agents(of occurrences: [Occurrence]) -> [Thing] {
+    var found: [Thing] = []
+    for occurrence in occurrences.prefix(Self.mostMethods) {
+      for thing in things(for: occurrence.key) where thing.kind == .agent && !found.contains(thing) {
+        found.append(thing)
+      }
+    }
+    return found
+  }
+
+  /// A class that is called an agent and makes others is the one that it makes, or a team of several.
+  private func recordHolder(_ index: Int, of held: [Thing], in unit: SourceUnit) {
+    let key = ThingKey.definition(unit: unit.index, index: index)
+    let line = unit.outline.classLine(index)
+    if held.count == 1 {
+      remember(held, for: key)
+      asset(held[0], line: line, in: unit, confidence: 0.6)
+      recordPlaces(of: held[0], key)
+      return
+    }
+    let team = recordOwnAgent(index, in: unit, type: "team")
+    for member in held.prefix(Self.mostInstances) where member != team {
+      relate(team, member, role: "members", line: line, in: unit)
     }
   }
 

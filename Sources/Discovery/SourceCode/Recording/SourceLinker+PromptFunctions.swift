@@ -36,9 +36,15 @@ extension SourceLinker {
         if case .text(let text) = piece { count + text.utf8.count } else { count }
       }
       guard place.unit == unit.index, length >= 24 else { continue }
-      guard case .text(let first)? = pieces.first, first.contains(" ") || pieces.count > 1,
-        let thing = prompt(pieces, at: place, owner: name, role: "template")
-      else { continue }
+      let isSpoken =
+        if case .text(let first)? = pieces.first {
+          first.contains(" ") || pieces.count > 1
+        } else {
+          Self.speaks(pieces)
+        }
+      guard isSpoken, let thing = prompt(pieces, at: place, owner: name, role: "template") else {
+        continue
+      }
       if !isLookUp { asset(thing, line: line, in: unit) }
     }
   }

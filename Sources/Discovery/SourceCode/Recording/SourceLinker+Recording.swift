@@ -17,7 +17,7 @@ extension SourceLinker {
       if isAgentCall(occurrence) { recordThing(occurrence) }
       recordModels(occurrence)
       guardUsers(at: occurrence)
-      for role in ["prompt", "messages", "tools"] { _ = attached(role, occurrence) }
+      for role in ["prompt", "messages", "tools", "mcp"] { _ = attached(role, occurrence) }
       recordUserPrompt(occurrence)
       recordAddress(occurrence)
     case .client:
@@ -125,6 +125,10 @@ extension SourceLinker {
       if let provider = provider(of: occurrence) {
         recordProvider(provider, line: occurrence.line, in: unit)
       }
+    case .registry where occurrence.construct.arguments["at"] != nil:
+      // One of many settings says where a job reports to.
+      let line = line(of: "at", occurrence)
+      for thing in found { asset(thing, line: line, in: unit) }
     case .dataset:
       relateWriting(occurrence)
       recordPaths(occurrence)

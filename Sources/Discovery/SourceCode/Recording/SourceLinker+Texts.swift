@@ -22,6 +22,25 @@ extension SourceLinker {
     _ = things(of: .object(entries, place), .messages, in: unit, owner: owner)
   }
 
+  /// What a message of the user says besides the user's words, wherever it is written:
+  /// `{"role": "user", "content": f"Review this draft: {draft}"}`.
+  func userMessage(_ node: SourceOutline.Expression, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard unit.scope != "test" else { return }
+    var (isOfUser, content): (Bool, SourceOutline.Expression?) = (false, nil)
+    for entry in outline.children(node) where outline.kind(entry) == .pair {
+      guard let value = outline.value(ofPair: entry) else { continue }
+      switch outline.key(ofPair: entry) {
+      case "role": isOfUser = outline.kind(value) == .string && outline.text(value) == "user"
+      case "content": content = value
+      default: break
+      }
+    }
+    guard isOfUser, let content else { return }
+    let owner = enclosingFunction(outline.scope(node), unit) ?? "user"
+    _ = userPrompt(reader.meaning(content, in: unit), owner: owner)
+  }
+
   /// A text that speaks to a model: "You are a helpful assistant …"
   func addressedPrompt(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let outline = unit.outline
@@ -117,6 +136,17 @@ extension SourceLinker {
       _ = prompt(pieces, at: place, owner: name)
     default: break
     }
+  }
+
+  /// What a function of a file that holds nothing but prompts gives, whatever it is called.
+  func promptFunctionOfFile(_ function: Int, in unit: SourceUnit) {
+    let outline = unit.outline
+    let isLong = unit.returns(of: function).prefix(1).contains { value in
+      [.string, .template, .operation].contains(outline.kind(value))
+        && length(reader.meaning(value, in: unit)) >= Self.shortestBody
+    }
+    guard isLong, !unit.functionName(function).isEmpty else { return }
+    promptFunction(function, named: unit.functionName(function), in: unit)
   }
 
   /// A text in a file that holds nothing but prompts, whatever it is called.

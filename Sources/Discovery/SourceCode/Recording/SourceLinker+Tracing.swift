@@ -50,6 +50,25 @@ extension SourceLinker {
     }
   }
 
+  /// Records the services that a library is told to tell by their names: `litellm.success_callback = ["langfuse"]`.
+  func traceList(_ assignment: SourceOutline.AssignedValue, in unit: SourceUnit) {
+    let outline = unit.outline
+    guard unit.family == .python, outline.kind(assignment.target) == .member,
+      let name = outline.text(assignment.target), facts.texts.isTraceList(name),
+      let object = outline.firstChild(assignment.target),
+      case .external(let symbol) = reader.meaning(object, in: unit), symbol.path.isEmpty,
+      facts.texts.isTraceList(name, of: symbol.module),
+      case .list(let items, _) = reader.meaning(assignment.value, in: unit)
+    else { return }
+    let line = outline.line(assignment.target)
+    for name in items.prefix(16).compactMap(\.literal) {
+      guard let keeper = facts.providers.provider(named: name), keeper.keepsTraces else { continue }
+      let service = Thing(keeper)
+      recordProvider(service, line: line, in: unit)
+      relation(.sendsTo, from: application(unit), to: service.id, line: line, in: unit)
+    }
+  }
+
   /// Whether options switch something on: they are given, and do not say the contrary.
   private static func isOn(_ value: Meaning) -> Bool {
     switch value {

@@ -44,6 +44,8 @@ struct SourceTextFacts: Sendable {
   /// What a kind of action is called as an effect of a tool, where the words differ.
   let effects: [String: String]
   let untrusted: Set<String>
+  /// Attributes of modules that list by name who is told what a model is asked, and the modules.
+  private let traceLists: [String: Set<String>]
   private let vectorStores: NamePatterns
   /// What indexes are called that keep no vectors for a model.
   private let otherIndexes: NamePatterns
@@ -97,6 +99,7 @@ struct SourceTextFacts: Sendable {
     hostedToolKeys = effectsByTool("hosted_tool_keys")
     effects = root["effects"]?.textsByKey ?? [:]
     untrusted = Set(list("untrusted_names"))
+    traceLists = effectsByTool("trace_lists").mapValues { Set($0) }
     vectorStores = patterns("vector_store_names")
     otherIndexes = patterns("not_index_names")
     guardWords = Set(list("guard_words"))
@@ -148,6 +151,14 @@ struct SourceTextFacts: Sendable {
   }
 
   func namesPrompt(_ name: String) -> Bool { sense(of: name).contains(.prompt) }
+
+  /// Whether an attribute of some module lists who is told what a model is asked.
+  func isTraceList(_ name: String) -> Bool { traceLists[name] != nil }
+
+  /// The same of a module.
+  func isTraceList(_ name: String, of module: String) -> Bool {
+    traceLists[name]?.contains(module) == true
+  }
 
   /// Whether a name is of what is told about models: their prices, limits and the like.
   func tellsOfModels(_ name: String) -> Bool { notModels.match(name) }
