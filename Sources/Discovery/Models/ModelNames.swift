@@ -89,8 +89,10 @@ public struct ModelNames: Sendable {
     if route?.isHub == true {
       return Self.isRepository(name) ? repository(name, route?.provider, revision) : nil
     }
-    let served = route?.provider ?? provider
     let match = patterns.match(Self.bare(name))
+    var served = route?.provider ?? provider
+    // A client of OpenAI that asks for a model of others' speaks to someone who serves that.
+    if served == Self.commonAPI, let maker = match?.provider, maker != served { served = nil }
     if let served {
       return named(Self.bare(name), by: served, match, revision, provider: served)
     }
@@ -232,6 +234,9 @@ public struct ModelNames: Sendable {
 
   /// Slug of the service that a routing prefix such as `azure` names.
   public func provider(prefix: String) -> String? { prefixes[prefix.lowercased()]?.provider }
+
+  /// Whose API others serve models by, too.
+  private static let commonAPI = "openai"
 
   private func named(
     _ name: String, by authority: String, _ match: ModelNamePatterns.Match?, _ revision: String?,

@@ -85,7 +85,7 @@ public enum InstallCommand {
 
   private static func python(_ word: String, _ line: Int) -> DeclaredDependency? {
     if word.contains("://"), !word.contains(" @ "), !word.contains("@ ") {
-      return address(word, line)
+      return PythonRequirement.dependency(at: word, line: line)
     }
     guard let requirement = PythonRequirement(withoutVariables(word)),
       requirement.specifier?.hasSuffix(">") != true
@@ -97,25 +97,6 @@ public enum InstallCommand {
   private static func withoutVariables(_ word: String) -> String {
     guard word.contains("{") || word.contains("$") else { return word }
     return String(word.prefix { !"=<>!~{$ ".contains($0) })
-  }
-
-  /// A repository goes by its name, where the address does not say otherwise; a wheel by its file.
-  private static func address(_ word: String, _ line: Int) -> DeclaredDependency? {
-    let source = PythonRequirement.source(of: word)
-    let path = word.prefix { $0 != "#" && $0 != "?" }
-    guard let last = path.split(separator: "/").last else { return nil }
-    var name = last.prefix { $0 != "@" }
-    if let egg = word.firstRange(of: "egg=") {
-      name = word[egg.upperBound...].prefix { !"&[#".contains($0) }
-    } else if name.hasSuffix(".whl") {
-      name = name.prefix { $0 != "-" }
-    } else if source == .git {
-      if name.hasSuffix(".git") { name = name.dropLast(4) }
-    } else {
-      return nil
-    }
-    return DeclaredDependency(
-      ecosystem: .pypi, name: String(name), requirement: "@ \(word)", line: line, source: source)
   }
 
   private static func conda(_ word: String, _ line: Int) -> DeclaredDependency? {

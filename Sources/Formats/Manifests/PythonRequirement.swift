@@ -50,6 +50,27 @@ struct PythonRequirement {
     return nil
   }
 
+  /// What a bare address installs: it names the package behind `egg=`; a repository goes by its own name, a wheel
+  /// by its file. Nil for what tells no name.
+  static func dependency(at address: String, line: Int) -> DeclaredDependency? {
+    let source = source(of: address)
+    let path = address.prefix { $0 != "#" && $0 != "?" }
+    guard let last = path.split(separator: "/").last else { return nil }
+    var name = last.prefix { $0 != "@" }
+    if let egg = address.firstRange(of: "egg=") {
+      name = address[egg.upperBound...].prefix { !"&[#".contains($0) }
+    } else if name.hasSuffix(".whl") {
+      name = name.prefix { $0 != "-" }
+    } else if source == .git {
+      if name.hasSuffix(".git") { name = name.dropLast(4) }
+    } else {
+      return nil
+    }
+    return DeclaredDependency(
+      ecosystem: .pypi, name: String(name), requirement: "@ \(address)", line: line,
+      source: source)
+  }
+
   static func source(of url: String) -> DeclaredDependency.Source {
     if url.hasPrefix("git+") || url.hasSuffix(".git") { return .git }
     if url.hasPrefix("file:") || url.hasPrefix(".") || url.hasPrefix("/") { return .path }

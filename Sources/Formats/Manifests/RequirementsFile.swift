@@ -28,7 +28,9 @@ enum RequirementsFile {
       case "-r", "--requirement", "-c", "--constraint": manifest.includes.append(argument)
       case "-e", "--editable":
         argument = argument.filter { $0 != "\"" && $0 != "'" }
-        addURL(argument, number, into: &manifest)
+        if let found = PythonRequirement.dependency(at: argument, line: number) {
+          manifest.add(found)
+        }
       default:
         if option.hasPrefix("-r"), option.count > 2 {
           manifest.includes.append(String(option.dropFirst(2)))
@@ -41,7 +43,7 @@ enum RequirementsFile {
       text = text[..<options.lowerBound].trimmed
     }
     if text.contains("://"), !text.contains("@ "), !text.contains(" @") {
-      addURL(text, number, into: &manifest)
+      if let found = PythonRequirement.dependency(at: text, line: number) { manifest.add(found) }
     } else if let requirement = PythonRequirement(text) {
       manifest.add(requirement.dependency(line: number))
     }
@@ -57,21 +59,5 @@ enum RequirementsFile {
       end += 1
     }
     return String(decoding: bytes[..<end], as: UTF8.self).trimmed
-  }
-
-  /// A bare URL names its package after `#egg=`, or in the name of a wheel.
-  private static func addURL(_ url: String, _ line: Int, into manifest: inout Manifest) {
-    let name: Substring
-    if let egg = url.firstRange(of: "egg=") {
-      name = url[egg.upperBound...].prefix { !"&[#".contains($0) }
-    } else if url.hasSuffix(".whl"), let file = url.split(separator: "/").last {
-      name = file.prefix { $0 != "-" }
-    } else {
-      return
-    }
-    manifest.add(
-      DeclaredDependency(
-        ecosystem: .pypi, name: String(name), requirement: "@ \(url)", line: line,
-        source: PythonRequirement.source(of: url)))
   }
 }

@@ -46,6 +46,93 @@ import Testing
     #expect(!other.has("Agent Agent"))
   }
 
+  @Test func `a class called an agent that makes one is that one, and a team of several`() throws {
+    let result = try found(
+      (
+        "desk/agents.py",
+        """
+        from langgraph.prebuilt import create_react_agent
+
+        class LetterAgent:
+            def __init__(self, llm):
+                self.agent = create_react_agent("openai:gpt-4o", [])
+
+        class HouseAgent:
+            def start(self):
+                self.writer = create_react_agent("openai:gpt-4o", [], prompt="You write letters.")
+                self.reader = create_react_agent("openai:gpt-4o", [], prompt="You read letters.")
+        """
+      ),
+      (
+        "main.py",
+        """
+        from desk.agents import HouseAgent, LetterAgent
+
+        desk = LetterAgent(None)
+
+        house = HouseAgent()
+        """
+      ))
+    #expect(result.has("Agent LetterAgent @3"), "\(result)")
+    #expect(Set(result.asset("Agent", "LetterAgent").map(\.id)).count == 1, "\(result)")
+    #expect(result.has("Agent HouseAgent @5"), "\(result)")
+    #expect(result.has("Agent HouseAgent DELEGATES_TO Agent writer"), "\(result)")
+    #expect(result.has("Agent HouseAgent DELEGATES_TO Agent reader"), "\(result)")
+  }
+
+  @Test func `messages of the user that say what is to be done are prompts, questions are none`()
+    throws
+  {
+    let result = try found(
+      (
+        "desk/review.py",
+        """
+        from openai import OpenAI
+        from desk.llm import ask_model
+
+        client = OpenAI()
+
+        def review(draft, question):
+            messages = [
+                {"role": "system", "content": "You review drafts."},
+                {"role": "user", "content": f"Review the following draft for accuracy: {draft}"},
+            ]
+            ask_model(messages)
+            ask_model([{"role": "user", "content": question}])
+            return [{"role": "user", "content": "What is the time?"}]
+        """
+      ))
+    let lines = result.assets.filter { $0.kind == .prompt }.compactMap {
+      $0.sighting.location?.line
+    }
+    #expect(Set(lines) == [8, 9], "\(result)")
+  }
+
+  @Test func `functions of files of prompts give prompts, whatever they are called`() throws {
+    let result = try found(
+      (
+        "desk/prompts.py",
+        """
+        class House:
+            @staticmethod
+            def curate(query):
+                return f\"\"\"{query}
+                Your goal is to weigh the pages that were read for the question above, and to keep those that
+                say something which others do not say, in the order of their worth.\"\"\"
+
+            @staticmethod
+            def size():
+                return "large"
+        """
+      ),
+      (
+        "desk/main.py",
+        "from openai import OpenAI\nfrom desk.prompts import House\nclient = OpenAI()\n"
+      ))
+    #expect(
+      result.assets.filter { $0.kind == .prompt }.map(\.name) == ["curate", "curate"], "\(result)")
+  }
+
   @Test func `a class that hands its base a name, a purpose and a schema is a tool`() throws {
     let result = try found(
       (

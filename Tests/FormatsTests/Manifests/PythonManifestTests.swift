@@ -32,6 +32,7 @@ import Testing
       peft @ git+https://example.org/peft
       https://example.org/trl-0.9.0-py3-none-any.whl
       numpy
+      git+https://example.org/a/diffusers.git@main
       """)
     #expect(
       summary(manifest) == [
@@ -42,6 +43,7 @@ import Testing
         "13 peft @ git+https://example.org/peft - - run git",
         "14 trl @ https://example.org/trl-0.9.0-py3-none-any.whl - - run url",
         "15 numpy - - - run registry",
+        "16 diffusers @ git+https://example.org/a/diffusers.git@main - - run git",
       ])
     #expect(manifest.includes == ["base.txt", "more.txt", "constraints.txt"])
     #expect(manifest.dependencies[0].extras == ["datalib"])

@@ -185,9 +185,22 @@ extension MeaningReader {
   func carried(_ place: Int, by call: CodeCall) -> SourceOutline.Expression? {
     let positions = positional(call)
     guard positions.indices.contains(place),
-      [.name, .member].contains(call.unit.outline.kind(positions[place]))
+      [.name, .member].contains(call.unit.outline.kind(positions[place])),
+      !isInvocation(call)
     else { return nil }
     return positions[place]
+  }
+
+  /// Whether what is called asks an object instead: `agent.run_sync(question)`, which is no
+  /// `to_thread.run_sync(answer)`.
+  private func isInvocation(_ call: CodeCall) -> Bool {
+    let outline = call.unit.outline
+    guard let node = call.node, let callee = outline.firstChild(node),
+      outline.kind(callee) == .member, let name = outline.text(callee),
+      facts[call.unit.family].invocations.contains(name), let object = outline.firstChild(callee),
+      case .instance = meaning(object, in: call.unit)
+    else { return false }
+    return true
   }
 
   /// Whether arguments are spread of which the code does not say what they are: `ChatOpenAI(**options)`.

@@ -181,7 +181,8 @@ extension SourceLinker {
   private func agents(of occurrences: [Occurrence]) -> [Thing] {
     var found: [Thing] = []
     for occurrence in occurrences.prefix(Self.mostMethods) {
-      for thing in things(for: occurrence.key) where thing.kind == .agent && !found.contains(thing) {
+      for thing in things(for: occurrence.key) where thing.kind == .agent && !found.contains(thing)
+      {
         found.append(thing)
       }
     }
