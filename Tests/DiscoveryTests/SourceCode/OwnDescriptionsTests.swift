@@ -61,6 +61,12 @@ import Testing
             def start(self):
                 self.writer = create_react_agent("openai:gpt-4o", [], prompt="You write letters.")
                 self.reader = create_react_agent("openai:gpt-4o", [], prompt="You read letters.")
+
+            def answer(self, question):
+                return self.writer.invoke({"messages": [question]})
+
+            def size(self):
+                return 2
         """
       ),
       (
@@ -71,6 +77,9 @@ import Testing
         desk = LetterAgent(None)
 
         house = HouseAgent()
+
+        house.answer("Where is my letter?")
+        house.size()
         """
       ))
     #expect(result.has("Agent LetterAgent @3"), "\(result)")
@@ -78,6 +87,11 @@ import Testing
     #expect(result.has("Agent HouseAgent @5"), "\(result)")
     #expect(result.has("Agent HouseAgent DELEGATES_TO Agent writer"), "\(result)")
     #expect(result.has("Agent HouseAgent DELEGATES_TO Agent reader"), "\(result)")
+    // Whatever the method is called that asks.
+    let runs = result.relations.filter {
+      $0.kind == .usesModel && $0.sighting.location?.path == "main.py"
+    }
+    #expect(Set(runs.compactMap { $0.sighting.location?.line }) == [7], "\(result)")
   }
 
   @Test func `messages of the user that say what is to be done are prompts, questions are none`()

@@ -13,4 +13,6 @@ struct CallMemory {
   /// By the number of the file, the calls in each function.
   var byUnit: [Int: [Scope: [SourceOutline.Expression]]] = [:]
   var steps: [ThingKey: Step] = [:]
+  /// By the number of the file, the methods of each class.
+  var methods: [Int: [Int: [Int]]] = [:]
 }

@@ -65,9 +65,13 @@ final class OccurrenceFinder {
         let construct = reader.constructs(for: symbol, .decorator, in: unit.family)
           .first(where: { reader.holds($0, call) })
       else { continue }
-      // Each text that stands on a function is a prompt of its own.
+      // Each text that stands on a function is a prompt of its own, and so is what is of another kind than what
+      // stands on it before.
       let isPrompt = construct.product == .prompt
-      let isSecond = isPrompt && found.contains { $0.key == key }
+      let isSecond = found.suffix(Self.mostOnFunction).contains { other in
+        other.key == key
+          && (isPrompt || isCall && Self.areApart(other.construct.kind, construct.kind))
+      }
       if !isPrompt { separatePrompt(on: key, &found) }
       found.append(
         Occurrence(
@@ -76,6 +80,14 @@ final class OccurrenceFinder {
           line: isPrompt ? outline.line(decorator) : line))
       return
     }
+  }
+
+  /// Decorators of one function that are looked back at.
+  private static let mostOnFunction = 16
+
+  private static func areApart(_ one: AssetKind?, _ other: AssetKind?) -> Bool {
+    guard let one, let other, one != .prompt else { return false }
+    return one != other
   }
 
   /// A prompt on a function that is something else too is known by its own place.

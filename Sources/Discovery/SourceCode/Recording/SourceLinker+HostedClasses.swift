@@ -11,9 +11,7 @@ extension SourceLinker {
     where outline.classScope(index).isFile && hosted.names.contains(outline.className(index))
       && outline.bases(index).isEmpty
     {
-      let methods = (0..<outline.functionCount).filter {
-        outline.functionScope($0) == Scope(class: index)
-      }
+      let methods = methods(ofClass: index, in: unit)
       let hasInner = (0..<outline.classCount).contains {
         outline.classScope($0) == Scope(class: index)
           && hosted.inner.contains(outline.className($0))

@@ -53,7 +53,7 @@ extension SourceLinker {
       guard let name = argumentLabel("model", occurrence), names.namesModel(name) else {
         return nil
       }
-      label = name
+      label = facts.texts.namesPlace(name) ? plainName(of: occurrence) : name
     case "class":
       guard case .definition(_, let index) = occurrence.key else { return nil }
       label = unit.outline.className(index)

@@ -16,7 +16,7 @@ extension SourceLinker {
   /// The first literal among the arguments that play a role.
   func literal(of role: String, _ occurrence: Occurrence) -> String? {
     for value in values(of: role, occurrence) {
-      if let text = value.literal { return text }
+      if let text = value.literal, role != "name" || !Self.isToBeFilledIn(text) { return text }
       guard role == "name" else { continue }
       switch value {
       // A step of a builder with several arguments: `.serverInfo("name", "1.0")`.
@@ -29,6 +29,12 @@ extension SourceLinker {
       }
     }
     return nil
+  }
+
+  /// Whether a name only says that people are to put theirs there: `your-index-name`, `<collection>`.
+  private static func isToBeFilledIn(_ text: String) -> Bool {
+    let start = text.prefix(5).lowercased()
+    return start == "your-" || start == "your_" || text.hasPrefix("<") && text.hasSuffix(">")
   }
 
   /// The line of the argument of a role, else of the call.
@@ -112,6 +118,12 @@ extension SourceLinker {
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
+      // What stands on a function beside something else.
+      if [.tool, .endpoint, .guardrail, .evaluation].contains(occurrence.construct.product),
+        let function = occurrence.calls.first?.function
+      {
+        return title(ofFunction: function, unit)
+      }
       let enclosing = unit.outline.scope(place.node).function.map {
         title(ofFunction: $0, unit) ?? unit.functionName($0)
       }
@@ -149,6 +161,7 @@ extension SourceLinker {
     case .agent: facts.texts.isPlain(name)
     case .vectorIndex: facts.texts.isPlain(store: name)
     case .prompt, .message: facts.texts.prompts.isPlain(variable: name)
+    case .training, .evaluation: facts.texts.isPlain(learning: name)
     default: false
     }
   }

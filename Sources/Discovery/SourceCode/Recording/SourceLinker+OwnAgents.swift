@@ -14,7 +14,8 @@ extension SourceLinker {
     functionCalls.steps = [:]
     let asking = askingClasses()
     let bases = derivedClasses()
-    let made = agentsByClass()
+    let made = occurrencesByClass([.agent])
+    var noted = Set(modelCalls.compactMap(\.place))
     for unit in project.units where unit.family == .python && unit.scope == "product" {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
@@ -23,7 +24,8 @@ extension SourceLinker {
         else { continue }
         let held = agents(of: made[key] ?? [])
         if !held.isEmpty {
-          recordHolder(index, of: held, in: unit)
+          let agent = recordHolder(index, of: held, in: unit)
+          noteRuns(of: agent, index, in: unit, &noted)
           continue
         }
         guard
@@ -31,7 +33,7 @@ extension SourceLinker {
           !bases.contains(key) || !callers[key].isEmpty,
           asks(index, in: unit, asking)
         else { continue }
-        recordOwnAgent(index, in: unit)
+        noteRuns(of: recordOwnAgent(index, in: unit), index, in: unit, &noted)
       }
     }
   }
@@ -80,11 +82,7 @@ extension SourceLinker {
     asset(agent, ["type": .text(type)], line: line, in: unit, confidence: 0.6)
     contain(agent, line: line, in: unit)
     recordPlaces(of: agent, key)
-    for occurrence in occurrences where occurrence.unit.index == unit.index {
-      guard case .place(let place) = occurrence.key,
-        [.call, .model].contains(occurrence.construct.product),
-        unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition == index
-      else { continue }
+    for occurrence in askingByClass[key] ?? [] {
       for target in modelUses(occurrence).things where [.model, .provider].contains(target.kind) {
         relation(.usesModel, from: agent.id, to: target.id, line: occurrence.line, in: unit)
       }
@@ -139,10 +137,7 @@ extension SourceLinker {
           pending.append((project.units[home], inner))
         }
       }
-      let methods = (0..<unit.outline.functionCount).filter {
-        unit.outline.functionScope($0) == Scope(class: index)
-      }
-      for method in methods.prefix(Self.mostMethods) {
+      for method in methods(ofClass: index, in: unit).prefix(Self.mostMethods) {
         let used = uses(ofFunction: method, of: unit) ?? []
         if used.contains(where: { $0.kind != .modelArtifact }) || asksByName(method, in: unit) {
           return true
@@ -153,9 +148,9 @@ extension SourceLinker {
   }
 
   /// Whether a method asks what is called a model, of whatever type: `self.model.query(messages)`.
-  private func asksByName(_ method: Int, in unit: SourceUnit) -> Bool {
+  func asksByName(_ method: Int, in unit: SourceUnit) -> Bool {
     let outline = unit.outline
-    return outline.calls.contains { call in
+    return (callsByFunction(unit)[Scope(function: method)] ?? []).contains { call in
       guard outline.scope(call) == Scope(function: method), let callee = outline.firstChild(call),
         outline.kind(callee) == .member, let name = outline.text(callee),
         facts.reading[.python].invocations.contains(name), let object = outline.firstChild(callee),
@@ -165,11 +160,12 @@ extension SourceLinker {
     }
   }
 
-  /// What makes agents of frameworks, by the class that it stands in.
-  private func agentsByClass() -> [ThingKey: [Occurrence]] {
+  /// What is one of some products, by the class that it stands in.
+  func occurrencesByClass(_ products: Set<Construct.Product>) -> [ThingKey: [Occurrence]] {
     var found: [ThingKey: [Occurrence]] = [:]
-    for occurrence in occurrences where occurrence.construct.product == .agent {
-      guard case .place(let place) = occurrence.key,
+    for occurrence in occurrences {
+      guard occurrence.construct.product.map(products.contains) == true,
+        case .place(let place) = occurrence.key,
         let owner = occurrence.unit.enclosingClass(occurrence.unit.outline.scope(place.node))?
           .classDefinition
       else { continue }
@@ -190,19 +186,20 @@ extension SourceLinker {
   }
 
   /// A class that is called an agent and makes others is the one that it makes, or a team of several.
-  private func recordHolder(_ index: Int, of held: [Thing], in unit: SourceUnit) {
+  private func recordHolder(_ index: Int, of held: [Thing], in unit: SourceUnit) -> Thing {
     let key = ThingKey.definition(unit: unit.index, index: index)
     let line = unit.outline.classLine(index)
     if held.count == 1 {
       remember(held, for: key)
       asset(held[0], line: line, in: unit, confidence: 0.6)
       recordPlaces(of: held[0], key)
-      return
+      return held[0]
     }
     let team = recordOwnAgent(index, in: unit, type: "team")
     for member in held.prefix(Self.mostInstances) where member != team {
       relate(team, member, role: "members", line: line, in: unit)
     }
+    return team
   }
 
   /// Whether a class only says what those that derive from it have.

@@ -65,11 +65,7 @@ extension SourceLinker {
   private func hasMethod(
     _ index: Int, in unit: SourceUnit, where isWanted: (String) -> Bool
   ) -> Bool {
-    let outline = unit.outline
-    return (0..<outline.functionCount).contains { function in
-      outline.functionScope(function) == Scope(class: index)
-        && isWanted(outline.functionName(function))
-    }
+    methods(ofClass: index, in: unit).contains { isWanted(unit.outline.functionName($0)) }
   }
 
   private func servesModels(_ unit: SourceUnit) -> Bool {

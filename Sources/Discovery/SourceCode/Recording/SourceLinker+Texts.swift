@@ -64,7 +64,7 @@ extension SourceLinker {
       unit.givenName(node).flatMap {
         Self.isPartOfMessage($0) ? unit.givenName(listAround(node, unit)) ?? around : $0
       }
-      ?? around ?? "prompt"
+      ?? nameBeside(node, in: unit) ?? around ?? "prompt"
     promptConstant(top, named: owner, in: unit)
   }
 
@@ -180,6 +180,25 @@ extension SourceLinker {
     if words.last == "prompt", !words.contains("system") { promptRole = "user" }
     defer { promptRole = outer }
     promptConstant(value, named: titleBeside(value, in: unit) ?? key, in: unit)
+  }
+
+  /// What is called by the arguments beside a text: `Options(name="Desk", description="You are …")`.
+  private func nameBeside(_ node: SourceOutline.Expression, in unit: SourceUnit) -> String? {
+    let outline = unit.outline
+    var current = node
+    for _ in 0..<4 {
+      guard let parent = unit.parent(of: current) else { return nil }
+      if outline.kind(parent) == .call {
+        return outline.arguments(parent).lazy.compactMap { argument -> String? in
+          guard outline.kind(argument) == .keyword, outline.key(ofPair: argument) == "name",
+            let value = outline.value(ofPair: argument), outline.kind(value) == .string
+          else { return nil }
+          return outline.text(value)
+        }.first { !$0.isEmpty && $0.utf8.count <= 80 }
+      }
+      current = parent
+    }
+    return nil
   }
 
   /// What an entry is called in which a text stands: `{ label: "Lost luggage", prompt: "…" }`.

@@ -240,7 +240,7 @@ extension SourceLinker {
   }
 
   /// The calls in each function, those of functions within it among them.
-  private func callsByFunction(
+  func callsByFunction(
     _ unit: SourceUnit
   ) -> [Scope: [SourceOutline.Expression]] {
     if let calls = functionCalls.byUnit[unit.index] { return calls }
@@ -254,5 +254,17 @@ extension SourceLinker {
     }
     functionCalls.byUnit[unit.index] = calls
     return calls
+  }
+
+  /// The methods of a class of a file, in their order.
+  func methods(ofClass index: Int, in unit: SourceUnit) -> [Int] {
+    if let known = functionCalls.methods[unit.index] { return known[index] ?? [] }
+    var methods: [Int: [Int]] = [:]
+    for function in 0..<unit.outline.functionCount {
+      guard let owner = unit.outline.functionScope(function).classDefinition else { continue }
+      methods[owner, default: []].append(function)
+    }
+    functionCalls.methods[unit.index] = methods
+    return methods[index] ?? []
   }
 }

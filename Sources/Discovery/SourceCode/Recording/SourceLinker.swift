@@ -25,6 +25,8 @@ final class SourceLinker {
     occurrences.filter { [.agent, .model, .client, .call].contains($0.construct.product) }.map {
       projectFolder($0.unit).native
     })
+  /// What asks models, or makes them, by the class that it stands in.
+  private(set) lazy var askingByClass = occurrencesByClass([.call, .model])
   private(set) lazy var datasetsByClass = makeDatasetsByClass()
   private(set) lazy var loops = makeLoops()
   private(set) lazy var ownModels = makeOwnModels()

@@ -54,6 +54,9 @@ struct SourceTextFacts: Sendable {
   /// Words of variables that say no more than what kind of thing they hold.
   private let plainWords: Set<String>
   private let plainStoreWords: Set<String>
+  private let plainLearningWords: Set<String>
+  /// Last words of variables that say where something lies, and not what it is.
+  private let placeWords: Set<String>
   /// Functions and methods that are called after nothing that they do.
   private let plainFunctions: Set<String>
   /// Names of files, without their endings, that say less than their folder.
@@ -106,6 +109,8 @@ struct SourceTextFacts: Sendable {
     relevantWords = Set(list("relevant_words"))
     plainWords = Set(list("plain_words"))
     plainStoreWords = Set(list("plain_store_words"))
+    plainLearningWords = Set(list("plain_learning_words"))
+    placeWords = Set(list("place_words"))
     plainFunctions = Set(list("plain_functions"))
     plainFiles = Set(list("plain_files"))
   }
@@ -134,6 +139,16 @@ struct SourceTextFacts: Sendable {
   /// Whether a variable says no more than that it holds a store, or the client of one: `vector_db`, `pc`.
   func isPlain(store name: String) -> Bool {
     plainStoreWords.isSuperset(of: NameWords.texts(of: name))
+  }
+
+  /// Whether a variable says no more than that it learns, or is tried: `model`, `trainer`.
+  func isPlain(learning name: String) -> Bool {
+    plainLearningWords.isSuperset(of: NameWords.texts(of: name))
+  }
+
+  /// Whether a variable says where something lies, and not what it is: `model_dir`.
+  func namesPlace(_ name: String) -> Bool {
+    NameWords.texts(of: name).last.map(placeWords.contains) == true
   }
 
   /// Whether a function is called after nothing that it does: `main`, `_generate`.
