@@ -54,11 +54,16 @@ extension SourceLinker {
       return pieces.map { piece in
         switch piece {
         case .text(let text): text
-        case .hole(let name):
-          "{\(["self.", "this."].first(where: name.hasPrefix).map { String(name.dropFirst($0.count)) } ?? name)}"
+        case .hole(let name): "{\(Self.attribute(name))}"
         }
       }.joined()
     }.first
+  }
+
+  /// `prefix` of `self.prefix`.
+  private static func attribute(_ name: String) -> Substring {
+    let owner = ["self.", "this."].first(where: name.hasPrefix)
+    return name.dropFirst(owner?.count ?? 0)
   }
 
   /// The variable of the environment that an argument comes from whose value the code does not say.
