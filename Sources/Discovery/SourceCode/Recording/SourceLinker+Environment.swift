@@ -10,10 +10,16 @@ extension SourceLinker {
     else { return }
     serverAddress(variable, value, node, in: unit)
     index(variable, value, node, in: unit)
-    // What asks for a switch does not say that it is on.
-    guard !ProviderCatalog.isSwitch(variable), let provider = provider(variable: variable) else {
+    // What asks for a switch says that it is on where it takes it so: `os.getenv("LANGSMITH_TRACING", "true")`.
+    if ProviderCatalog.isSwitch(variable) {
+      if case .environment(_, let standard?) = value,
+        standard.literal.map(ProviderCatalog.isOn) == true
+      {
+        recordSwitch(variable, line: unit.outline.line(node), in: unit)
+      }
       return
     }
+    guard let provider = provider(variable: variable) else { return }
     record(variable, of: provider, line: unit.outline.line(node), in: unit)
     if provider.givesContent, names.namesAddress(variable) {
       content(of: variable, line: unit.outline.line(node), in: unit)
@@ -54,10 +60,13 @@ extension SourceLinker {
       outline.kind(assignment.value) == .string, mayReadEnvironment(assignment.target, unit),
       let value = outline.text(assignment.value), ProviderCatalog.isOn(value),
       let variable = Self.variable(reader.meaning(assignment.target, in: unit)),
-      ProviderCatalog.isSwitch(variable),
-      let provider = facts.providers.provider(variable: variable)
+      ProviderCatalog.isSwitch(variable)
     else { return }
-    let line = outline.line(assignment.target)
+    recordSwitch(variable, line: outline.line(assignment.target), in: unit)
+  }
+
+  private func recordSwitch(_ variable: String, line: Int, in unit: SourceUnit) {
+    guard let provider = facts.providers.provider(variable: variable) else { return }
     record(variable, of: provider, line: line, in: unit)
     guard provider.keepsTraces else { return }
     relation(
