@@ -96,6 +96,7 @@ extension SourceLinker {
     {
       return true
     }
+    if readsPages(unit) { return true }
     guard let function else { return false }
     let scope = Scope(function: function)
     return outline.calls.contains { call in
@@ -106,17 +107,18 @@ extension SourceLinker {
     }
   }
 
+  /// Whether a file imports what takes the text of pages apart.
+  private func readsPages(_ unit: SourceUnit) -> Bool {
+    unit.imports.contains { facts.texts.fetchedPages.readsPages($0.module) }
+  }
+
   /// Whether what stands at a place is a part of a tool, or of a file that works for models or an index.
   private func servesModels(_ place: CodePlace, in unit: SourceUnit) -> Bool {
     if isInTool(place, in: unit) { return true }
     let project = projectFolder(unit).native
     if indexedProjects.contains(project) { return true }
     // What takes pages apart does so for what its project asks.
-    if modelProjects.contains(project),
-      unit.imports.contains(where: { facts.texts.fetchedPages.readsPages($0.module) })
-    {
-      return true
-    }
+    if modelProjects.contains(project), readsPages(unit) { return true }
     return occurrences.contains { other in
       guard other.unit.index == unit.index else { return false }
       return switch other.construct.product {

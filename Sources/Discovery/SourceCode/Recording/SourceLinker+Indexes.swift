@@ -113,7 +113,9 @@ extension SourceLinker {
     let isClass = occurrence.symbol.path.contains { $0.first?.isUppercase == true }
     guard isClass, case .place = occurrence.key,
       occurrence.construct.arguments["index"] != nil,
-      !attached("index", occurrence).contains(where: { $0.kind == .vectorIndex })
+      !attached("index", occurrence).contains(where: { $0.kind == .vectorIndex }),
+      // A retriever of one's own may look up anywhere.
+      !values(of: "index", occurrence).contains(where: Self.isOwnObject)
     else { return [] }
     let name =
       argumentLabel("index", occurrence) ?? name(of: occurrence) ?? occurrence.symbol.typeName
@@ -123,6 +125,14 @@ extension SourceLinker {
       Thing(
         AssetID(.vectorIndex, "repo", "\(native(occurrence.unit))#\(symbol)"), .vectorIndex, name)
     ]
+  }
+
+  private static func isOwnObject(_ value: Meaning) -> Bool {
+    if case .instance(let instance) = value, case .definition = instance.type {
+      true
+    } else {
+      false
+    }
   }
 
   /// The one index of the project of a file; nil where it has none, or several.

@@ -200,8 +200,7 @@ extension SourceLinker {
     if let owner = unit.enclosingClass(unit.outline.scope(place.node))?.classDefinition {
       return unit.outline.className(owner)
     }
-    let stem = String(unit.stem)
-    return facts.texts.plainFiles.contains(stem) || facts.texts.isPlain(stem) ? nil : stem
+    return tellingFile(unit)
   }
 
   /// The one server of settings that say how it is reached by what comes from elsewhere: `MCPClient({"url": url})`.

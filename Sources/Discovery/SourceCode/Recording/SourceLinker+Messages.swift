@@ -19,7 +19,7 @@ extension SourceLinker {
           messages += items.prefix(64).filter(Self.isMessage)
         }
       case .template, .text, .oneOf:
-        let isWritten = [.python, .java, .kotlin, .csharp].contains(unit.family)
+        let isWritten = [.python, .script, .java, .kotlin, .csharp].contains(unit.family)
         if isWritten, isAsked(argument, in: unit) { messages.append(value) }
       default: break
       }
@@ -60,8 +60,13 @@ extension SourceLinker {
   private func prompts(of message: Meaning, in unit: SourceUnit, owner: String) -> [Thing] {
     switch message {
     case .template, .text, .oneOf: return userPrompt(message, owner: owner)
+    // `["user", f"Review this draft: {draft}"]`
+    case .list(let items, _)
+    where items.count == 2 && ["user", "human"].contains(items[0].literal ?? ""):
+      return userPrompt(items[1], owner: owner)
     default:
-      let role: Role = unit.family == .python ? .messages : .prompt
+      let isSpoken = unit.family == .python || unit.family == .script
+      let role: Role = isSpoken ? .messages : .prompt
       return things(of: message, role, in: unit, owner: owner).filter { $0.kind == .prompt }
     }
   }
@@ -74,7 +79,7 @@ extension SourceLinker {
 
   /// What a message of the user says: `HumanMessage(content=f"Compare {a} and {b}")`.
   func messageOfUser(_ occurrence: Occurrence, owner: String) -> [Thing] {
-    guard [.python, .csharp].contains(occurrence.unit.family) else { return [] }
+    guard [.python, .script, .csharp].contains(occurrence.unit.family) else { return [] }
     let speakers = values(of: "role", occurrence).compactMap { $0.scalar?.lowercased() }
     let isOfUser =
       occurrence.construct.arguments["role"] == nil

@@ -35,6 +35,7 @@ extension SourceLinker {
   private static func isToBeFilledIn(_ text: String) -> Bool {
     let start = text.prefix(5).lowercased()
     return start == "your-" || start == "your_" || text.hasPrefix("<") && text.hasSuffix(">")
+      || text.hasPrefix("{{") && text.hasSuffix("}}")
   }
 
   /// The line of the argument of a role, else of the call.
@@ -182,8 +183,20 @@ extension SourceLinker {
     {
       return title
     }
-    return tellingName(around: occurrence.unit.outline.scope(place.node), in: occurrence.unit)
-      ?? name
+    let unit = occurrence.unit
+    let around = tellingName(around: unit.outline.scope(place.node), in: unit)
+    if let around { return around }
+    // A file of one word may be called after anything.
+    guard occurrence.construct.product == .agent, let file = tellingFile(unit),
+      NameWords.texts(of: file).count > 1
+    else { return name }
+    return file
+  }
+
+  /// What a file is called, where that says something: `weather_agent`, not `graph`.
+  func tellingFile(_ unit: SourceUnit) -> String? {
+    let stem = String(unit.stem)
+    return facts.texts.plainFiles.contains(stem) || facts.texts.isPlain(stem) ? nil : stem
   }
 
   /// Whether a variable is called after what the call answers, where that is another thing than is made or asked.

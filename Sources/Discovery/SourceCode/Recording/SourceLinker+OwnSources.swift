@@ -7,7 +7,14 @@ extension SourceLinker {
     let name = unit.outline.className(index)
     guard unit.scope == "product", !facts.texts.ownSources.isBase(name) else { return }
     let key = ThingKey.definition(unit: unit.index, index: index)
-    guard occurrence(for: key) == nil, known(key)?.isEmpty != false else { return }
+    guard known(key)?.isEmpty != false else { return }
+    if let occurrence = occurrence(for: key) {
+      // A retriever of a library's kind that has no index gives what it is given, or finds elsewhere.
+      if occurrence.construct.product == .retriever, attached("index", occurrence).isEmpty {
+        recordSource(index, in: unit)
+      }
+      return
+    }
     switch derivedRole(index, in: unit) {
     case .retriever:
       // It looks up in the index of its project.

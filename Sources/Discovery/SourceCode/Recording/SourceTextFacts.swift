@@ -59,6 +59,8 @@ struct SourceTextFacts: Sendable {
   private let placeWords: Set<String>
   /// Functions and methods that are called after nothing that they do.
   private let plainFunctions: Set<String>
+  /// First words of functions that make something.
+  private let makerWords: Set<String>
   /// Names of files, without their endings, that say less than their folder.
   let plainFiles: Set<String>
 
@@ -112,6 +114,7 @@ struct SourceTextFacts: Sendable {
     plainLearningWords = Set(list("plain_learning_words"))
     placeWords = Set(list("place_words"))
     plainFunctions = Set(list("plain_functions"))
+    makerWords = Set(list("maker_words"))
     plainFiles = Set(list("plain_files"))
   }
 
@@ -152,7 +155,13 @@ struct SourceTextFacts: Sendable {
   }
 
   /// Whether a function is called after nothing that it does: `main`, `_generate`.
-  func isPlain(function name: String) -> Bool { plainFunctions.contains(name) }
+  func isPlain(function name: String) -> Bool {
+    if plainFunctions.contains(name) { return true }
+    // `build_graph` makes what a plain variable holds.
+    let words = NameWords.texts(of: name)
+    let made = words.drop { makerWords.contains($0) }
+    return made.count < words.count && !made.isEmpty && plainWords.isSuperset(of: made)
+  }
 
   /// Whether a variable holds an answer, by its name.
   func namesAnswer(_ name: String) -> Bool { answers.match(name) }
