@@ -25,6 +25,46 @@ import Testing
     }
     """
   )
+  @Test func `an agent that an interface describes is the one that is built of it`() throws {
+    let result = try SourceCodeFixture([
+      (
+        "src/main/java/shop/LetterWriter.java",
+        """
+        package shop;
+
+        import dev.langchain4j.agentic.Agent;
+        import dev.langchain4j.service.UserMessage;
+
+        public interface LetterWriter {
+          @UserMessage("Write a letter to {{guest}} about the order.")
+          @Agent("Writes letters")
+          String write(String guest);
+        }
+        """
+      ),
+      (
+        "src/main/java/shop/Desk.java",
+        """
+        package shop;
+
+        import dev.langchain4j.agentic.AgenticServices;
+        import dev.langchain4j.model.openai.OpenAiChatModel;
+
+        class Desk {
+          LetterWriter writer() {
+            return AgenticServices.agentBuilder(LetterWriter.class)
+                .chatModel(OpenAiChatModel.builder().modelName("gpt-4o-mini").build()).build();
+          }
+        }
+        """
+      ),
+    ]).found()
+    let agents = result.assets.filter { $0.kind == .agent }
+    #expect(Set(agents.map(\.name)) == ["LetterWriter"], "\(result)")
+    #expect(Set(agents.map(\.id)).count == 1, "\(result)")
+    #expect(result.has("Agent LetterWriter USES_MODEL Model gpt-4o-mini"), "\(result)")
+  }
+
   private static let configuration = (
     "src/main/java/shop/Setup.java",
     """

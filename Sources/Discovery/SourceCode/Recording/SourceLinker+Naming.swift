@@ -119,7 +119,15 @@ extension SourceLinker {
       }
     }
     switch occurrence.key {
-    case .function(_, let index): return title(ofFunction: index, unit)
+    case .function(_, let index):
+      // The one method of an interface that is an agent: the interface says what it does.
+      if occurrence.construct.product == .agent, [.java, .kotlin, .scala].contains(unit.family),
+        let owner = unit.outline.functionScope(index).classDefinition,
+        agentMethod(ofClass: owner, in: unit) == index, !unit.outline.className(owner).isEmpty
+      {
+        return unit.outline.className(owner)
+      }
+      return title(ofFunction: index, unit)
     case .definition(_, let index):
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name

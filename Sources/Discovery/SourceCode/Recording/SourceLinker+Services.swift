@@ -15,10 +15,23 @@ extension SourceLinker {
         else { continue }
         remember(agents, for: key)
         let unit = project.units[home]
+        // `@Agent` on the one method of the interface says more of the same.
+        if let method = agentMethod(ofClass: index, in: unit) {
+          remember(agents, for: .function(unit: home, index: method))
+        }
         for agent in agents {
           asset(agent, line: unit.outline.classLine(index), in: unit)
         }
       }
     }
+  }
+
+  /// The one method of a class that a framework takes for an agent; nil where there is none, or several.
+  func agentMethod(ofClass index: Int, in unit: SourceUnit) -> Int? {
+    let found = methods(ofClass: index, in: unit).filter {
+      let key = ThingKey.function(unit: unit.index, index: $0)
+      return occurrence(for: key)?.construct.product == .agent
+    }
+    return found.count == 1 ? found[0] : nil
   }
 }
