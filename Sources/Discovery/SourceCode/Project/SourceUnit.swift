@@ -12,6 +12,8 @@ final class SourceUnit: Sendable {
   private let names: SourceNames
   /// What kind of place in the repository it is: `product`, `test`, …
   let scope: String
+  /// Whether the file is of the product, or shows how people build one.
+  var isAuthored: Bool { scope == "product" || scope == "example" }
   /// The cell of a notebook that each line stands in; empty for other files.
   let cells: NotebookLines?
 

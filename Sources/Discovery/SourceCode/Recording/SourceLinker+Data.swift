@@ -40,8 +40,12 @@ extension SourceLinker {
             ?? argumentLabel("name", occurrence)
       else { return [] }
       let symbol = symbol(symbolBase(occurrence, given), for: occurrence.key, .dataset, unit)
+      var label = given
+      if case .place(let place) = occurrence.key, facts.texts.isPlain(data: given) {
+        label = tellingName(around: unit.outline.scope(place.node), in: unit) ?? given
+      }
       return [
-        Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, given)
+        Thing(AssetID(.dataset, "repo", "\(native(unit))#\(symbol)"), .dataset, label)
       ]
     }
     if authority == "huggingface", name.hasPrefix(".") || name.hasPrefix("/") {

@@ -31,7 +31,7 @@ extension SourceLinker {
   /// A read of a variable without a default that is called a model, whoever is given it.
   func modelOfEnvironment(_ node: SourceOutline.Expression, in unit: SourceUnit) {
     let place = CodePlace(unit: unit.index, node: node)
-    guard unit.family == .python, unit.scope == "product", mayReadEnvironment(node, unit),
+    guard unit.family == .python, unit.isAuthored, mayReadEnvironment(node, unit),
       Array(unit.outline.children(node).prefix(3)).count == 2,
       case .environment(let variable, nil) = reader.meaning(node, in: unit),
       names.namesModel(variable), SourceTextFacts.namesOneModel(variable),

@@ -7,7 +7,7 @@ extension SourceLinker {
   /// so or reads the text of the page.
   func recordFetchedPage(_ occurrence: Occurrence) {
     let unit = occurrence.unit
-    guard occurrence.construct.facts["type"] == "http-request", unit.scope == "product",
+    guard occurrence.construct.facts["type"] == "http-request", unit.isAuthored,
       facts.texts.fetchedPages.fetches(occurrence.symbol.last), !isOfAnswer(occurrence),
       case .place(let place) = occurrence.key, known(occurrence.key)?.isEmpty != false,
       let call = occurrence.calls.first, !sendsData(call)

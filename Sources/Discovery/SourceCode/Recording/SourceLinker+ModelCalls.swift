@@ -90,7 +90,10 @@ extension SourceLinker {
         ModelCall(
           targets: found.targets, users: users(at: place), line: outline.line(call), unit: unit,
           role: found.role, named: outline.line(callee), usual: found.usual, place: place))
-      if facts.reading.answersInWords(found.role) {
+      // What a service is given is put into the prompt that its interface has.
+      let isOfService =
+        [.java, .kotlin, .scala].contains(unit.family) && !names.contains(outline.textIndex(callee))
+      if facts.reading.answersInWords(found.role), !isOfService {
         recordMessages(of: call, to: found.targets, in: unit)
       }
     }

@@ -120,18 +120,16 @@ extension SourceLinker {
     }
     switch occurrence.key {
     case .function(_, let index):
-      // The one method of an interface that is an agent: the interface says what it does.
-      if occurrence.construct.product == .agent, [.java, .kotlin, .scala].contains(unit.family),
-        let owner = unit.outline.functionScope(index).classDefinition,
-        agentMethod(ofClass: owner, in: unit) == index, !unit.outline.className(owner).isEmpty
-      {
-        return unit.outline.className(owner)
-      }
-      return title(ofFunction: index, unit)
+      return interfaceName(ofMethod: index, occurrence) ?? title(ofFunction: index, unit)
     case .definition(_, let index):
       let name = unit.outline.className(index)
       return name.isEmpty ? nil : name
     case .place(let place):
+      if let function = occurrence.calls.first?.function,
+        let name = interfaceName(ofMethod: function, occurrence)
+      {
+        return name
+      }
       // What stands on a function beside something else.
       if [.tool, .endpoint, .guardrail, .evaluation].contains(occurrence.construct.product),
         let function = occurrence.calls.first?.function
@@ -169,6 +167,22 @@ extension SourceLinker {
     }
   }
 
+  /// The interface whose one method is an agent, or has a prompt, which says what it does.
+  private func interfaceName(ofMethod index: Int, _ occurrence: Occurrence) -> String? {
+    let unit = occurrence.unit
+    guard [.java, .kotlin, .scala].contains(unit.family),
+      let owner = unit.outline.functionScope(index).classDefinition,
+      case let name = unit.outline.className(owner), !name.isEmpty
+    else { return nil }
+    let isOnly =
+      switch occurrence.construct.product {
+      case .agent: agentMethod(ofClass: owner, in: unit) == index
+      case .prompt, .message: methods(ofClass: owner, in: unit).count == 1
+      default: false
+      }
+    return isOnly ? name : nil
+  }
+
   /// Whether a variable says no more of what it holds than the kind of thing.
   private func isPlain(_ name: String, _ occurrence: Occurrence) -> Bool {
     switch occurrence.construct.product {
@@ -193,18 +207,23 @@ extension SourceLinker {
     }
     let unit = occurrence.unit
     let around = tellingName(around: unit.outline.scope(place.node), in: unit)
-    if let around { return around }
-    // A file of one word may be called after anything.
-    guard occurrence.construct.product == .agent, let file = tellingFile(unit),
-      NameWords.texts(of: file).count > 1
-    else { return name }
-    return file
+    return around ?? (occurrence.construct.product == .agent ? agentFile(unit) : nil) ?? name
   }
 
   /// What a file is called, where that says something: `weather_agent`, not `graph`.
   func tellingFile(_ unit: SourceUnit) -> String? {
     let stem = String(unit.stem)
     return facts.texts.plainFiles.contains(stem) || facts.texts.isPlain(stem) ? nil : stem
+  }
+
+  /// What an agent is called by its file, or its folder where the file says less: a file of one word may be called
+  /// after anything.
+  private func agentFile(_ unit: SourceUnit) -> String? {
+    func tells(_ name: String) -> Bool {
+      NameWords.texts(of: name).count > 1 && !facts.texts.isPlain(name)
+    }
+    if let file = tellingFile(unit) { return tells(file) ? file : nil }
+    return unit.folder.split(separator: "/").last.map(String.init).flatMap { tells($0) ? $0 : nil }
   }
 
   /// Whether a variable is called after what the call answers, where that is another thing than is made or asked.

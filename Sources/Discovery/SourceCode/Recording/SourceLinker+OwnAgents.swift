@@ -16,7 +16,7 @@ extension SourceLinker {
     let bases = derivedClasses()
     let made = occurrencesByClass([.agent])
     var noted = Set(modelCalls.compactMap(\.place))
-    for unit in project.units where unit.family == .python && unit.scope == "product" {
+    for unit in project.units where unit.family == .python && unit.isAuthored {
       for index in 0..<unit.outline.classCount {
         let key = ThingKey.definition(unit: unit.index, index: index)
         guard isCalledAgent(index, in: unit), occurrence(for: key) == nil,
@@ -95,7 +95,7 @@ extension SourceLinker {
     for place in callers[key].prefix(Self.mostInstances) {
       let home = project.units[place.unit]
       // One that says what it is has been met by its own name.
-      guard home.scope == "product", known(.place(place))?.isEmpty != false else { continue }
+      guard home.isAuthored, known(.place(place))?.isEmpty != false else { continue }
       asset(agent, line: home.outline.line(place.node), in: home, confidence: 0.6)
     }
   }

@@ -74,6 +74,10 @@ extension SourceLinker {
     let kind: AssetKind
     var evaluation: Bool {
       guard unit.scope != "test" else { return false }
+      // Names of results, `enum Evaluation { POSITIVE, NEGATIVE }`, test nothing.
+      if case .definition(_, let index) = key, methods(ofClass: index, in: unit).isEmpty {
+        return false
+      }
       if facts.texts.evaluations.holds(name, in: unit.pathInRepository) { return true }
       guard case .function(_, let index) = key, facts.texts.evaluations.mayHold(name) else {
         return false

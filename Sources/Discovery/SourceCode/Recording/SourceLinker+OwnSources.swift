@@ -5,7 +5,7 @@ import Formats
 extension SourceLinker {
   func ownSource(_ index: Int, in unit: SourceUnit) {
     let name = unit.outline.className(index)
-    guard unit.scope == "product", !facts.texts.ownSources.isBase(name) else { return }
+    guard unit.isAuthored, !facts.texts.ownSources.isBase(name) else { return }
     let key = ThingKey.definition(unit: unit.index, index: index)
     guard known(key)?.isEmpty != false else { return }
     if let occurrence = occurrence(for: key) {

@@ -55,6 +55,7 @@ struct SourceTextFacts: Sendable {
   private let plainWords: Set<String>
   private let plainStoreWords: Set<String>
   private let plainLearningWords: Set<String>
+  private let plainDataWords: Set<String>
   /// Last words of variables that say where something lies, and not what it is.
   private let placeWords: Set<String>
   /// Functions and methods that are called after nothing that they do.
@@ -112,6 +113,7 @@ struct SourceTextFacts: Sendable {
     plainWords = Set(list("plain_words"))
     plainStoreWords = Set(list("plain_store_words"))
     plainLearningWords = Set(list("plain_learning_words"))
+    plainDataWords = Set(list("plain_data_words"))
     placeWords = Set(list("place_words"))
     plainFunctions = Set(list("plain_functions"))
     makerWords = Set(list("maker_words"))
@@ -147,6 +149,11 @@ struct SourceTextFacts: Sendable {
   /// Whether a variable says no more than that it learns, or is tried: `model`, `trainer`.
   func isPlain(learning name: String) -> Bool {
     plainLearningWords.isSuperset(of: NameWords.texts(of: name))
+  }
+
+  /// Whether a variable says no more than that it holds data, or where some lies: `df`, `uri`.
+  func isPlain(data name: String) -> Bool {
+    plainDataWords.isSuperset(of: NameWords.texts(of: name))
   }
 
   /// Whether a variable says where something lies, and not what it is: `model_dir`.
