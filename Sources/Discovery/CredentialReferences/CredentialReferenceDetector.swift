@@ -126,7 +126,14 @@ public struct CredentialReferenceDetector: Detector {
         if seen.insert(reference).inserted { uncertain.append(reference) }
       }
     }
-    if isSettingsClass { found += fields(bytes, beside: Set(found.map(\.line))) }
+    if isSettingsClass {
+      let known = Set(found.map(\.line))
+      for field in SettingsFields.read(bytes) where !known.contains(field.line) {
+        guard let secret = names.secret(named: field.variable) else { continue }
+        found.append(
+          Reference(name: field.variable, service: secret.service, line: field.line, cell: nil))
+      }
+    }
     return found.isEmpty && !isOfAI ? [] : (found + uncertain).sorted { $0.line < $1.line }
   }
 
@@ -210,53 +217,6 @@ public struct CredentialReferenceDetector: Detector {
       end += 1
     }
     return end
-  }
-
-  /// The fields of classes of settings that are called after secrets, behind the prefix that their class gives them:
-  /// `SettingsConfigDict(env_prefix="AZURE_OPENAI_")` over `key: str`.
-  private func fields(_ bytes: [UInt8], beside known: Set<Int>) -> [Reference] {
-    var found: [Reference] = []
-    var (prefix, fields): (String, [(name: String, line: Int)]) = ("", [])
-    func close() {
-      for field in fields {
-        let name = prefix + field.name
-        guard let secret = names.secret(named: name) else { continue }
-        found.append(
-          Reference(name: name, service: secret.service, line: field.line, cell: nil))
-      }
-      (prefix, fields) = ("", [])
-    }
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    {
-      guard line.first == 0x20 || line.first == 0x09 else {
-        if line.starts(with: "class ".utf8) { close() }
-        continue
-      }
-      guard line.count < Self.lineLimit else { continue }
-      if let given = Self.prefix(in: line) { prefix = given }
-      guard !known.contains(index + 1), let colon = line.firstIndex(of: 0x3A),
-        // A parameter, or an entry of a dictionary.
-        line.last(where: { $0 > 0x20 }) != 0x2C
-      else { continue }
-      let field = line[..<colon].drop { $0 <= 0x20 }
-      guard field.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F || Self.isDigit($0) }),
-        let text = Self.text(field)
-      else { continue }
-      fields.append((text.uppercased(), index + 1))
-    }
-    close()
-    return found
-  }
-
-  /// The prefix of variables that a line gives: `env_prefix="SHOP_"`.
-  private static func prefix(in line: ArraySlice<UInt8>) -> String? {
-    guard let mark = line.firstRange(of: Array("env_prefix".utf8)) else { return nil }
-    let rest = line[mark.upperBound...].drop { $0 == 0x20 || $0 == 0x3D }
-    guard let quote = rest.first, quote == 0x22 || quote == 0x27 else { return nil }
-    let name = rest.dropFirst().prefix {
-      $0 == 0x5F || isDigit($0) || (0x61...0x7A).contains($0 | 0x20)
-    }
-    return name.count <= 64 ? text(name)?.uppercased() : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -136,15 +136,10 @@ public struct EnvFileDetector: Detector {
     }
   }
 
-  /// Fewest words of a prompt.
-  private static let fewestWords = 5
-
   /// `SHOP_SYSTEM_MESSAGE="You are an assistant that helps people find shoes."`
   private func isPrompt(_ value: String, named name: String) -> Bool {
     !prompts.sense(of: NameWords(name)).isDisjoint(with: [.prompt, .promptKey])
-      && value.split(whereSeparator: \.isWhitespace).count(where: { $0.contains(where: \.isLetter) }
-      )
-        >= Self.fewestWords
+      && PromptText.isSentence(value)
   }
 
   private func recordPrompt(

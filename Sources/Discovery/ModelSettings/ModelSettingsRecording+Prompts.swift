@@ -12,7 +12,7 @@ extension ModelSettingsRecording {
   func heldPrompt(
     _ text: String, key: String, path: [String]
   ) -> (name: String, isSure: Bool)? {
-    guard Self.isSentence(text), !facts.isOfTranslations(entry) else { return nil }
+    guard PromptText.isSentence(text), !facts.isOfTranslations(entry) else { return nil }
     if path.last.map(facts.holdsPrompts) == true {
       return facts.files.isPrompt(text) ? (key, true) : nil
     }
@@ -27,19 +27,10 @@ extension ModelSettingsRecording {
     path.suffix(2).contains(where: facts.holdsPrompts)
   }
 
-  /// Whether a text is a sentence that asks nobody anything.
-  private static func isSentence(_ text: String) -> Bool {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    return words.count { $0.contains(where: \.isLetter) } >= fewestWords
-      && words.last?.hasSuffix("?") != true && words.last?.hasSuffix(":") != true
-  }
-
-  private static let fewestWords = 5
-
   func isPrompt(_ text: String, key: String) -> Bool {
     guard text.utf8.count >= 40 else { return false }
     // `system_prompt` says it by itself.
-    if names.sense(of: key).contains(.promptKey), Self.isSentence(text) { return true }
+    if names.sense(of: key).contains(.promptKey), PromptText.isSentence(text) { return true }
     guard names.namesPrompt(key) || key == "prompt" || key == "system" else { return false }
     return facts.files.isPrompt(text)
   }

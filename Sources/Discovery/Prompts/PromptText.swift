@@ -57,6 +57,14 @@ struct PromptText: Sendable {
     return words >= fewestWords
   }
 
+  /// Whether a text is a sentence, and asks nobody anything.
+  static func isSentence(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return words.count { $0.contains(where: \.isLetter) } >= fewestWordsOfSentence
+      && words.last?.hasSuffix("?") != true && words.last?.hasSuffix(":") != true
+  }
+
+  private static let fewestWordsOfSentence = 5
   private static let fewestWords = 8
 
   /// Names in `{{ name }}`, `{name}`, `${name}` and `{{$name}}`, sorted.
